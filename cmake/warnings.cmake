@@ -1,0 +1,17 @@
+# One interface target holds what every file of ours is compiled with.
+add_library(linquan_flags INTERFACE)
+target_compile_options(linquan_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+  -Wnon-virtual-dtor -Woverloaded-virtual -Wextra-semi -Wundef -Wcast-align -Wformat=2
+  # The same bits on every machine: no contraction of a*b+c.
+  -ffp-contract=off)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(linquan_flags INTERFACE
+    -Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wuseless-cast)
+endif()
+target_compile_definitions(linquan_flags INTERFACE _GLIBCXX_ASSERTIONS)
+
+find_program(LINQUAN_MOLD mold)
+if(LINQUAN_MOLD AND NOT LINQUAN_FUZZ)
+  target_link_options(linquan_flags INTERFACE -fuse-ld=mold)
+endif()

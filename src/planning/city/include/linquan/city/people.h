@@ -1,0 +1,64 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "linquan/base/result.h"
+#include "linquan/city/city.h"
+#include "linquan/geo/box_index.h"
+#include "linquan/tables/table.h"
+
+namespace linquan::city {
+
+/// A dwelling building whose homes share its people; homes are numbered [first_home, first_home + home_count).
+struct Dwelling {
+  geo::Point at;
+  std::int64_t floor_square_metres = 1;  ///< footprint × levels; ≥ 1
+  std::uint32_t flats = 0;               ///< 0: unknown
+  std::string name;
+  std::string compound_name;  ///< of the closed or named compound it stands in; empty where none
+  std::uint32_t first_home = 0;
+  std::uint32_t home_count = 0;
+};
+
+/// A place on a walkable street nearest to `centre`, no farther than `metres`; nullopt where there is none.
+using StreetFinder = std::function<std::optional<geo::Point>(geo::Point centre, double metres)>;
+
+/// Spreads the grid's people over dwellings and homes.
+///
+/// A cell's people go to the dwellings nearer to it than to any other cell, by floor area, else onto a street of the
+/// cell as a new home (HomeSource::street), else they count as unplaced. Only cells inside `within` (empty: all) count.
+/// Whole millipersons by largest remainder: homes' people + unplaced == given, exactly.
+struct Spread {
+  Millipersons given;
+  Millipersons unplaced;
+  std::uint64_t cells_on_dwellings = 0;
+  std::uint64_t cells_on_streets = 0;
+  std::uint64_t cells_unplaced = 0;
+};
+Spread spread_grid(tables::Grid const& grid, geo::MultiPolygon const& within, std::span<Dwelling const> dwellings,
+                   StreetFinder const& street, std::vector<Home>& homes);
+
+/// The city's own table of compounds, buildings or communities (`--homes`): columns found by name, Chinese or English.
+///
+/// Rows with a place (lng/lat or a shape): a building or compound of that place; rows with a name of a compound or an
+/// area's code or name: spread over the dwellings in it. Ages where the table has them.
+/// bad_input   `people_negative`, `column_missing`, `homes_no_place` (a table without any place at all)
+Result<Spread> spread_table(tables::Table const& table, geo::Crs const& crs, std::span<Area const> areas,
+                            std::span<Dwelling const> dwellings, StreetFinder const& street, std::vector<Home>& homes,
+                            Report& report);
+
+/// Areas with level, code and name from a vector file (`--areas`).
+///
+/// bad_input   `area_level` (row, what is allowed), `area_shape` (row without polygon), `geometry_invalid` (crosses itself)
+Result<std::vector<Area>> read_areas(tables::Table const& table);
+
+/// The boundary file (`--within`): the union of its polygons.
+Result<geo::MultiPolygon> read_within(tables::Table const& table);
+
+/// Sets each home's community, subdistrict, district, living circle and compound; community also of outlets.
+void assign_areas(City& city);
+
+}  // namespace linquan::city

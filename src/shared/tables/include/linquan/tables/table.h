@@ -1,0 +1,94 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "linquan/base/progress.h"
+#include "linquan/base/result.h"
+#include "linquan/geo/crs.h"
+#include "linquan/geo/point.h"
+
+namespace linquan::tables {
+
+/// What a row of a vector file carries as geometry, already in WGS-84.
+using Shape = std::variant<std::monostate, geo::Point, geo::MultiPolygon>;
+
+/// A table as text: what the file holds, cells tidied (text::tidy), nothing interpreted.
+struct Table {
+  struct Row {
+    std::vector<std::string> cells;  ///< one for each column
+    Shape shape;
+    std::uint32_t line = 0;  ///< the row's number in the file as its user sees it (Excel row, CSV line; 1-based)
+  };
+  std::string file;
+  std::string sheet;  ///< empty for formats without sheets
+  std::string encoding;
+  std::vector<std::string> columns;
+  std::vector<Row> rows;
+};
+
+struct ReadOptions {
+  geo::Crs crs = geo::Crs::wgs84();  ///< for geometry of files that state none of their own
+  std::string sheet;                 ///< empty: the first sheet with a head
+  bool encoding_declared_utf8 = false;  ///< refuse GBK text instead of recognising it
+};
+
+/// Reads .csv/.txt/.tsv (UTF-8 or GBK), .xlsx, .gpkg, .geojson/.json, .shp by GDAL with only that one driver allowed;
+/// merged cells are filled, a head of two rows is joined, empty rows are dropped, title lines above the head are skipped.
+///
+/// bad_input   `table_unreadable` (file, reason), `table_empty`, `table_too_large`, `not_utf8` (line), `geometry_invalid`
+Result<Table> read_table(std::filesystem::path const& path, ReadOptions const& options);
+
+/// Numbers of people on a grid: centres of cells in WGS-84.
+struct Grid {
+  struct Cell {
+    geo::Point centre;
+    Millipersons people;
+  };
+  std::vector<Cell> cells;  ///< only those with people
+  double spacing_metres = 0;  ///< median distance of a cell to its nearest neighbour
+  std::uint64_t cells_empty = 0;
+};
+
+/// A population grid: CSV with lng,lat,population (names found in Chinese and English) or a one-band GeoTIFF.
+///
+/// bad_input   `people_negative` (line or pixel), `coordinate_range`, `coordinate_swapped`, `column_missing`
+Result<Grid> read_grid(std::filesystem::path const& path, geo::Crs const& crs);
+
+/// A typed cell of a table that we write; text never turns into a number in the user's Excel.
+using Value = std::variant<std::monostate, std::string, double, std::int64_t>;
+
+struct Sheet {
+  std::string name;
+  std::vector<std::string> columns;
+  std::vector<std::vector<Value>> rows;
+};
+
+/// Each writer leaves the whole file or nothing, and the same bytes for the same input (creation dates are fixed).
+/// machine   `file_unwritable`
+Result<void> write_xlsx(std::filesystem::path const& path, std::vector<Sheet> const& sheets);
+Result<void> write_csv(std::filesystem::path const& path, Sheet const& sheet);
+
+/// One feature of a vector file that we write.
+using Line = std::vector<geo::Point>;
+struct Feature {
+  std::variant<geo::Point, Line, geo::MultiPolygon> shape;
+  std::vector<Value> values;  ///< one for each column
+};
+struct Layer {
+  std::string name;
+  std::vector<std::string> columns;
+  std::vector<Feature> features;
+};
+/// GeoJSON (RFC 7946, seven digits), written by us line by line.
+Result<void> write_geojson(std::filesystem::path const& path, Layer const& layer);
+/// One GeoPackage with a table for each layer, through GDAL.
+Result<void> write_geopackage(std::filesystem::path const& path, std::vector<Layer> const& layers);
+
+}  // namespace linquan::tables

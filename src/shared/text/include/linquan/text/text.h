@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "linquan/base/result.h"
+
+namespace linquan::text {
+
+/// True when every byte sequence is well-formed UTF-8.
+bool is_utf8(std::string_view bytes);
+/// GB 18030 (a superset of GBK) to UTF-8; refuses `not_gbk` with the byte's offset.
+Result<std::string> from_gbk(std::string_view bytes);
+/// UTF-8 with or without a byte-order mark, or else GBK: Chinese offices save CSV in either.
+/// `encoding` says which was found: "utf-8" or "gbk".
+struct Decoded {
+  std::string text;
+  std::string_view encoding;
+};
+Result<Decoded> decode(std::string_view bytes);
+
+/// For comparing: full-width forms to half-width, spaces and ASCII punctuation dropped, ASCII letters lower-cased,
+/// 号楼/栋/幢 and the like left as they are.
+std::string folded(std::string_view utf8);
+/// Without leading and trailing white space, ideographic space included; full-width digits and letters to half-width.
+std::string tidy(std::string_view utf8);
+
+/// How alike two names are, 0…1000: shared pairs of characters (Dice), after folded().
+int likeness_permille(std::string_view a, std::string_view b);
+
+/// A Chinese telephone number as written, cleaned (+86, spaces, full-width digits, hyphens kept between area code and
+/// number), or nullopt where it is none. Several numbers in one cell are kept, separated by ';'.
+std::optional<std::string> telephone(std::string_view cell);
+
+/// What the unified social credit code GB 32100 says of itself.
+enum class LicenceCheck : std::uint8_t { good, wrong_length, wrong_character, wrong_check_digit };
+LicenceCheck check_credit_code(std::string_view code);
+
+/// A number in a cell: full-width digits, thousands separators, a unit behind it (人, 户, m², ㎡); nullopt where none.
+std::optional<double> number(std::string_view cell);
+
+/// A date in a cell as ISO "YYYY", "YYYY-MM" or "YYYY-MM-DD": 2024年3月1日, 2024/3/1, 2024.3, 20240301; nullopt else.
+std::optional<std::string> date(std::string_view cell);
+
+/// A Chinese street address taken apart: 云龙区 · 解放南路 · 128号 · 3号楼; empty where a part is missing.
+struct Address {
+  std::string district;
+  std::string street;
+  std::string number;
+  std::string rest;
+  friend bool operator==(Address const&, Address const&) = default;
+};
+Address parse_address(std::string_view cell);
+
+}  // namespace linquan::text
