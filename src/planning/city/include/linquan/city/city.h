@@ -39,6 +39,7 @@ struct Area {
   SourceRef source;
   /// Compounds only: what the street builder made of it.
   bool closed = false;
+  bool rim_closed = false;
   bool inner_streets = false;
   std::uint32_t gates = 0;
   std::uint32_t gates_inferred = 0;
@@ -194,7 +195,8 @@ struct City {
   geo::Box box;
   geo::MultiPolygon within;  ///< whose homes count; empty: all
   walk::Graph streets;
-  std::vector<Area> areas;
+  std::vector<walk::Obstacle> obstacles;  ///< water, rail, walls: nobody's door opens across them
+  std::vector<Area> areas;                ///< Graph::node_compound and walk::Gate::compound count in these
   std::vector<Home> homes;       ///< ascending id
   std::vector<Outlet> outlets;   ///< ascending id
   std::vector<Gate> gates;       ///< ascending id
