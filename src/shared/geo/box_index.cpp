@@ -1,73 +1,58 @@
 #include "linquan/geo/box_index.h"
 
+#include <boost/geometry/core/cs.hpp>
 #include <boost/geometry/geometries/box.hpp>
 #include <boost/geometry/geometries/point.hpp>
 #include <boost/geometry/index/rtree.hpp>
-#include <cstdint>
-#include <iterator>
-#include <memory>
+#include <boost/iterator/function_output_iterator.hpp>
+#include <cstddef>
 #include <utility>
 #include <vector>
 
 namespace linquan::geo {
 namespace {
 
-namespace bg = boost::geometry;
-using TreePoint = bg::model::point<std::int32_t, 2, bg::cs::cartesian>;
-using TreeBox = bg::model::box<TreePoint>;
-using Entry = std::pair<TreeBox, std::uint32_t>;
+// Doubles hold every coordinate exactly, and unlike 32-bit integers the widest possible box as well.
+using Corner = boost::geometry::model::point<double, 2, boost::geometry::cs::cartesian>;
+using Rectangle = boost::geometry::model::box<Corner>;
+using Entry = std::pair<Rectangle, std::uint32_t>;
 
-TreeBox tree_box(Box const& box) { return {{box.low.lon, box.low.lat}, {box.high.lon, box.high.lat}}; }
+Rectangle rectangle(Box const& box) {
+  return {Corner{static_cast<double>(box.low.lon), static_cast<double>(box.low.lat)},
+          Corner{static_cast<double>(box.high.lon), static_cast<double>(box.high.lat)}};
+}
 
-/// Calls a function for each result instead of storing it.
-class Caller {
- public:
-  using iterator_category = std::output_iterator_tag;
-  using value_type = void;
-  using difference_type = std::ptrdiff_t;
-  using pointer = void;
-  using reference = void;
-
-  explicit Caller(std::function<void(std::uint32_t)> const& visit) : visit_{&visit} {}
-  Caller& operator=(Entry const& entry) {
-    (*visit_)(entry.second);
-    return *this;
+std::vector<Entry> entries(std::span<Box const> boxes) {
+  std::vector<Entry> all;
+  all.reserve(boxes.size());
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    if (!boxes[i].empty()) {
+      all.emplace_back(rectangle(boxes[i]), static_cast<std::uint32_t>(i));
+    }
   }
-  Caller& operator*() { return *this; }
-  Caller& operator++() { return *this; }
-
- private:
-  std::function<void(std::uint32_t)> const* visit_;
-};
+  return all;
+}
 
 }  // namespace
 
 struct BoxIndex::Tree {
-  bg::index::rtree<Entry, bg::index::rstar<16>> boxes;
+  // Built from a range, the tree is packed: quicker to build and to ask than one grown by insertion.
+  explicit Tree(std::vector<Entry> const& all) : rtree{all} {}
+  boost::geometry::index::rtree<Entry, boost::geometry::index::quadratic<16>> rtree;
 };
 
 BoxIndex::BoxIndex() = default;
+BoxIndex::BoxIndex(std::span<Box const> boxes) : tree_{std::make_unique<Tree>(entries(boxes))} {}
 BoxIndex::BoxIndex(BoxIndex&&) noexcept = default;
 BoxIndex& BoxIndex::operator=(BoxIndex&&) noexcept = default;
 BoxIndex::~BoxIndex() = default;
 
-BoxIndex::BoxIndex(std::span<Box const> boxes) {
-  std::vector<Entry> entries;
-  entries.reserve(boxes.size());
-  for (std::uint32_t i = 0; i < boxes.size(); ++i) {
-    if (!boxes[i].empty()) {
-      entries.emplace_back(tree_box(boxes[i]), i);
-    }
-  }
-  tree_ = std::make_unique<Tree>();
-  // Building from a range packs the tree; inserting one by one would not.
-  tree_->boxes = decltype(tree_->boxes){entries.begin(), entries.end()};
-}
-
 void BoxIndex::visit(Box const& box, std::function<void(std::uint32_t)> const& visit) const {
-  if (tree_ && !box.empty()) {
-    tree_->boxes.query(bg::index::intersects(tree_box(box)), Caller{visit});
+  if (!tree_ || box.empty()) {
+    return;
   }
+  auto const tell = boost::make_function_output_iterator([&visit](Entry const& entry) { visit(entry.second); });
+  tree_->rtree.query(boost::geometry::index::intersects(rectangle(box)), tell);
 }
 
 }  // namespace linquan::geo
