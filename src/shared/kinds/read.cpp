@@ -51,7 +51,7 @@ class Reader {
       error_ = Error{ErrorKind::bad_input,
                      "kinds_file",
                      {{"file", file_name_},
-                      {"line", fmt::to_string(at.Mark().line + 1)},
+                      {"line", fmt::to_string(std::max(at.Mark().line, 0) + 1)},
                       {"field", fmt::format("{}{}", owner_, field)},
                       {"expected", std::string{expected}}}};
     }
