@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include "columns.h"
+#include "table_columns.h"
 
 namespace linquan::city {
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "columns.h"
+#include "table_columns.h"
 #include "linquan/base/result.h"
 #include "linquan/city/city.h"
 #include "linquan/geo/crs.h"

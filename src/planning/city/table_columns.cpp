@@ -1,4 +1,4 @@
-#include "columns.h"
+#include "table_columns.h"
 
 #include <algorithm>
 #include <optional>
