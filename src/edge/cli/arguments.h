@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+
+#include "linquan/base/result.h"
+#include "linquan/city/route.h"
+#include "linquan/demo/demo.h"
+#include "messages.h"
+#include "settings.h"
+
+namespace linquan::cli {
+
+struct InfoOptions {
+  std::filesystem::path city;
+  std::optional<std::filesystem::path> lists;
+};
+
+struct RouteOptions {
+  std::filesystem::path city;
+  city::RouteRequest request;
+  std::optional<std::filesystem::path> out;
+};
+
+struct BenchOptions {
+  std::optional<std::filesystem::path> city;  ///< empty: `inputs` are imported
+  city::ImportRequest inputs;
+  std::size_t runs = 5;
+  std::size_t pairs = 200;
+  std::uint64_t seed = 1;
+};
+
+/// Help, the version, the list of options: text for standard output and nothing else to do.
+struct Shown {
+  std::string text;
+};
+
+using Command = std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, demo::Request, BenchOptions>;
+
+struct CommandLine {
+  Command command;
+  bool json = false;
+};
+
+/// What has to be known before the rest can be understood: it decides the language of every message.
+struct EarlyOptions {
+  std::optional<std::string> lang;
+  std::optional<std::string> config;
+};
+EarlyOptions early_options(std::span<std::string const> arguments);
+
+/// The whole command line.
+///
+/// usage   `usage_no_command`, `usage_unknown`, `usage_missing`, `usage_needs_value`, and what parse.h refuses
+Result<CommandLine> parse_arguments(std::span<std::string const> arguments, Messages const& messages,
+                                    Settings const& settings);
+
+}  // namespace linquan::cli

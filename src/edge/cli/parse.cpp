@@ -1,0 +1,177 @@
+#include "parse.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <utility>
+
+namespace linquan::cli {
+namespace {
+
+constexpr double lat_limit = 90;
+constexpr double lon_limit = 180;
+/// How far outside a city's box a place may lie before it is refused.
+constexpr double margin_metres = 5000;
+
+std::string_view trimmed(std::string_view text) {
+  auto const first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) {
+    return {};
+  }
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+template <class Number>
+std::optional<Number> number_in(std::string_view text) {
+  Number number{};
+  auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (fault != std::errc{} || end != text.data() + text.size()) {
+    return std::nullopt;
+  }
+  return number;
+}
+
+/// Both halves around the first comma, which may be full-width.
+std::optional<std::pair<std::string_view, std::string_view>> halves(std::string_view text) {
+  for (std::string_view const comma : {",", "，"}) {
+    if (auto const at = text.find(comma); at != std::string_view::npos) {
+      return std::pair{trimmed(text.substr(0, at)), trimmed(text.substr(at + comma.size()))};
+    }
+  }
+  return std::nullopt;
+}
+
+geo::Point exchanged(geo::Point p) {
+  return {p.lat, p.lon};
+}
+
+constexpr std::array<std::array<std::string_view, 3>, 7> weekdays{{
+    {"mo", "周一", "星期一"},
+    {"tu", "周二", "星期二"},
+    {"we", "周三", "星期三"},
+    {"th", "周四", "星期四"},
+    {"fr", "周五", "星期五"},
+    {"sa", "周六", "星期六"},
+    {"su", "周日", "星期日"},
+}};
+
+std::string lower(std::string_view text) {
+  std::string result{text};
+  std::ranges::transform(result, result.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return result;
+}
+
+/// "8:30" as a minute of the day.
+std::optional<int> minute_of_day(std::string_view text) {
+  auto const colon = text.find(':');
+  if (colon == std::string_view::npos) {
+    return std::nullopt;
+  }
+  auto const hour = number_in<int>(text.substr(0, colon));
+  auto const minute = number_in<int>(text.substr(colon + 1));
+  if (!hour || !minute || *hour < 0 || *hour > 23 || *minute < 0 || *minute > 59) {
+    return std::nullopt;
+  }
+  return *hour * 60 + *minute;
+}
+
+}  // namespace
+
+std::string place_text(geo::Point place) {
+  return fmt::format("{:.7f},{:.7f}", geo::lat_degrees(place), geo::lon_degrees(place));
+}
+
+Result<geo::Point> parse_place(std::string_view name, std::string_view text) {
+  Error::Args const args{{"name", std::string{name}}, {"text", std::string{text}}};
+  auto const parts = halves(text);
+  auto const lat = parts ? number_in<double>(parts->first) : std::nullopt;
+  auto const lon = parts ? number_in<double>(parts->second) : std::nullopt;
+  if (!lat || !lon || !std::isfinite(*lat) || !std::isfinite(*lon)) {
+    return refuse(ErrorKind::usage, "place_not_understood", args);
+  }
+  if (std::abs(*lat) > lat_limit && std::abs(*lat) <= lon_limit && std::abs(*lon) <= lat_limit) {
+    return refuse(ErrorKind::usage, "place_swapped",
+                  {args[0], args[1], {"suggestion", std::string{parts->second} + "," + std::string{parts->first}}});
+  }
+  if (std::abs(*lat) > lat_limit || std::abs(*lon) > lon_limit) {
+    return refuse(ErrorKind::usage, "place_range", args);
+  }
+  return geo::from_degrees(*lon, *lat);
+}
+
+Result<void> check_place(std::string_view name, geo::Point place, geo::Box const& box) {
+  auto const wide = geo::widened(box, margin_metres);
+  if (box.empty() || wide.contains(place)) {
+    return {};
+  }
+  if (wide.contains(exchanged(place))) {
+    return refuse(
+        ErrorKind::usage, "place_swapped",
+        {{"name", std::string{name}}, {"text", place_text(place)}, {"suggestion", place_text(exchanged(place))}});
+  }
+  return refuse(ErrorKind::usage, "place_outside",
+                {{"name", std::string{name}},
+                 {"text", place_text(place)},
+                 {"low", place_text(box.low)},
+                 {"high", place_text(box.high)}});
+}
+
+Result<std::uint64_t> parse_number(std::string_view name, std::string_view text, NumberRange range) {
+  Error::Args args{{"name", std::string{name}},
+                   {"text", std::string{text}},
+                   {"low", fmt::to_string(range.low)},
+                   {"high", fmt::to_string(range.high)}};
+  auto const number = number_in<std::uint64_t>(trimmed(text));
+  if (!number) {
+    return refuse(ErrorKind::usage, "number_not_understood", std::move(args));
+  }
+  if (*number < range.low || *number > range.high) {
+    return refuse(ErrorKind::usage, "number_range", std::move(args));
+  }
+  return *number;
+}
+
+Result<hours::MinuteOfWeek> parse_minute(std::string_view name, std::string_view text) {
+  auto const tidy = lower(trimmed(text));
+  auto const space = tidy.find(' ');
+  if (space != std::string::npos) {
+    auto const day = std::string_view{tidy}.substr(0, space);
+    auto const found =
+        std::ranges::find_if(weekdays, [&](auto const& names) { return std::ranges::find(names, day) != names.end(); });
+    auto const minute = minute_of_day(trimmed(std::string_view{tidy}.substr(space)));
+    if (found != weekdays.end() && minute) {
+      auto const number = static_cast<int>(found - weekdays.begin());
+      return hours::MinuteOfWeek{static_cast<std::uint16_t>(number * 24 * 60 + *minute)};
+    }
+  }
+  return refuse(ErrorKind::usage, "minute_not_understood", {{"name", std::string{name}}, {"text", std::string{text}}});
+}
+
+Result<city::ColumnChoice> parse_columns(std::string_view name, std::string_view text) {
+  city::ColumnChoice choice;
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    auto const comma = std::min(rest.find(','), rest.size());
+    auto const pair = rest.substr(0, comma);
+    auto const equals = pair.find('=');
+    auto const field = trimmed(pair.substr(0, std::min(equals, pair.size())));
+    auto const column = equals == std::string_view::npos ? std::string_view{} : trimmed(pair.substr(equals + 1));
+    if (field.empty() || column.empty()) {
+      return refuse(ErrorKind::usage, "columns_not_understood",
+                    {{"name", std::string{name}}, {"text", std::string{pair}}});
+    }
+    choice[std::string{field}] = std::string{column};
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+  }
+  return choice;
+}
+
+}  // namespace linquan::cli
