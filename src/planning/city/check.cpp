@@ -38,6 +38,7 @@ class Check {
     street_names();
     street_gates();
     areas();
+    obstacles();
     homes();
     outlets();
     gates();
@@ -183,6 +184,13 @@ class Check {
     for (std::size_t i = 0; i < city_.areas.size(); ++i) {
       below(number_of(city_.areas[i].level), number_of(AreaLevel::living_circle) + 1, "areas", i, "level");
       shape(city_.areas[i].shape, "areas", i);
+    }
+  }
+  void obstacles() {
+    for (std::size_t i = 0; i < city_.obstacles.size(); ++i) {
+      below(number_of(city_.obstacles[i].kind), number_of(walk::Obstacle::Kind::wall) + 1, "obstacles", i, "kind");
+      places(city_.obstacles[i].line, "obstacles.points");
+      places(city_.obstacles[i].openings, "obstacles.openings");
     }
   }
   void homes() {

@@ -58,7 +58,7 @@ struct Streets {
   edgeFirstPoint @12 :List(UInt32);
   edgePointCount @13 :List(UInt16);
   edgeTraits @14 :List(UInt16);
-  edgeHalfWaits @15 :List(UInt8);
+  edgeWaitsFrom @15 :List(UInt8);
 
   traitKind @16 :List(UInt8);
   traitZone @17 :List(UInt8);
@@ -81,6 +81,8 @@ struct Streets {
   gateFlags @32 :List(UInt8);  # 1 inferred, 2 open
   gateEdgeCounts @33 :List(UInt32);
   gateEdges @34 :List(UInt32);
+
+  edgeWaitsTo @35 :List(UInt8);
 }
 
 struct Areas {
@@ -90,9 +92,18 @@ struct Areas {
   name @3 :List(UInt32);
   state @4 :List(UInt32);
   source @5 :List(UInt32);
-  flags @6 :List(UInt8);  # 1 closed, 2 inner streets
+  flags @6 :List(UInt8);  # 1 closed, 2 inner streets, 4 rim closed
   gates @7 :List(UInt32);
   gatesInferred @8 :List(UInt32);
+}
+
+# Lines that no door opens across.
+struct Obstacles {
+  kind @0 :List(UInt8);
+  pointCounts @1 :List(UInt32);
+  points @2 :List(Int32);
+  openingCounts @3 :List(UInt32);
+  openings @4 :List(Int32);
 }
 
 struct Homes {
@@ -215,4 +226,5 @@ struct City {
   inputs @12 :Inputs;
   completeness @13 :Completeness;
   report @14 :Report;
+  obstacles @15 :Obstacles;
 }

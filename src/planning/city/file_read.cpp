@@ -25,7 +25,8 @@ void Reader::edges(format::Streets::Reader in) {
   auto const first_point = column(in.getEdgeFirstPoint(), "streets.edgeFirstPoint", n);
   auto const point_count = column(in.getEdgePointCount(), "streets.edgePointCount", n);
   auto const traits = column(in.getEdgeTraits(), "streets.edgeTraits", n);
-  auto const half_waits = column(in.getEdgeHalfWaits(), "streets.edgeHalfWaits", n);
+  auto const waits_from = column(in.getEdgeWaitsFrom(), "streets.edgeWaitsFrom", n);
+  auto const waits_to = column(in.getEdgeWaitsTo(), "streets.edgeWaitsTo", n);
   auto& edges = city_.streets.edges;
   edges.reserve(n);
   for (std::size_t i = 0; i < n; ++i) {
@@ -37,7 +38,8 @@ void Reader::edges(format::Streets::Reader in) {
                      .first_point = first_point[i],
                      .point_count = point_count[i],
                      .traits = traits[i],
-                     .half_waits = half_waits[i]});
+                     .waits_from = waits_from[i],
+                     .waits_to = waits_to[i]});
   }
 }
 
@@ -110,6 +112,7 @@ void Reader::areas(format::Areas::Reader in) {
   for (std::size_t i = 0; i < areas.size(); ++i) {
     areas[i].closed = (flags[i] & 1U) != 0;
     areas[i].inner_streets = (flags[i] & 2U) != 0;
+    areas[i].rim_closed = (flags[i] & 4U) != 0;
   }
 }
 
@@ -144,6 +147,25 @@ void Reader::shapes(format::Shapes::Reader in) {
   city_.within = next_shape();
   for (auto& area : city_.areas) {
     area.shape = next_shape();
+  }
+}
+
+void Reader::obstacles(format::Obstacles::Reader in) {
+  auto& obstacles = city_.obstacles;
+  auto const kinds = column(in.getKind(), "obstacles.kind");
+  auto const points = points_of(in.getPoints(), "obstacles.points");
+  auto const openings = points_of(in.getOpenings(), "obstacles.openings");
+  Runs lines{column(in.getPointCounts(), "obstacles.pointCounts", kinds.size()), points.size(),
+             "obstacles.pointCounts"};
+  Runs gaps{column(in.getOpeningCounts(), "obstacles.openingCounts", kinds.size()), openings.size(),
+            "obstacles.openingCounts"};
+  obstacles.resize(kinds.size());
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    auto const line = lines.next();
+    auto const gap = gaps.next();
+    obstacles[i].kind = static_cast<walk::Obstacle::Kind>(kinds[i]);
+    obstacles[i].line = vector_of(std::span{points}.subspan(line.first, line.count));
+    obstacles[i].openings = vector_of(std::span{openings}.subspan(gap.first, gap.count));
   }
 }
 

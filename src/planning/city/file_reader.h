@@ -109,6 +109,7 @@ class Reader {
     street_gates(streets);
     areas(in_.getAreas());
     shapes(in_.getShapes());
+    obstacles(in_.getObstacles());
     homes(in_.getHomes());
     auto const outlets_in = in_.getOutlets();
     outlets(outlets_in);
@@ -177,6 +178,7 @@ class Reader {
   void street_gates(format::Streets::Reader in);
   void areas(format::Areas::Reader in);
   void shapes(format::Shapes::Reader in);
+  void obstacles(format::Obstacles::Reader in);
   void homes(format::Homes::Reader in);
   void outlets(format::Outlets::Reader in);
   void outlet_lists(format::Outlets::Reader in);

@@ -89,6 +89,7 @@ class Writer {
     traits(out_.getStreets());
     street_gates(out_.getStreets());
     areas(out_.initAreas());
+    obstacles(out_.initObstacles());
     homes(out_.initHomes());
     outlets(out_.initOutlets());
     stands(out_.getOutlets());
@@ -128,6 +129,7 @@ class Writer {
   void traits(format::Streets::Builder out) const;
   void street_gates(format::Streets::Builder out) const;
   void areas(format::Areas::Builder out);
+  void obstacles(format::Obstacles::Builder out) const;
   void homes(format::Homes::Builder out);
   void outlets(format::Outlets::Builder out);
   void stands(format::Outlets::Builder out);
@@ -193,7 +195,8 @@ void Writer::streets(format::Streets::Builder out) {
   fill(out.initEdgeFirstPoint(edges), graph.edges, &walk::Edge::first_point);
   fill(out.initEdgePointCount(edges), graph.edges, &walk::Edge::point_count);
   fill(out.initEdgeTraits(edges), graph.edges, &walk::Edge::traits);
-  fill(out.initEdgeHalfWaits(edges), graph.edges, &walk::Edge::half_waits);
+  fill(out.initEdgeWaitsFrom(edges), graph.edges, &walk::Edge::waits_from);
+  fill(out.initEdgeWaitsTo(edges), graph.edges, &walk::Edge::waits_to);
 
   texts(out.initHours(size_of(graph.hours.size())), graph.hours, &hours::Hours::text);
   texts(out.initNames(size_of(graph.names.size())), graph.names, std::identity{});
@@ -245,9 +248,26 @@ void Writer::areas(format::Areas::Builder out) {
   texts(out.initState(n), areas, &Area::state);
   texts(out.initSource(n), areas, &Area::source);
   fill(out.initFlags(n), areas,
-       [](auto const& a) { return static_cast<std::uint8_t>((a.closed ? 1 : 0) | (a.inner_streets ? 2 : 0)); });
+       [](auto const& a) { return static_cast<std::uint8_t>((a.closed ? 1 : 0) | (a.inner_streets ? 2 : 0) |
+                                                         (a.rim_closed ? 4 : 0)); });
   fill(out.initGates(n), areas, &Area::gates);
   fill(out.initGatesInferred(n), areas, &Area::gates_inferred);
+}
+
+void Writer::obstacles(format::Obstacles::Builder out) const {
+  auto const& obstacles = city_.obstacles;
+  auto const n = size_of(obstacles.size());
+  fill(out.initKind(n), obstacles, [](auto const& o) { return number_of(o.kind); });
+  fill(out.initPointCounts(n), obstacles, [](auto const& o) { return size_of(o.line.size()); });
+  fill(out.initOpeningCounts(n), obstacles, [](auto const& o) { return size_of(o.openings.size()); });
+  std::vector<geo::Point> points;
+  std::vector<geo::Point> openings;
+  for (auto const& obstacle : obstacles) {
+    points.insert(points.end(), obstacle.line.begin(), obstacle.line.end());
+    openings.insert(openings.end(), obstacle.openings.begin(), obstacle.openings.end());
+  }
+  fill_points(out.initPoints(size_of(2 * points.size())), points, std::identity{});
+  fill_points(out.initOpenings(size_of(2 * openings.size())), openings, std::identity{});
 }
 
 void Writer::homes(format::Homes::Builder out) {
