@@ -148,6 +148,8 @@ struct Outlets {
   serviceName @25 :List(UInt32);
   servicePriceKnown @26 :List(UInt8);
   servicePriceFromFen @27 :List(Int64);
+
+  hoursText @28 :List(UInt32);
 }
 
 struct Gates {

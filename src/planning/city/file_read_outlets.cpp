@@ -14,6 +14,7 @@ void Reader::outlets(format::Outlets::Reader in) {
   texts(in.getRebuilt(), "outlets.rebuilt", outlets, &Outlet::rebuilt);
   texts(in.getChain(), "outlets.chain", outlets, &Outlet::chain);
   texts(in.getCondition(), "outlets.condition", outlets, &Outlet::condition);
+  texts(in.getHoursText(), "outlets.hoursText", outlets, &Outlet::hours_text);
   numbers(in.getPlacing(), "outlets.placing", outlets, &Outlet::placing);
   numbers(in.getPlacingPermille(), "outlets.placingPermille", outlets, &Outlet::placing_permille);
   numbers(in.getCommunity(), "outlets.community", outlets, &Outlet::community);

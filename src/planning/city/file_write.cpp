@@ -313,6 +313,7 @@ void Writer::outlets(format::Outlets::Builder out) {
   texts(out.initRebuilt(n), outlets, &Outlet::rebuilt);
   texts(out.initChain(n), outlets, &Outlet::chain);
   texts(out.initCondition(n), outlets, &Outlet::condition);
+  texts(out.initHoursText(n), outlets, &Outlet::hours_text);
   fill(out.initCapacityKnown(n), outlets, [](auto const& o) { return o.capacity.has_value(); });
   fill(out.initCapacity(n), outlets, [](auto const& o) { return o.capacity.value_or(0); });
   fill(out.initPlacing(n), outlets, [](auto const& o) { return number_of(o.placing); });

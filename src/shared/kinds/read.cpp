@@ -153,7 +153,7 @@ class Reader {
     kind.id = text(node, "id", true);
     owner_ = kind.id + ".";
     only(node, {"id", "zh", "en", "class", "level", "minutes", "metres", "per_population", "source", "area", "osm",
-                "amap_codes", "keywords", "aliases", "serving"});
+                "amap_codes", "keywords", "aliases", "serving", "roams"});
     kind.zh = text(node, "zh", true);
     kind.en = text(node, "en", true);
     kind.class_ = text(node, "class", true);
@@ -182,6 +182,7 @@ class Reader {
     }
     kind.keywords = texts(node, "keywords");
     kind.aliases = texts(node, "aliases");
+    kind.roams = flag(node, "roams", false);
     read_serving(node, kind);
     return kind;
   }
