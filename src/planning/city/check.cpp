@@ -113,8 +113,7 @@ class Check {
   }
   template <class Rows>
   void ascending(Rows const& rows, std::string_view table) {
-    auto const bad =
-        std::ranges::adjacent_find(rows, [](auto const& a, auto const& b) { return !(a.id < b.id); });
+    auto const bad = std::ranges::adjacent_find(rows, [](auto const& a, auto const& b) { return !(a.id < b.id); });
     if (bad != rows.end() && !fault_) {
       fault_ = fmt::format("{}[{}].id ≥ {}[{}].id", table, bad - rows.begin(), table, bad - rows.begin() + 1);
     }
@@ -259,6 +258,8 @@ class Check {
 
 }  // namespace
 
-std::optional<std::string> fault_in(City const& city) { return Check{city}.run(); }
+std::optional<std::string> fault_in(City const& city) {
+  return Check{city}.run();
+}
 
 }  // namespace linquan::city

@@ -21,8 +21,8 @@ namespace linquan::city {
 
 static_assert(std::endian::native == std::endian::little, "columns are read as the bytes that Cap'n Proto stores");
 
-/// The numbers of a list where they lie in the message. Reading them one by one through Cap'n Proto costs a bounds check
-/// and a multiplication each; docs/decisions/0004-city-file-columns.md has the figures.
+/// The numbers of a list where they lie in the message. Reading them one by one through Cap'n Proto costs a bounds
+/// check and a multiplication each; docs/decisions/0004-city-file-columns.md has the figures.
 template <class List>
 auto column(List const& list, std::string_view name) {
   using Number = std::decay_t<decltype(list[0])>;
@@ -107,8 +107,7 @@ class RunsOf {
  public:
   template <class Reader>
   RunsOf(Reader const& reader, std::string_view name, std::size_t rows)
-      : items_{column(reader.getItems(), name)},
-        runs_{column(reader.getCounts(), name, rows), items_.size(), name} {}
+      : items_{column(reader.getItems(), name)}, runs_{column(reader.getCounts(), name, rows), items_.size(), name} {}
   std::span<Number const> next() {
     auto const run = runs_.next();
     return items_.subspan(run.first, run.count);

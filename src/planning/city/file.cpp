@@ -31,7 +31,7 @@ constexpr std::array<char, 8> magic{'\x89', 'L', 'Q', 'C', 'I', 'T', 'Y', '\n'};
 struct Header {
   std::array<char, 8> magic = city::magic;
   std::uint32_t version = format_version;
-  std::uint32_t flags = 0;  ///< for later; a reader refuses those it does not know
+  std::uint32_t flags = 0;   ///< for later; a reader refuses those it does not know
   std::uint64_t length = 0;  ///< of the message
   std::uint64_t checksum_low = 0;
   std::uint64_t checksum_high = 0;
@@ -108,7 +108,8 @@ class Map {
 /// Opened without waiting, so that a pipe is refused and not waited for.
 class Descriptor {
  public:
-  explicit Descriptor(std::filesystem::path const& path) : fd_{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)} {}
+  explicit Descriptor(std::filesystem::path const& path)
+      : fd_{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)} {}
   Descriptor(Descriptor const&) = delete;
   Descriptor& operator=(Descriptor const&) = delete;
   Descriptor(Descriptor&&) = delete;
@@ -183,7 +184,9 @@ Result<City> decode(std::span<std::byte const> file, std::string const& path) {
   return decode_message(message, path);
 }
 
-Result<void> save(City const& city, std::filesystem::path const& path) { return write_file(path, encode(city)); }
+Result<void> save(City const& city, std::filesystem::path const& path) {
+  return write_file(path, encode(city));
+}
 
 Result<City> load(std::filesystem::path const& path) {
   Descriptor const file{path};

@@ -27,7 +27,8 @@ std::string encode(City const& city);
 /// bad_input   `city_not_one`, `city_newer`, `city_cut`, `city_damaged`
 Result<City> decode(std::span<std::byte const> file, std::string const& path);
 
-/// Sets length and checksum in the header of `file` to what stands behind it, so that tests and the fuzzer get past them.
+/// Sets length and checksum in the header of `file` to what stands behind it, so that tests and the fuzzer get past
+/// them.
 void seal(std::span<std::byte> file);
 
 /// The Cap'n Proto message of `city` behind `room` zero bytes; nothing is checked.

@@ -333,7 +333,8 @@ void Writer::stands(format::Outlets::Builder out) {
   }
   auto const n = size_of(stands.size());
   fill_points(out.initStandAt(2 * n), stands, [](auto const* s) { return s->at; });
-  fill(out.initStandHours(n), stands, [&](auto const* s) { return s->hours ? strings_(s->hours->text()) : walk::none; });
+  fill(out.initStandHours(n), stands,
+       [&](auto const* s) { return s->hours ? strings_(s->hours->text()) : walk::none; });
   fill(out.initStandAccessCounts(n), stands, [](auto const* s) { return size_of(s->accesses.size()); });
   std::vector<walk::Access> all;
   for (auto const* const stand : stands) {
