@@ -55,7 +55,9 @@ class Builder {
   void files(std::string const& name, std::string_view help) {
     app_.add_option("--" + name, given_.lists[name], messages_.say(help))->option_text("FILE...");
   }
-  void city(std::string_view help) { app_.add_option("CITY", given_.city, messages_.say(help))->option_text("FILE"); }
+  CLI::Option* city(std::string_view help) {
+    return app_.add_option("CITY", given_.city, messages_.say(help))->option_text("FILE");
+  }
   void common() {
     app_.add_flag("--json", given_.json, messages_.say("help_json"));
     app_.add_option("--lang", given_.lang, messages_.say("help_lang"))->option_text("zh|en");
