@@ -46,7 +46,8 @@ std::vector<std::string> own_numbers(std::string_view telephone) {
   return numbers;
 }
 
-struct Candidate {
+/// An outlet as one source tells it.
+struct Told {
   Outlet const* outlet;
   outlets::NameParts name;
   std::string_view family;
@@ -62,7 +63,7 @@ struct Pair {
   std::uint32_t metres;
 };
 
-bool same_number(Candidate const& a, Candidate const& b) {
+bool same_number(Told const& a, Told const& b) {
   return std::ranges::any_of(a.numbers,
                              [&](auto const& number) { return std::ranges::binary_search(b.numbers, number); });
 }
@@ -76,7 +77,7 @@ bool starts_other(std::string const& a, std::string const& b) {
 }
 
 /// How much speaks for one outlet told twice; nullopt where it is two. Distances of unplaced outlets are not known.
-std::optional<Pair> judge(std::span<Candidate const> all, std::uint32_t a, std::uint32_t b) {
+std::optional<Pair> judge(std::span<Told const> all, std::uint32_t a, std::uint32_t b) {
   auto const& one = all[a];
   auto const& other = all[b];
   auto const known_away = outlets::millimetres_between(*one.outlet, *other.outlet);
@@ -113,8 +114,8 @@ std::optional<Pair> judge(std::span<Candidate const> all, std::uint32_t a, std::
   return Pair{a, b, score, static_cast<std::uint32_t>(away / 1'000)};
 }
 
-std::vector<Candidate> candidates_of(std::span<Outlet const> all) {
-  std::vector<Candidate> candidates;
+std::vector<Told> told_of(std::span<Outlet const> all) {
+  std::vector<Told> candidates;
   candidates.reserve(all.size());
   for (auto const& outlet : all) {
     auto const& source = outlet.sources.front();
@@ -126,7 +127,7 @@ std::vector<Candidate> candidates_of(std::span<Outlet const> all) {
 }
 
 /// Pairs that may be one: near each other, or of one licence or number where a place is missing.
-std::set<std::pair<std::uint32_t, std::uint32_t>> pairs_to_judge(std::span<Candidate const> all) {
+std::set<std::pair<std::uint32_t, std::uint32_t>> pairs_to_judge(std::span<Told const> all) {
   std::set<std::pair<std::uint32_t, std::uint32_t>> pairs;
   auto const add = [&](std::uint32_t a, std::uint32_t b) {
     if (a != b) {
@@ -172,7 +173,7 @@ std::set<std::pair<std::uint32_t, std::uint32_t>> pairs_to_judge(std::span<Candi
 
 /// Groups of outlets that are one. Best pairs join first, and only where every member agrees with every other: two
 /// shops are never joined by a third that resembles both.
-std::vector<std::vector<std::uint32_t>> groups_of(std::span<Candidate const> all, std::vector<Pair> pairs) {
+std::vector<std::vector<std::uint32_t>> groups_of(std::span<Told const> all, std::vector<Pair> pairs) {
   std::ranges::sort(pairs, {}, [](Pair const& pair) { return std::tuple{-pair.score, pair.a, pair.b}; });
   std::set<std::pair<std::uint32_t, std::uint32_t>> agreed;
   for (auto const& pair : pairs) {
@@ -208,7 +209,7 @@ std::vector<std::vector<std::uint32_t>> groups_of(std::span<Candidate const> all
 void merge_doubles(std::vector<Outlet>& outlets, Report& report) {
   // Everything below depends on this order and on nothing else of the input's order.
   std::ranges::sort(outlets, {}, [](Outlet const& outlet) { return std::tie(outlet.sources, outlet.id, outlet.name); });
-  auto const candidates = candidates_of(outlets);
+  auto const candidates = told_of(outlets);
   std::vector<Pair> pairs;
   for (auto const& [a, b] : pairs_to_judge(candidates)) {
     if (auto const pair = judge(candidates, a, b); pair) {
