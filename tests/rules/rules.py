@@ -43,7 +43,7 @@ class Repository:
 
 CODE = r"\.(cpp|h|py|sh|cmake|capnp)$|(^|/)CMakeLists\.txt$|^(run|test|\.ci/run)$"
 PROSE = r"\.md$"
-SOURCE = r"^(src|test)/.*\.(cpp|h)$"
+SOURCE = r"^(src|tests)/.*\.(cpp|h)$"
 
 
 def columns_of(line):
@@ -124,7 +124,7 @@ def rule_modules(repository):
 
 
 def rule_headers(repository):
-    for name in repository.matching(r"^(src|test)/.*\.h$"):
+    for name in repository.matching(r"^(src|tests)/.*\.h$"):
         if not repository.text(name).startswith("#pragma once\n"):
             yield f"{name}: does not begin with #pragma once"
 
