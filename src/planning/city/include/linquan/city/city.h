@@ -39,6 +39,7 @@ struct Area {
   SourceRef source;
   /// Compounds only: what the street builder made of it.
   bool closed = false;
+  bool rim_closed = false;
   bool inner_streets = false;
   std::uint32_t gates = 0;
   std::uint32_t gates_inferred = 0;
@@ -104,6 +105,7 @@ struct Outlet {
   std::vector<Stand> stands;            ///< empty: unplaced
   kinds::ServingSet serving = static_cast<kinds::ServingSet>(kinds::Serving::at_stand);
   std::vector<Service> services;
+  std::string hours_text;  ///< as the source wrote them, where a stand does not hold them: unplaced or not understood
   std::string address;
   std::string telephone;
   std::string licence;
@@ -194,7 +196,8 @@ struct City {
   geo::Box box;
   geo::MultiPolygon within;  ///< whose homes count; empty: all
   walk::Graph streets;
-  std::vector<Area> areas;
+  std::vector<walk::Obstacle> obstacles;  ///< water, rail, walls: nobody's door opens across them
+  std::vector<Area> areas;                ///< Graph::node_compound and walk::Gate::compound count in these
   std::vector<Home> homes;       ///< ascending id
   std::vector<Outlet> outlets;   ///< ascending id
   std::vector<Gate> gates;       ///< ascending id

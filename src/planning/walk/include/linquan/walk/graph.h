@@ -66,7 +66,8 @@ struct Edge {
   std::uint32_t first_point = 0;         ///< inner points (ends left out) in Graph::points
   std::uint16_t point_count = 0;
   std::uint16_t traits = 0;              ///< index into Graph::traits
-  std::uint8_t half_waits = 0;           ///< halves of a signal's wait, for persons who wait
+  std::uint8_t waits_from = 0;           ///< halves of a signal's wait at its start, for persons who wait
+  std::uint8_t waits_to = 0;             ///< the same at its end
   friend bool operator==(Edge const&, Edge const&) = default;
 };
 
@@ -138,11 +139,15 @@ bool may_walk(Graph const& graph, EdgeIndex edge, Direction direction, persons::
 /// The wait at one signal: red² / (2 · cycle) for 60 s of red in a cycle of 90 s.
 inline constexpr WalkTime signal_wait{200};
 
+/// Edges are cut so that none is longer; a single straight longer than `straight_max` is left out and counted.
+inline constexpr std::int64_t edge_millimetres_max = 2'000'000;
+inline constexpr std::int64_t straight_millimetres_max = 4'000'000;
+
 /// Time over the whole edge. Symmetric; waits only for persons who wait.
 WalkTime edge_time(Graph const& graph, EdgeIndex edge, persons::Person const& person);
 
-/// Times from a place on an edge to its two ends. They add up to edge_time(): the point's running sum is rounded once.
-/// A wait lies at the edge's far end from its start, that is, it is counted in `to_end`.
+/// Times from a place on an edge to its two ends, each with the waits at that end. They add up to edge_time(): the
+/// point's running sum is rounded once.
 struct PartTimes {
   WalkTime to_start;
   WalkTime to_end;

@@ -33,6 +33,13 @@ struct Vertex {
   std::uint16_t hours = UINT16_MAX;  ///< index into Plan::hours
 };
 
+/// How public a way looks: decides whether a walled compound's map swallows it.
+enum class Rank : std::uint8_t {
+  minor,        ///< service ways, footways, paths: inside a wall they are inner streets
+  residential,  ///< inner too, unless it runs through from outside to outside without a gate
+  main,         ///< tertiary and above: always public
+};
+
 /// A way one may walk, or whose access says residents only.
 struct PlanStreet {
   std::int64_t source_id = 0;
@@ -40,7 +47,9 @@ struct PlanStreet {
   std::vector<std::uint32_t> vertices;  ///< indices into Plan::vertices
   Traits traits;
   bool residents_only = false;  ///< access=private|residents|permit: walkable only as an inner street of a compound
+  bool open_to_all = false;     ///< tagged as public in so many words: never an inner street
   bool own_signal = false;      ///< the crossing itself is tagged as signalled
+  Rank rank = Rank::minor;
 };
 
 /// A pedestrian area that can be crossed.
@@ -67,7 +76,14 @@ struct Obstacle {
   enum class Kind : std::uint8_t { water, rail, wall };
   Kind kind = Kind::water;
   std::vector<geo::Point> line;
-  std::vector<std::uint32_t> openings;  ///< vertex indices where it can be passed (gates in a wall)
+  std::vector<geo::Point> openings;  ///< where it can be passed: gates in a wall
+  friend bool operator==(Obstacle const&, Obstacle const&) = default;
+};
+
+/// A door in a compound, for the case that no inner street is mapped there.
+struct PlanDoor {
+  std::uint32_t compound = none;  ///< index into Plan::compounds
+  geo::Point at;
 };
 
 /// Everything the builder needs, from whatever source.
@@ -77,6 +93,7 @@ struct Plan {
   std::vector<PlanPlaza> plazas;
   std::vector<PlanCompound> compounds;
   std::vector<Obstacle> obstacles;
+  std::vector<PlanDoor> doors;
   std::vector<hours::Hours> hours;
   std::vector<std::string> names;
   Skipped skipped;
@@ -84,7 +101,8 @@ struct Plan {
 
 /// What became of one compound.
 struct BuiltCompound {
-  bool closed = false;         ///< false: it turned out to be an open quarter (see `reason`)
+  bool closed = false;         ///< false: it turned out to be an open quarter
+  bool rim_closed = false;     ///< nobody steps across its rim but at a gate (given or walled)
   bool inner_streets = false;  ///< false: homes walk straight to the gates
   std::uint32_t gates = 0;
   std::uint32_t gates_inferred = 0;
@@ -93,6 +111,7 @@ struct BuiltCompound {
 struct Built {
   Graph graph;
   std::vector<BuiltCompound> compounds;  ///< one for each of Plan::compounds
+  std::vector<Access> doors;             ///< one for each of Plan::doors; edge == none where streets serve the compound
   Skipped skipped;
 };
 

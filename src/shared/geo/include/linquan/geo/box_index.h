@@ -20,7 +20,7 @@ class BoxIndex {
   BoxIndex& operator=(BoxIndex const&) = delete;
   ~BoxIndex();
 
-  /// Calls `visit` with the number of every box that touches `box`, in no promised order.
+  /// Calls `visit` with the number of every box that touches `box`, in no promised order; empty boxes touch nothing.
   void visit(Box const& box, std::function<void(std::uint32_t)> const& visit) const;
 
  private:

@@ -1,0 +1,176 @@
+#include <algorithm>
+#include <optional>
+
+#include "linquan/text/text.h"
+#include "previous_near.h"
+#include "previous_pairs.h"
+
+namespace linquan::city {
+namespace {
+
+constexpr std::int64_t place_metres = 60;
+constexpr std::int64_t same_place_metres = 15;
+constexpr std::int64_t moved_metres = 100;
+/// Names that are one name written differently, and names that may be.
+constexpr std::int32_t alike_permille = 600;
+constexpr std::int32_t perhaps_permille = 400;
+/// What a missing name is worth: it contradicts nothing and confirms nothing.
+constexpr std::int32_t nameless_permille = 500;
+
+bool shares_a_kind(Outlet const& a, Outlet const& b) {
+  auto left = a.kinds.begin();
+  auto right = b.kinds.begin();
+  while (left != a.kinds.end() && right != b.kinds.end()) {
+    if (*left == *right) {
+      return true;
+    }
+    *left < *right ? ++left : ++right;
+  }
+  return false;
+}
+
+/// The least distance between a stand of one and a stand of the other; nullopt where one is unplaced.
+std::optional<std::int64_t> millimetres_between(Outlet const& a, Outlet const& b) {
+  std::optional<std::int64_t> least;
+  for (auto const& one : a.stands) {
+    for (auto const& other : b.stands) {
+      auto const away = geo::distance(one.at, other.at).count;
+      least = std::min(least.value_or(away), away);
+    }
+  }
+  return least;
+}
+
+std::int32_t names_permille(Outlet const& a, Outlet const& b) {
+  if (a.name.empty() != b.name.empty()) {
+    return nameless_permille;
+  }
+  return a.name == b.name ? 1000 : text::likeness_permille(a.name, b.name);
+}
+
+/// The source that both have; nullptr where they share none.
+SourceRef const* shared_source(Outlet const& a, Outlet const& b) {
+  auto const found = std::ranges::find_if(
+      a.sources, [&](auto const& source) { return std::ranges::find(b.sources, source) != b.sources.end(); });
+  return found == a.sources.end() ? nullptr : &*found;
+}
+
+struct Verdict {
+  std::int32_t rank = 0;
+  std::int64_t millimetres = 0;
+  std::int32_t sure_permille = 0;
+  bool doubtful = false;
+};
+
+/// What a register's row without a place can be known by beside its name.
+bool same_papers(Outlet const& a, Outlet const& b) {
+  auto const same = [](std::string const& one, std::string const& other) { return !one.empty() && one == other; };
+  return same(a.licence, b.licence) || same(a.telephone, b.telephone) || same(a.address, b.address);
+}
+
+/// One of the two has no place.
+std::optional<Verdict> judge_unplaced(Outlet const& now, Outlet const& was, std::int32_t names, bool same_source) {
+  if (same_source && names >= alike_permille) {
+    return Verdict{0, 0, 1000};
+  }
+  if (names >= alike_permille && shares_a_kind(now, was) && same_papers(now, was)) {
+    return Verdict{1, 0, 800};
+  }
+  return std::nullopt;
+}
+
+std::optional<Verdict> judge(Outlet const& now, Outlet const& was) {
+  auto const names = names_permille(now, was);
+  auto const* const source = shared_source(now, was);
+  auto const between = millimetres_between(now, was);
+  if (!between) {
+    return judge_unplaced(now, was, names, source != nullptr);
+  }
+  auto const away = *between;
+  auto const near = away <= place_metres * 1000;
+  auto const kind = shares_a_kind(now, was);
+  auto const not_against = source != nullptr && names >= nameless_permille;
+  if (not_against && away <= same_place_metres * 1000) {
+    return Verdict{0, away, 1000};
+  }
+  // Two without a name are told apart by nothing but their place.
+  auto const nameless = now.name.empty() && was.name.empty();
+  if (near && kind && names >= alike_permille && (!nameless || away <= same_place_metres * 1000)) {
+    return Verdict{1, away, nameless ? 700 : names};
+  }
+  if (not_against && away <= moved_metres * 1000) {
+    return Verdict{2, away, 900};
+  }
+  auto const row = source != nullptr && names_a_row(*source);
+  if (not_against && (!row || (names >= alike_permille && !nameless))) {
+    return Verdict{3, away, 500, true};
+  }
+  if (near && kind && names >= perhaps_permille) {
+    return Verdict{4, away, std::min(names, alike_permille), true};
+  }
+  // The same object of the map under another name: a new sign or a new shop, which only somebody on the spot can tell.
+  if (source != nullptr && !row && kind && away <= moved_metres * 1000) {
+    return Verdict{5, away, 300, true};
+  }
+  return std::nullopt;
+}
+
+/// Last year's outlets by all that this year's may be found by.
+struct Lookup {
+  explicit Lookup(std::vector<Outlet> const& outlets) {
+    for (std::uint32_t i = 0; i < outlets.size(); ++i) {
+      for (auto const& stand : outlets[i].stands) {
+        near.add(stand.at, i);
+      }
+      for (auto const& source : outlets[i].sources) {
+        by_source.add(source, i);
+      }
+      for (auto const* const paper : {&outlets[i].licence, &outlets[i].telephone, &outlets[i].address}) {
+        if (!paper->empty()) {
+          by_paper.add(*paper, i);
+        }
+      }
+    }
+    near.build();
+  }
+  /// Ascending, each once.
+  [[nodiscard]] std::vector<std::uint32_t> candidates(Outlet const& outlet) const {
+    std::vector<std::uint32_t> found;
+    auto const take = [&](std::span<std::uint32_t const> more) { found.insert(found.end(), more.begin(), more.end()); };
+    for (auto const& stand : outlet.stands) {
+      near.visit(stand.at, place_metres, [&](std::uint32_t other, Millimetres) { found.push_back(other); });
+    }
+    for (auto const& source : outlet.sources) {
+      take(by_source.at(source));
+    }
+    for (auto const* const paper : {&outlet.licence, &outlet.telephone, &outlet.address}) {
+      take(by_paper.at(*paper));
+    }
+    std::ranges::sort(found);
+    found.erase(std::ranges::unique(found).begin(), found.end());
+    return found;
+  }
+
+  Near near;
+  ByText by_source;
+  ByText by_paper;
+};
+
+}  // namespace
+
+std::vector<Pair> pair_outlets(City const& now, City const& was) {
+  Lookup const lookup{was.outlets};
+  std::vector<Pair> pairs;
+  for (std::uint32_t i = 0; i < now.outlets.size(); ++i) {
+    for (auto const other : lookup.candidates(now.outlets[i])) {
+      auto const& before = was.outlets[other];
+      if (auto const verdict = judge(now.outlets[i], before)) {
+        pairs.push_back({verdict->rank, verdict->millimetres, before.id.value(), now.outlets[i].id.value(), other, i,
+                         verdict->sure_permille, verdict->doubtful});
+      }
+    }
+  }
+  return pairs;
+}
+
+}  // namespace linquan::city

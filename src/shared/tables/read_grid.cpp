@@ -1,0 +1,192 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <span>
+#include <utility>
+
+#include "linquan/text/text.h"
+#include "nearest.h"
+#include "raw.h"
+
+namespace linquan::tables {
+namespace {
+
+/// A column's usual names as folded() leaves them; a Chinese head may have more in front ("位置 经度", "常住人口").
+struct ColumnNames {
+  std::string_view wanted;
+  std::span<std::string_view const> whole;
+  std::span<std::string_view const> ends;
+};
+constexpr std::array<std::string_view, 6> lon_names{"lng", "lon", "long", "longitude", "x", "经度"};
+constexpr std::array<std::string_view, 5> lat_names{"lat", "latitude", "y", "纬度", "latitud"};
+constexpr std::array<std::string_view, 7> people_names{"population", "pop",  "people", "persons",
+                                                       "人口",       "人数", "人口数"};
+constexpr std::array<std::string_view, 1> lon_ends{"经度"};
+constexpr std::array<std::string_view, 1> lat_ends{"纬度"};
+constexpr std::array<std::string_view, 3> people_ends{"人口", "人口数", "人数"};
+constexpr ColumnNames lon_column{"lng", lon_names, lon_ends};
+constexpr ColumnNames lat_column{"lat", lat_names, lat_ends};
+constexpr ColumnNames people_column{"population", people_names, people_ends};
+
+bool ends_with(std::string_view text, std::string_view end) {
+  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+Result<std::size_t> find_column(Table const& table, ColumnNames const& names) {
+  std::string found;
+  for (auto const whole : {true, false}) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      auto const column = text::folded(table.columns[i]);
+      auto const matches = whole ? std::ranges::find(names.whole, column) != names.whole.end()
+                                 : std::ranges::any_of(names.ends, [&](auto end) { return ends_with(column, end); });
+      if (matches) {
+        return i;
+      }
+    }
+  }
+  for (auto const& column : table.columns) {
+    found += (found.empty() ? "" : ", ") + column;
+  }
+  return refuse(ErrorKind::bad_input, "column_missing",
+                {{"file", table.file}, {"column", std::string{names.wanted}}, {"found", found}});
+}
+
+tl::unexpected<Error> wrong_cell(std::string_view code, Table const& table, Table::Row const& row,
+                                 std::string const& value) {
+  return refuse(ErrorKind::bad_input, code,
+                {{"file", table.file}, {"line", fmt::to_string(row.line)}, {"value", value}});
+}
+
+struct Columns {
+  std::size_t lon = 0;
+  std::size_t lat = 0;
+  std::size_t people = 0;
+};
+
+Result<geo::Point> place_of(Table const& table, Table::Row const& row, Columns const& columns, geo::Crs const& crs) {
+  if (auto const* const point = std::get_if<geo::Point>(&row.shape)) {
+    return *point;
+  }
+  auto const x = text::number(row.cells[columns.lon]);
+  auto const y = text::number(row.cells[columns.lat]);
+  if (!x || !y) {
+    return wrong_cell("coordinate_missing", table, row, row.cells[columns.lon] + "," + row.cells[columns.lat]);
+  }
+  auto place = crs.to_wgs84(*x, *y);
+  if (!place) {
+    return tl::unexpected<Error>{located(std::move(place).error(), table.file, fmt::to_string(row.line))};
+  }
+  return place;
+}
+
+Result<Millipersons> people_of(Table const& table, Table::Row const& row, Columns const& columns) {
+  auto const& cell = row.cells[columns.people];
+  if (cell.empty()) {
+    return Millipersons{};
+  }
+  auto const people = text::number(cell);
+  Millipersons count;
+  if (!people || !to_millipersons(*people, count)) {
+    return wrong_cell(people && *people < 0 ? "people_negative" : "people_not_number", table, row, cell);
+  }
+  return count;
+}
+
+Result<Columns> find_columns(Table const& table) {
+  Columns columns;
+  auto const people = find_column(table, people_column);
+  if (!people) {
+    return tl::unexpected<Error>{people.error()};
+  }
+  columns.people = *people;
+  auto const points = std::ranges::all_of(
+      table.rows, [](Table::Row const& row) { return std::holds_alternative<geo::Point>(row.shape); });
+  if (points) {
+    return columns;
+  }
+  auto const lon = find_column(table, lon_column);
+  auto const lat = find_column(table, lat_column);
+  if (!lon || !lat) {
+    return tl::unexpected<Error>{lon ? lat.error() : lon.error()};
+  }
+  columns.lon = *lon;
+  columns.lat = *lat;
+  return columns;
+}
+
+Result<Grid> from_table(Table const& table, geo::Crs const& crs) {
+  auto const columns = find_columns(table);
+  if (!columns) {
+    return tl::unexpected<Error>{columns.error()};
+  }
+  Grid grid;
+  for (auto const& row : table.rows) {
+    auto const people = people_of(table, row, *columns);
+    if (!people) {
+      return tl::unexpected<Error>{people.error()};
+    }
+    auto const place = place_of(table, row, *columns, crs);
+    if (!place) {
+      return tl::unexpected<Error>{place.error()};
+    }
+    if (people->count == 0) {
+      ++grid.cells_empty;
+    } else {
+      grid.cells.push_back({*place, *people});
+    }
+  }
+  return grid;
+}
+
+/// Two rows for one place mean both: their people add up. Sorted by place, so that the order of rows decides nothing.
+void merge_same_places(std::vector<Grid::Cell>& cells) {
+  std::ranges::sort(cells, {}, &Grid::Cell::centre);
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (kept != 0 && cells[kept - 1].centre == cells[i].centre) {
+      cells[kept - 1].people += cells[i].people;
+    } else {
+      cells[kept++] = cells[i];
+    }
+  }
+  cells.resize(kept);
+}
+
+bool is_raster(std::filesystem::path const& path) {
+  auto const extension = path.extension();
+  return extension == ".tif" || extension == ".tiff" || extension == ".TIF" || extension == ".TIFF";
+}
+
+Result<Grid> read_cells(std::filesystem::path const& path, geo::Crs const& crs) {
+  if (auto const size = table_size(path); !size) {
+    return tl::unexpected<Error>{size.error()};
+  }
+  if (is_raster(path)) {
+    Grid grid;
+    auto cells = read_raster(path, crs, grid.cells_empty);
+    if (!cells) {
+      return hand_on(cells);
+    }
+    grid.cells = *std::move(cells);
+    return grid;
+  }
+  ReadOptions options;
+  options.crs = crs;
+  auto const table = read_table(path, options);
+  return table ? from_table(*table, crs) : tl::unexpected<Error>{table.error()};
+}
+
+}  // namespace
+
+Result<Grid> read_grid(std::filesystem::path const& path, geo::Crs const& crs) {
+  auto grid = read_cells(path, crs);
+  if (grid) {
+    merge_same_places(grid->cells);
+    grid->spacing_metres = nearest_median_metres(grid->cells);
+  }
+  return grid;
+}
+
+}  // namespace linquan::tables

@@ -1,0 +1,154 @@
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include <csignal>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "linquan/base/file.h"
+#include "linquan/tables/table.h"
+
+namespace linquan::tables {
+namespace {
+
+/// A folder of the test's own that is gone afterwards.
+class Folder {
+ public:
+  Folder()
+      : path_{std::filesystem::path{testing::TempDir()} /
+              ("linquan_tables_" + std::string{testing::UnitTest::GetInstance()->current_test_info()->name()})} {
+    std::filesystem::remove_all(path_);
+    std::filesystem::create_directories(path_);
+  }
+  Folder(Folder const&) = delete;
+  Folder& operator=(Folder const&) = delete;
+  Folder(Folder&&) = delete;
+  Folder& operator=(Folder&&) = delete;
+  ~Folder() { std::filesystem::remove_all(path_); }
+  [[nodiscard]] std::filesystem::path operator/(std::string const& name) const { return path_ / name; }
+  [[nodiscard]] auto files() const { return std::distance(std::filesystem::directory_iterator{path_}, {}); }
+
+ private:
+  std::filesystem::path path_;
+};
+
+Sheet shops(std::size_t rows = 2) {
+  Sheet sheet{"网点", {"名称", "电话", "面积", "人数"}, {}};
+  for (std::size_t i = 0; i < rows; ++i) {
+    sheet.rows.push_back({std::string{"=1+1"}, std::string{"0516-83712345"}, 80.5, std::int64_t{12}});
+  }
+  return sheet;
+}
+
+Layer places(std::size_t count = 2) {
+  Layer layer{"places", {"name", "people"}, {}};
+  for (std::size_t i = 0; i < count; ++i) {
+    layer.features.push_back({geo::Point{1'171'827'730, 343'425'500}, {std::string{"邻圈\"\n"}, std::int64_t{7}}});
+  }
+  return layer;
+}
+
+TEST(WriteCsv, WritesABomCrlfAndQuotesOnlyWhereNeeded) {
+  Folder const folder;
+  Sheet const sheet{"s",
+                    {"名称", "note"},
+                    {{std::string{"a,b"}, std::string{"say \"hi\""}},
+                     {std::string{"=cmd|x"}, std::string{"+34928123456"}},
+                     {-3.5, std::monostate{}},
+                     {std::int64_t{110101199001011234}, std::string{"two\nlines"}}}};
+  ASSERT_TRUE(write_csv(folder / "a.csv", sheet));
+  EXPECT_EQ(read_file(folder / "a.csv", 1000),
+            "\xEF\xBB\xBF名称,note\r\n\"a,b\",\"say \"\"hi\"\"\"\r\n'=cmd|x,+34928123456\r\n-3.5,\r\n"
+            "110101199001011234,\"two\nlines\"\r\n");
+}
+
+TEST(WriteGeojson, FollowsRfc7946) {
+  Folder const folder;
+  geo::Ring const clockwise{{0, 0}, {0, 100}, {100, 100}, {100, 0}};
+  geo::Ring const hole{{10, 10}, {20, 10}, {20, 20}};
+  Layer const layer{"l",
+                    {"名称", "n"},
+                    {{geo::Point{-154'110'900, 281'627'040}, {std::string{"a\"\\\n"}, 1.5}},
+                     {Line{{0, 0}, {1, -1}}, {std::monostate{}, std::int64_t{2}}},
+                     {geo::MultiPolygon{{clockwise, {hole}}}, {}},
+                     {geo::MultiPolygon{}, {}}}};
+  ASSERT_TRUE(write_geojson(folder / "a.geojson", layer));
+  EXPECT_EQ(*read_file(folder / "a.geojson", 10'000), R"({"type":"FeatureCollection","name":"l","features":[
+{"type":"Feature","properties":{"名称":"a\"\\\u000a","n":1.5},"geometry":{"type":"Point","coordinates":[-15.4110900,28.1627040]}},
+{"type":"Feature","properties":{"名称":null,"n":2},"geometry":{"type":"LineString","coordinates":[[0.0000000,0.0000000],[0.0000001,-0.0000001]]}},
+{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[0.0000100,0.0000000],[0.0000100,0.0000100],[0.0000000,0.0000100],[0.0000000,0.0000000],[0.0000100,0.0000000]],[[0.0000020,0.0000020],[0.0000020,0.0000010],[0.0000010,0.0000010],[0.0000020,0.0000020]]]}},
+{"type":"Feature","properties":{},"geometry":null}
+]}
+)");
+}
+
+struct Writer {
+  std::string file;
+  std::function<Result<void>(std::filesystem::path const&, std::size_t)> write;
+};
+
+class Written : public testing::TestWithParam<Writer> {};
+
+TEST_P(Written, IsTheSameBytesTwice) {
+  Folder const folder;
+  ASSERT_TRUE(GetParam().write(folder / ("a" + GetParam().file), 50));
+  ASSERT_TRUE(GetParam().write(folder / ("b" + GetParam().file), 50));
+  auto const first = read_file(folder / ("a" + GetParam().file), 10'000'000);
+  auto const second = read_file(folder / ("b" + GetParam().file), 10'000'000);
+  ASSERT_TRUE(first && second);
+  EXPECT_GT(first->size(), 500U);
+  EXPECT_TRUE(*first == *second);
+  EXPECT_EQ(folder.files(), 2);
+}
+
+TEST_P(Written, IsRefusedWhereThereIsNoFolder) {
+  auto const outcome = GetParam().write("/nonexistent-folder/a" + GetParam().file, 2);
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().kind, ErrorKind::machine);
+  EXPECT_EQ(outcome.error().code, "file_unwritable");
+}
+
+TEST_P(Written, IsWholeOrTheOldOneWhenTheDiskIsFull) {
+  Folder const folder;
+  auto const path = folder / ("a" + GetParam().file);
+  ASSERT_TRUE(GetParam().write(path, 2));
+  auto const before = *read_file(path, 10'000'000);
+  // A limit on the size of files fails writes the way a full disk does.
+  rlimit old{};
+  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &old), 0);
+  auto* const handler = std::signal(SIGXFSZ, SIG_IGN);
+  rlimit const small{12'000, old.rlim_max};
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
+  auto const outcome = GetParam().write(path, 20'000);
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &old), 0);
+  static_cast<void>(std::signal(SIGXFSZ, handler));
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().code, "file_unwritable");
+  EXPECT_TRUE(*read_file(path, 10'000'000) == before);
+  EXPECT_EQ(folder.files(), 1);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Formats, Written,
+    testing::Values(Writer{".xlsx", [](auto const& path, auto rows) { return write_xlsx(path, {shops(rows)}); }},
+                    Writer{".csv", [](auto const& path, auto rows) { return write_csv(path, shops(rows)); }},
+                    Writer{".geojson", [](auto const& path, auto rows) { return write_geojson(path, places(rows)); }},
+                    Writer{".gpkg",
+                           [](auto const& path, auto rows) { return write_geopackage(path, {places(rows)}); }}),
+    [](auto const& param) { return param.param.file.substr(1); });
+
+TEST(WriteXlsx, RefusesASheetNameThatExcelCannotHold) {
+  Folder const folder;
+  auto sheet = shops();
+  sheet.name = "a/b";
+  auto const outcome = write_xlsx(folder / "a.xlsx", {sheet});
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().code, "sheet_name");
+  EXPECT_EQ(folder.files(), 0);
+}
+
+}  // namespace
+}  // namespace linquan::tables

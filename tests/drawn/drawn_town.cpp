@@ -1,0 +1,145 @@
+#include "drawn_town.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cstddef>
+#include <string>
+
+#include "linquan/base/ensure.h"
+#include "linquan/persons/persons.h"
+
+namespace linquan::drawn {
+namespace {
+
+std::vector<std::string> lines_of(std::string_view picture) {
+  std::vector<std::string> lines{""};
+  for (auto const c : picture) {
+    if (c == '\n') {
+      lines.emplace_back();
+    } else {
+      lines.back() += c;
+    }
+  }
+  return lines;
+}
+
+bool is_letter(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
+
+}  // namespace
+
+DrawnTown::DrawnTown(std::string_view picture, double metres) {
+  auto const lines = lines_of(picture);
+  geo::Frame const frame{geo::from_degrees(117.18, 34.26)};
+  auto const at = [&](std::size_t row, std::size_t column) {
+    return row < lines.size() && column < lines[row].size() ? lines[row][column] : ' ';
+  };
+  for (std::size_t row = 0; row < lines.size(); ++row) {
+    for (std::size_t column = 0; column < lines[row].size(); ++column) {
+      if (auto const c = at(row, column); is_letter(c)) {
+        places_[c] = frame.to_point({static_cast<double>(column) * metres * 1000, -static_cast<double>(row) * metres * 1000});
+        walk::Vertex vertex;
+        vertex.source_id = c;
+        vertex.at = places_[c];
+        vertices_[c] = static_cast<std::uint32_t>(plan_.vertices.size());
+        plan_.vertices.push_back(vertex);
+      }
+    }
+  }
+  auto const join = [&](char a, std::size_t row, std::size_t column, bool across) {
+    auto const line = across ? '-' : '|';
+    auto steps = std::size_t{1};
+    auto const next = [&] { return across ? at(row, column + steps) : at(row + steps, column); };
+    while (next() == line) {
+      ++steps;
+    }
+    if (steps > 1 && is_letter(next())) {
+      walk::PlanStreet street;
+      street.source_id = static_cast<std::int64_t>(plan_.streets.size()) + 1;
+      street.traits.kind = walk::StreetKind::footway;
+      street.vertices = {vertices_[a], vertices_[next()]};
+      streets_[{a, next()}] = plan_.streets.size();
+      plan_.streets.push_back(street);
+    }
+  };
+  for (std::size_t row = 0; row < lines.size(); ++row) {
+    for (std::size_t column = 0; column < lines[row].size(); ++column) {
+      if (auto const c = at(row, column); is_letter(c)) {
+        join(c, row, column, true);
+        join(c, row, column, false);
+      }
+    }
+  }
+}
+
+walk::Vertex& DrawnTown::vertex(char letter) { return plan_.vertices.at(vertices_.at(letter)); }
+
+walk::PlanStreet& DrawnTown::street(std::string_view ends) {
+  auto const it = streets_.find({ends.at(0), ends.at(1)});
+  return plan_.streets.at(it != streets_.end() ? it->second : streets_.at({ends.at(1), ends.at(0)}));
+}
+
+walk::PlanCompound& DrawnTown::compound(std::string_view corners) {
+  walk::PlanCompound compound;
+  geo::Ring ring;
+  for (auto const corner : corners) {
+    ring.push_back(at(corner));
+  }
+  compound.shape = {{ring, {}}};
+  compound.source_id = static_cast<std::int64_t>(plan_.compounds.size()) + 1;
+  plan_.compounds.push_back(compound);
+  return plan_.compounds.back();
+}
+
+void DrawnTown::plaza(std::string_view rim) {
+  walk::PlanPlaza plaza;
+  plaza.rings.emplace_back();
+  plaza.ring_is_outer.push_back(true);
+  for (auto const corner : rim) {
+    plaza.rings.back().push_back(vertices_.at(corner));
+  }
+  plan_.plazas.push_back(plaza);
+}
+
+void DrawnTown::door(char letter) { plan_.doors.push_back({0, at(letter)}); }
+
+std::uint16_t DrawnTown::hours(std::string_view osm) {
+  auto parsed = hours::Hours::parse(osm);
+  ensure(parsed.has_value(), "DrawnTown: opening hours are not understood");
+  plan_.hours.push_back(*parsed);
+  return static_cast<std::uint16_t>(plan_.hours.size() - 1);
+}
+
+walk::Built const& DrawnTown::built() {
+  if (!built_) {
+    built_ = walk::build(plan_);
+  }
+  return *built_;
+}
+
+walk::Access DrawnTown::access(char letter) {
+  auto const& graph = built().graph;
+  for (walk::EdgeIndex e = 0; e < graph.edges.size(); ++e) {
+    auto const& traits = graph.traits_of(e);
+    if (traits.zone == walk::Zone::in || traits.kind == walk::StreetKind::gate) {
+      continue;
+    }
+    if (graph.nodes[graph.edges[e].from] == at(letter)) {
+      return {e, 0, 0};
+    }
+    if (graph.nodes[graph.edges[e].to] == at(letter)) {
+      return {e, graph.edges[e].length_millimetres, 0};
+    }
+  }
+  broken("DrawnTown: no street ends at that letter");
+}
+
+std::optional<WalkTime> DrawnTown::time(char from, char to, std::string_view person,
+                                        std::optional<hours::MinuteOfWeek> minute) {
+  auto const& graph = built().graph;
+  auto const goals = walk::goals_of(graph, access(to));
+  auto const way = walk::quickest(graph, walk::adjacency_of(graph), access(from), goals,
+                                  {persons::Persons::built_in().find(person), minute});
+  return way ? std::optional{way->time} : std::nullopt;
+}
+
+}  // namespace linquan::drawn
