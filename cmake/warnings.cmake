@@ -3,8 +3,8 @@ add_library(linquan_flags INTERFACE)
 target_compile_options(linquan_flags INTERFACE
   -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
   -Wnon-virtual-dtor -Woverloaded-virtual -Wextra-semi -Wundef -Wcast-align -Wformat=2
-  # The same bits on every machine: no contraction of a*b+c.
-  -ffp-contract=off)
+  # The same bits on every machine: no contraction of a*b+c, and no path of the machine in the program.
+  -ffp-contract=off -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(linquan_flags INTERFACE
     -Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wuseless-cast)

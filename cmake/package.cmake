@@ -1,0 +1,31 @@
+# What is installed, and the Debian package that `cpack` makes of it (packaging/make.sh calls it reproducibly).
+include(GNUInstallDirs)
+
+install(TARGETS linquan RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(FILES packaging/linquan-import.service DESTINATION lib/systemd/system)
+install(FILES packaging/linquan.sysusers DESTINATION lib/sysusers.d RENAME linquan.conf)
+install(FILES packaging/linquan.yaml DESTINATION /etc/linquan)
+install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
+install(FILES NOTICE README.md README.zh-CN.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES docs/cli.md docs/configuration.md docs/formats.md docs/glossary.md docs/limits.md
+  DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs)
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME linquan)
+set(CPACK_PACKAGE_CONTACT "Linquan")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
+set(CPACK_PACKAGE_DESCRIPTION
+  "Linquan turns a map extract and a city's own tables into a city file and answers who reaches what on foot.")
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_SET_DESTDIR OFF)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION science)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+# proj-data and GDAL's own tables hold the coordinate systems that are opened by name.
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "proj-data, gdal-data")
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA
+  ${PROJECT_SOURCE_DIR}/packaging/conffiles ${PROJECT_SOURCE_DIR}/packaging/postinst
+  ${PROJECT_SOURCE_DIR}/packaging/postrm)
+include(CPack)

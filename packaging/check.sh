@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Makes the package twice and looks into it: packaging/check.sh build/release
+set -euo pipefail
+build=${1:?the build folder, such as build/release}
+here=$(dirname "$0")
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+fail() {
+  echo "$*" >&2
+  exit 1
+}
+
+for turn in first second; do
+  mkdir "$folder/$turn"
+  "$here/make.sh" "$build" "$folder/$turn" >"$folder/$turn.log" 2>&1 || fail "$(cat "$folder/$turn.log")"
+done
+package=$(cd "$folder/first" && ls ./*.deb)
+cmp "$folder/first/$package" "$folder/second/$package" || fail "the same build gave two different packages"
+
+dpkg-deb -c "$folder/first/$package" >"$folder/list"
+cat "$folder/list"
+for path in usr/bin/linquan usr/lib/systemd/system/linquan-import.service usr/lib/sysusers.d/linquan.conf \
+  etc/linquan/linquan.yaml usr/share/doc/linquan/copyright usr/share/doc/linquan/NOTICE \
+  usr/share/doc/linquan/docs/configuration.md; do
+  grep -q " \./$path\$" "$folder/list" || fail "the package lacks $path"
+done
+! grep -vE ' root/root ' "$folder/list" || fail "not everything in the package belongs to root"
+dpkg-deb -f "$folder/first/$package" Depends | grep -q libgdal || fail "the package does not ask for the libraries it needs"
+dpkg-deb --ctrl-tarfile "$folder/first/$package" | tar -t | grep -q conffiles || fail "the configuration is no conffile"
+
+# What is installed runs and finds its configuration's example readable.
+dpkg-deb -x "$folder/first/$package" "$folder/root"
+"$folder/root/usr/bin/linquan" --version
+"$folder/root/usr/bin/linquan" --config "$folder/root/etc/linquan/linquan.yaml" --help >/dev/null
+echo "package: $package"
