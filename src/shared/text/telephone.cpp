@@ -266,12 +266,13 @@ std::optional<std::string> telephone(std::string_view cell) {
   for (auto& number : numbers) {
     // "0516-83712345/83712346": the second line stands behind the same area code.
     if (is_local(number) && all_digits(number) && !area.empty()) {
-      number = area + "-" + number;
+      number.insert(0, area + "-");
     }
     if (auto own = area_of(number); !own.empty()) {
       area = std::move(own);
     }
-    all += (all.empty() ? "" : ";") + number;
+    all += all.empty() ? "" : ";";
+    all += number;
   }
   return all.empty() ? std::nullopt : std::optional{all};
 }
