@@ -134,8 +134,9 @@ Result<void> check_shape(tables::Table const& table, tables::Table::Row const& r
     if (auto const where = crossing_of(polygon)) {
       return refuse(ErrorKind::bad_input, "geometry_invalid",
                     {{"file", rows::place_of(table)},
-                     {"line", std::to_string(row.line)},
-                     {"reason", fmt::format("{:.6f}, {:.6f}", geo::lat_degrees(*where), geo::lon_degrees(*where))}});
+                     {"row", std::to_string(row.line)},
+                     {"reason", fmt::format("crosses itself near {:.6f}, {:.6f}", geo::lat_degrees(*where),
+                                            geo::lon_degrees(*where))}});
     }
   }
   return {};

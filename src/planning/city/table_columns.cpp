@@ -15,9 +15,24 @@ std::string folded_before_bracket(std::string_view head) {
   return bracket == std::string_view::npos ? std::string{} : text::folded(head.substr(0, bracket));
 }
 
+/// A head of two rows comes joined by a space: 其中 60岁以上 → 60岁以上, 人口 合计 → 人口; empty where it is none.
+/// Only Chinese heads: in English a space is part of a head, and "contact name" is no name.
+std::string folded_part(std::string_view head) {
+  auto const space = head.rfind(' ');
+  if (space == std::string_view::npos) {
+    return {};
+  }
+  auto const lower = head.substr(space + 1);
+  auto const total = lower == "合计" || lower == "总计" || lower == "总数" || lower == "小计";
+  auto const part = total ? head.substr(0, space) : lower;
+  auto const chinese = std::ranges::any_of(part, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  return chinese ? text::folded(part) : std::string{};
+}
+
 struct Heads {
   std::vector<std::string> whole;
   std::vector<std::string> short_form;
+  std::vector<std::string> part;
   std::vector<bool> taken;
 
   [[nodiscard]] std::optional<std::size_t> free_column(std::vector<std::string> const& heads,
@@ -44,11 +59,12 @@ tl::unexpected<Error> missing(tables::Table const& table, std::string_view field
                 {{"file", table.file},
                  {"field", std::string{field}},
                  {"column", std::move(column)},
-                 {"columns", joined(table.columns)}});
+                 {"columns", joined(table.columns)},
+                 {"found", joined(table.columns)}});
 }
 
 std::optional<std::size_t> column_of(Heads const& heads, FieldNames const& wanted) {
-  for (auto const* forms : {&heads.whole, &heads.short_form}) {
+  for (auto const* forms : {&heads.whole, &heads.short_form, &heads.part}) {
     for (auto const name : wanted.names) {
       if (auto const column = heads.free_column(*forms, text::folded(name))) {
         return column;
@@ -75,6 +91,7 @@ Result<Columns> find_columns(tables::Table const& table, std::span<FieldNames co
   for (auto const& head : table.columns) {
     heads.whole.push_back(text::folded(head));
     heads.short_form.push_back(folded_before_bracket(head));
+    heads.part.push_back(folded_part(head));
   }
   heads.taken.resize(table.columns.size());
 

@@ -33,7 +33,7 @@ struct Columns {
 ///
 /// Each column holds one field: fields choose in the order given, and of two columns with the same head the left one.
 /// Overrides for fields that are not among `fields` belong to other tables and are left alone.
-/// bad_input   `column_missing` (file, field, column, columns): an override names a column that the table lacks
+/// bad_input   `column_missing` (file, field, column, columns = found): an override names a column that the table lacks
 Result<Columns> find_columns(tables::Table const& table, std::span<FieldNames const> fields,
                              ColumnChoice const& overrides);
 

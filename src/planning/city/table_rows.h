@@ -4,11 +4,11 @@
 #include <optional>
 #include <string>
 
-#include "table_columns.h"
 #include "linquan/base/result.h"
 #include "linquan/city/city.h"
 #include "linquan/geo/crs.h"
 #include "linquan/tables/table.h"
+#include "table_columns.h"
 
 /// What every table reader here says of its rows in the same way.
 namespace linquan::city::rows {

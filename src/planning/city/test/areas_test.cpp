@@ -296,6 +296,8 @@ INSTANTIATE_TEST_SUITE_P(
     Cases, FindColumns,
     testing::Values(HeadCase{"folded", {"ＮＡＭＥ", " 电 话 "}, {}, {{"name", 0}, {"telephone", 1}}},
                     HeadCase{"unit_in_brackets", {"人口（人）", "店名"}, {}, {{"people", 0}, {"name", 1}}},
+                    HeadCase{"lower_of_two_rows", {"其中 电话", "人口 合计"}, {}, {{"telephone", 0}, {"people", 1}}},
+                    HeadCase{"no_english_part", {"contact name"}, {}, {}},
                     HeadCase{"the_more_telling_head", {"店名", "名称"}, {}, {{"name", 1}}},
                     HeadCase{"the_left_of_two", {"名称", "名称"}, {}, {{"name", 0}}},
                     HeadCase{"overridden", {"名称", "招牌"}, {{"name", "招牌"}}, {{"name", 1}}},
@@ -307,8 +309,11 @@ TEST(FindColumns, RefusesAnOverrideThatNamesNoColumn) {
   auto const columns = find_columns(table_of({"名称", "电话"}, {}), outlet_like_fields(), {{"name", "招牌"}});
   ASSERT_FALSE(columns);
   EXPECT_EQ(columns.error().code, "column_missing");
-  EXPECT_EQ(columns.error().args,
-            (Error::Args{{"file", "areas.gpkg"}, {"field", "name"}, {"column", "招牌"}, {"columns", "名称, 电话"}}));
+  EXPECT_EQ(columns.error().args, (Error::Args{{"file", "areas.gpkg"},
+                                               {"field", "name"},
+                                               {"column", "招牌"},
+                                               {"columns", "名称, 电话"},
+                                               {"found", "名称, 电话"}}));
 }
 
 TEST(FindColumns, ACellOfAMissingColumnIsEmpty) {
