@@ -167,7 +167,7 @@ TEST(OutletsFromTable, TellOfEveryDoubtWithItsLine) {
   EXPECT_TRUE(read.found->at(3).stands.empty());
   for (auto const& [code, line] :
        {std::pair{"telephone_odd", "2"}, std::pair{"kind_guessed", "3"}, std::pair{"licence_check", "4"},
-        std::pair{"date_odd", "4"}, std::pair{"hours_not_understood", "4"}, std::pair{"row_of_no_kind", "5"},
+        std::pair{"date_odd", "4"}, std::pair{"hours_odd", "4"}, std::pair{"row_of_no_kind", "5"},
         std::pair{"row_of_no_place", "6"}, std::pair{"coordinate_zero", "7"}}) {
     auto const* told = notice(read.report, code);
     ASSERT_NE(told, nullptr) << code;
