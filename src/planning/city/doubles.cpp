@@ -21,7 +21,7 @@ constexpr std::int64_t same_number_millimetres = 250'000;
 constexpr int alike = 650;
 /// Rows of one source are told apart by their own office: only the same name is a double.
 constexpr int alike_within_source = 900;
-constexpr int alike_with_same_number = 500;
+constexpr int alike_with_same_number = 400;
 
 /// The file and sheet of a source: "osm", "outlets.xlsx:Sheet1".
 std::string_view family_of(SourceRef const& source) {

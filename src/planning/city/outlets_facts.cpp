@@ -10,7 +10,19 @@
 namespace linquan::city::outlets {
 
 SourceRef osm_source(osm::Ref ref) {
-  return fmt::format("{}{}", osm_prefix, osm::to_string(ref));
+  std::string_view type;
+  switch (ref.type) {
+    case osm::ObjectType::node:
+      type = "node";
+      break;
+    case osm::ObjectType::way:
+      type = "way";
+      break;
+    case osm::ObjectType::relation:
+      type = "relation";
+      break;
+  }
+  return fmt::format("{}{}/{}", osm_prefix, type, ref.id);
 }
 
 bool is_osm(SourceRef const& source) {

@@ -176,7 +176,7 @@ class RowReader {
     auto hours = hours::Hours::parse_plain(written);
     if (!hours) {
       add_mark(outlet, "hours_odd");
-      notes_.add("hours_not_understood", row.line, written);
+      notes_.add("hours_odd", row.line, written);
     }
     if (!hours || outlet.stands.empty()) {
       outlet.hours_text = written;

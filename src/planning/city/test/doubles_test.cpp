@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "linquan/city/outlets.h"
+#include "linquan/text/text.h"
 #include "outlets_town.h"
 
 namespace linquan::city {
@@ -29,8 +30,8 @@ struct Shop {
   std::string licence;
 };
 
-constexpr char const* good_licence = "91350211M000100Y43";  // the standard's own check digits hold for it
-constexpr char const* other_licence = "91110000600007156X";
+constexpr char const* good_licence = "91350100M000100Y43";
+constexpr char const* other_licence = "91320300MA1MUPAC2H";
 
 struct PairCase {
   Shop a;
@@ -47,6 +48,11 @@ std::vector<Outlet> outlets_of(std::vector<Shop> const& shops) {
     made.back().licence = shop.licence;
   }
   return made;
+}
+
+TEST(Doubles, AreTestedWithCodesWhoseDigitsHold) {
+  EXPECT_EQ(text::check_credit_code(good_licence), text::LicenceCheck::good);
+  EXPECT_EQ(text::check_credit_code(other_licence), text::LicenceCheck::good);
 }
 
 class Twice : public testing::TestWithParam<PairCase> {};

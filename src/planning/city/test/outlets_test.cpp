@@ -122,7 +122,7 @@ TEST(OutletsFromTable, ReadEveryColumn) {
       table({"网点名称", "业态", "地址", "联系电话", "经度", "纬度", "营业时间", "面积", "统一社会信用代码", "开业时间",
              "改造时间", "连锁品牌", "经营状况", "服务方式", "服务项目", "社区"},
             {{"老王修鞋", "小修小补", "解放路128号", "13812345678", "117.2", "34.26", "8:00-18:00", "6㎡",
-              "91320300MA1MUPAC1X", "2019年5月", "2023-03-01", "", "正常", "到店、上门", "修鞋10元起、配钥匙5元、擦鞋",
+              "91320300MA1MUPAC2H", "2019年5月", "2023-03-01", "", "正常", "到店、上门", "修鞋10元起、配钥匙5元、擦鞋",
               "文亭社区"}})};
   ASSERT_TRUE(read.found.has_value()) << read.found.error().code;
   ASSERT_EQ(read.found->size(), 1U);
@@ -144,6 +144,9 @@ TEST(OutletsFromTable, ReadEveryColumn) {
   EXPECT_EQ(outlet.services[2], (Service{kind("repair_small"), "擦鞋", std::nullopt}));
   EXPECT_EQ(outlet.sources, std::vector<SourceRef>{"outlets.xlsx:Sheet1!2"});
   EXPECT_EQ(outlet.placing, Placing::surveyed);
+  EXPECT_EQ(outlet.licence, "91320300MA1MUPAC2H");
+  EXPECT_TRUE(outlet.marks.empty());
+  EXPECT_TRUE(read.report.notices.empty());
 }
 
 TEST(OutletsFromTable, TellOfEveryDoubtWithItsLine) {
@@ -164,7 +167,7 @@ TEST(OutletsFromTable, TellOfEveryDoubtWithItsLine) {
   EXPECT_TRUE(read.found->at(3).stands.empty());
   for (auto const& [code, line] :
        {std::pair{"telephone_odd", "2"}, std::pair{"kind_guessed", "3"}, std::pair{"licence_check", "4"},
-        std::pair{"date_odd", "4"}, std::pair{"hours_not_understood", "4"}, std::pair{"row_of_no_kind", "5"},
+        std::pair{"date_odd", "4"}, std::pair{"hours_odd", "4"}, std::pair{"row_of_no_kind", "5"},
         std::pair{"row_of_no_place", "6"}, std::pair{"coordinate_zero", "7"}}) {
     auto const* told = notice(read.report, code);
     ASSERT_NE(told, nullptr) << code;
@@ -227,10 +230,10 @@ TEST(OutletsFromTable, ColumnsCanBeChosen) {
 }
 
 TEST(OutletsFromTable, IdsOutlastTheOrderOfRows) {
-  std::vector<std::vector<std::string>> rows{{"甲", "药店", "解放路1号", "91320300MA1MUPAC1X"},
+  std::vector<std::vector<std::string>> rows{{"甲", "药店", "解放路1号", "91320300MA1MUPAC2H"},
                                              {"乙", "药店", "解放路2号", ""},
-                                             {"丙", "药店", "解放路3号", "91320300MA1ABCDE12"},
-                                             {"丙", "药店", "解放路4号", "91320300MA1ABCDE12"}};
+                                             {"丙", "药店", "解放路3号", "92320303MA1ABCDE8P"},
+                                             {"丙", "药店", "解放路4号", "92320303MA1ABCDE8P"}};
   auto const ids = [&] {
     FromTable const read{table({"名称", "业态", "地址", "信用代码"}, rows)};
     std::vector<OutletId> all;
