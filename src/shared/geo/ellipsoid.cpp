@@ -39,9 +39,13 @@ double sum(Series const& series, double x2) {
 
 }  // namespace
 
+SinCos sin_cos(double radians) {
+  double const x2 = radians * radians;
+  return {.sin = radians * sum(sine_series, x2), .cos = sum(cosine_series, x2)};
+}
+
 SinCos sin_cos_of_latitude(double units) {
-  double const x = units * radians_per_unit;
-  return {.sin = x * sum(sine_series, x * x), .cos = sum(cosine_series, x * x)};
+  return sin_cos(units * radians_per_unit);
 }
 
 UnitMillimetres unit_millimetres(SinCos latitude) {

@@ -2,13 +2,15 @@
 
 namespace linquan::geo {
 
-/// Sine and cosine of a latitude, from our own series: the same bits on every machine.
+/// Sine and cosine from our own series: the same bits on every machine.
 struct SinCos {
   double sin = 0;
   double cos = 1;
 };
 
-/// `units` are 1e-7 degrees; halves are allowed. Accurate to about 1e-16 within ±90 degrees.
+/// Accurate to about 1e-16 within a quarter turn, which is all that is asked here.
+SinCos sin_cos(double radians);
+/// `units` are 1e-7 degrees; halves are allowed.
 SinCos sin_cos_of_latitude(double units);
 
 /// How long a step of one unit (1e-7 degrees) is at a latitude of the WGS-84 ellipsoid.
