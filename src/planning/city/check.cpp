@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace linquan::city {
 namespace {
@@ -13,11 +14,14 @@ using walk::none;
 
 /// Ten thousand million people: no city has them, and a million homes of so many still add up in 64 bits.
 constexpr std::int64_t people_max = 10'000'000'000'000;
-constexpr std::int32_t lon_max = 1'800'000'000;
-constexpr std::int32_t lat_max = 900'000'000;
+constexpr std::uint32_t lon_max = 1'800'000'000;
+constexpr std::uint32_t lat_max = 900'000'000;
 
 bool on_earth(geo::Point p) {
-  return p.lon >= -lon_max && p.lon <= lon_max && p.lat >= -lat_max && p.lat <= lat_max;
+  // One comparison for both ends: what lies below becomes a very large unsigned number.
+  auto const lon = static_cast<std::uint32_t>(p.lon) + lon_max;
+  auto const lat = static_cast<std::uint32_t>(p.lat) + lat_max;
+  return (static_cast<unsigned>(lon <= 2 * lon_max) & static_cast<unsigned>(lat <= 2 * lat_max)) != 0;
 }
 
 template <class Enum>
@@ -50,10 +54,24 @@ class Check {
   }
 
  private:
+  /// Writing a fault down is kept out of the loops, which are short and run a million times.
+  [[gnu::noinline, gnu::cold]] void note(std::string fault) {
+    if (!fault_) {
+      fault_ = std::move(fault);
+    }
+  }
+  [[gnu::noinline, gnu::cold]] void note_index(std::uint64_t index, std::size_t size, std::string_view table,
+                                               std::size_t row, std::string_view field) {
+    note(fmt::format("{}[{}].{} = {} (< {})", table, row, field, index, size));
+  }
+  [[gnu::noinline, gnu::cold]] void note_place(geo::Point at, std::string_view table, std::size_t row) {
+    note(fmt::format("{}[{}]: lon {} lat {} (1e-7°)", table, row, at.lon, at.lat));
+  }
+
   /// `index` must lie below `size`.
   void below(std::uint64_t index, std::size_t size, std::string_view table, std::size_t row, std::string_view field) {
-    if (index >= size && !fault_) {
-      fault_ = fmt::format("{}[{}].{} = {} (< {})", table, row, field, index, size);
+    if (index >= size) {
+      note_index(index, size, table, row, field);
     }
   }
   void below_or(std::uint64_t no_index, std::uint64_t index, std::size_t size, std::string_view table, std::size_t row,
@@ -63,19 +81,24 @@ class Check {
     }
   }
   void same_size(std::size_t size, std::size_t expected, std::string_view table) {
-    if (size != expected && !fault_) {
-      fault_ = fmt::format("{}: {} ({})", table, size, expected);
+    if (size != expected) {
+      note(fmt::format("{}: {} ({})", table, size, expected));
     }
   }
   void place(geo::Point at, std::string_view table, std::size_t row) {
-    if (!on_earth(at) && !fault_) {
-      fault_ = fmt::format("{}[{}]: lon {} lat {} (1e-7°)", table, row, at.lon, at.lat);
+    if (!on_earth(at)) {
+      note_place(at, table, row);
     }
   }
   void places(std::span<geo::Point const> all, std::string_view table) {
-    auto const bad = std::ranges::find_if_not(all, on_earth);
-    if (bad != all.end()) {
-      place(*bad, table, static_cast<std::size_t>(bad - all.begin()));
+    // Without a branch in it the compiler takes several points at once.
+    bool good = true;
+    for (auto const at : all) {
+      good &= on_earth(at);
+    }
+    if (!good) {
+      auto const bad = std::ranges::find_if_not(all, on_earth);
+      note_place(*bad, table, static_cast<std::size_t>(bad - all.begin()));
     }
   }
   void shape(geo::MultiPolygon const& shape, std::string_view table, std::size_t row) {
@@ -94,18 +117,19 @@ class Check {
     if (access.edge == none) {
       return;
     }
-    below(access.edge, graph_.edges.size(), table, row, "access.edge");
-    if (!fault_) {
-      below(access.offset_millimetres, std::size_t{graph_.edges[access.edge].length_millimetres} + 1, table, row,
-            "access.offset");
+    if (access.edge >= graph_.edges.size()) {
+      note_index(access.edge, graph_.edges.size(), table, row, "access.edge");
+      return;
     }
+    below(access.offset_millimetres, std::size_t{graph_.edges[access.edge].length_millimetres} + 1, table, row,
+          "access.offset");
   }
   void kinds(std::span<kinds::KindIndex const> all, std::string_view table, std::size_t row) {
     for (auto const kind : all) {
       below(kind, city_.kind_ids.size(), table, row, "kinds");
     }
-    if (std::ranges::adjacent_find(all, std::ranges::greater_equal{}) != all.end() && !fault_) {
-      fault_ = fmt::format("{}[{}].kinds (a < b < c)", table, row);
+    if (std::ranges::adjacent_find(all, std::ranges::greater_equal{}) != all.end()) {
+      note(fmt::format("{}[{}].kinds (a < b < c)", table, row));
     }
   }
   void area(std::uint32_t index, std::string_view table, std::size_t row, std::string_view field) {
@@ -114,8 +138,8 @@ class Check {
   template <class Rows>
   void ascending(Rows const& rows, std::string_view table) {
     auto const bad = std::ranges::adjacent_find(rows, [](auto const& a, auto const& b) { return !(a.id < b.id); });
-    if (bad != rows.end() && !fault_) {
-      fault_ = fmt::format("{}[{}].id ≥ {}[{}].id", table, bad - rows.begin(), table, bad - rows.begin() + 1);
+    if (bad != rows.end()) {
+      note(fmt::format("{}[{}].id ≥ {}[{}].id", table, bad - rows.begin(), table, bad - rows.begin() + 1));
     }
   }
 
@@ -205,8 +229,8 @@ class Check {
       area(home.district, "homes", i, "district");
       area(home.living_circle, "homes", i, "livingCircle");
       for (auto const people : {home.people.all, home.people.age_0_14, home.people.age_60, home.people.age_70}) {
-        if ((people.count < 0 || people.count > people_max) && !fault_) {
-          fault_ = fmt::format("homes[{}].people = {}/1000", i, people.count);
+        if (people.count < 0 || people.count > people_max) {
+          note(fmt::format("homes[{}].people = {}/1000", i, people.count));
         }
       }
     }

@@ -21,6 +21,9 @@ namespace linquan::city {
 
 static_assert(std::endian::native == std::endian::little, "columns are read as the bytes that Cap'n Proto stores");
 
+/// A hint to the system, harmless where it is not understood.
+void advise_large_pages(void* first, std::size_t bytes);
+
 /// The numbers of a list where they lie in the message. Reading them one by one through Cap'n Proto costs a bounds
 /// check and a multiplication each; docs/decisions/0004-city-file-columns.md has the figures.
 template <class List>
@@ -49,6 +52,14 @@ auto column(List const& list, std::string_view name, std::size_t rows) {
   return numbers;
 }
 
+/// Makes room for `rows` and asks the system for large pages there: a city is read within milliseconds, and most of
+/// them would go into fetching small pages one after the other. Where the system has none, nothing changes.
+template <class Row>
+void reserve_pages(std::vector<Row>& rows, std::size_t count) {
+  rows.reserve(count);
+  advise_large_pages(rows.data(), rows.capacity() * sizeof(Row));
+}
+
 /// Longitudes and latitudes in turn.
 template <class List>
 std::vector<geo::Point> points_of(List const& list, std::string_view name) {
@@ -57,7 +68,7 @@ std::vector<geo::Point> points_of(List const& list, std::string_view name) {
     throw Damaged{fmt::format("{}: {} % 2", name, numbers.size())};
   }
   std::vector<geo::Point> points;
-  points.reserve(numbers.size() / 2);
+  reserve_pages(points, numbers.size() / 2);
   for (std::size_t i = 0; i < numbers.size(); i += 2) {
     points.push_back({numbers[i], numbers[i + 1]});
   }

@@ -12,7 +12,9 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <string_view>
 #include <system_error>
+#include <unordered_map>
 #include <utility>
 
 #include "check.h"
@@ -125,6 +127,32 @@ class Descriptor {
   int fd_;
 };
 
+/// Opening hours are stored as their text. One that is not understood again, or otherwise, must not get into a file.
+void ensure_hours_survive(City const& city) {
+  std::unordered_map<std::string_view, hours::Hours> understood;
+  auto const ensure_one = [&](hours::Hours const& hours) {
+    auto found = understood.find(hours.text());
+    if (found == understood.end()) {
+      auto again = hours::Hours::parse(hours.text());
+      if (!again) {
+        broken(fmt::format("city file: hours \"{}\" are not understood again", hours.text()));
+      }
+      found = understood.emplace(hours.text(), std::move(*again)).first;
+    }
+    if (found->second != hours) {
+      broken(fmt::format("city file: hours \"{}\" are understood otherwise", hours.text()));
+    }
+  };
+  std::ranges::for_each(city.streets.hours, ensure_one);
+  for (auto const& outlet : city.outlets) {
+    for (auto const& stand : outlet.stands) {
+      if (stand.hours) {
+        ensure_one(*stand.hours);
+      }
+    }
+  }
+}
+
 tl::unexpected<Error> unreadable(std::string const& path, int number) {
   return no("file_unreadable", path, {{"reason", std::error_code{number, std::system_category()}.message()}});
 }
@@ -135,6 +163,7 @@ std::string encode(City const& city) {
   if (auto const fault = fault_in(city)) {
     broken(fmt::format("city file: {}", *fault));
   }
+  ensure_hours_survive(city);
   auto file = write_message(city, header_bytes);
   Header const header;
   std::memcpy(file.data(), &header, sizeof header);

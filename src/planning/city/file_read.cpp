@@ -1,4 +1,6 @@
 #include <capnp/serialize.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "file_reader.h"
 
@@ -28,7 +30,7 @@ void Reader::edges(format::Streets::Reader in) {
   auto const waits_from = column(in.getEdgeWaitsFrom(), "streets.edgeWaitsFrom", n);
   auto const waits_to = column(in.getEdgeWaitsTo(), "streets.edgeWaitsTo", n);
   auto& edges = city_.streets.edges;
-  edges.reserve(n);
+  reserve_pages(edges, n);
   for (std::size_t i = 0; i < n; ++i) {
     edges.push_back({.from = from[i],
                      .to = to[i],
@@ -70,7 +72,7 @@ void Reader::names(format::Streets::Reader in) {
   graph.names = strings(names);
   auto const sources = column(in.getStreetSource(), "streets.streetSource");
   auto const street_names = column(in.getStreetName(), "streets.streetName", sources.size());
-  graph.streets.reserve(sources.size());
+  reserve_pages(graph.streets, sources.size());
   for (std::size_t i = 0; i < sources.size(); ++i) {
     graph.streets.push_back({sources[i], street_names[i]});
   }
@@ -171,25 +173,41 @@ void Reader::obstacles(format::Obstacles::Reader in) {
 
 void Reader::homes(format::Homes::Reader in) {
   auto& homes = city_.homes;
-  ids(in.getId(), "homes.id", homes);
-  auto const n = homes.size();
-  texts(in.getSource(), "homes.source", homes, &Home::source);
-  numbers(in.getKind(), "homes.kind", homes, &Home::kind);
-  texts(in.getUnsnappedReason(), "homes.unsnappedReason", homes, &Home::unsnapped_reason);
-  auto const doors = points_of(in.getDoor(), "homes.door", n);
+  auto const ids = column(in.getId(), "homes.id");
+  auto const n = ids.size();
+  auto const sources = column(in.getSource(), "homes.source", n);
+  auto const kinds = column(in.getKind(), "homes.kind", n);
+  auto const doors = column(in.getDoor(), "homes.door", 2 * n);
+  auto const reasons = column(in.getUnsnappedReason(), "homes.unsnappedReason", n);
   AccessColumns const accesses{in.getAccess(), "homes.access", n};
   auto const people = column(in.getPeople(), "homes.people", 4 * n);
   auto const areas = column(in.getAreas(), "homes.areas", 5 * n);
+  reserve_pages(homes, n);
   for (std::size_t i = 0; i < n; ++i) {
-    auto& home = homes[i];
-    home.door = doors[i];
-    home.access = accesses[i];
-    home.people = {{people[4 * i]}, {people[4 * i + 1]}, {people[4 * i + 2]}, {people[4 * i + 3]}};
-    home.compound = areas[5 * i];
-    home.community = areas[5 * i + 1];
-    home.subdistrict = areas[5 * i + 2];
-    home.district = areas[5 * i + 3];
-    home.living_circle = areas[5 * i + 4];
+    auto const ages = people.subspan(4 * i, 4);
+    auto const in_areas = areas.subspan(5 * i, 5);
+    homes.push_back({.id = HomeId{ids[i]},
+                     .source = std::string{texts_(sources[i])},
+                     .kind = static_cast<HomeSource>(kinds[i]),
+                     .door = {doors[2 * i], doors[2 * i + 1]},
+                     .access = accesses[i],
+                     .unsnapped_reason = std::string{texts_(reasons[i])},
+                     .people = {{ages[0]}, {ages[1]}, {ages[2]}, {ages[3]}},
+                     .compound = in_areas[0],
+                     .community = in_areas[1],
+                     .subdistrict = in_areas[2],
+                     .district = in_areas[3],
+                     .living_circle = in_areas[4]});
+  }
+}
+
+void advise_large_pages(void* first, std::size_t bytes) {
+  auto const page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+  auto const begin = (std::bit_cast<std::uintptr_t>(first) + page - 1) / page * page;
+  auto const end = (std::bit_cast<std::uintptr_t>(first) + bytes) / page * page;
+  constexpr std::uintptr_t worth_it = 4U << 20U;
+  if (end > begin && end - begin >= worth_it) {
+    ::madvise(std::bit_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
   }
 }
 

@@ -74,7 +74,8 @@ bool same_papers(Outlet const& a, Outlet const& b) {
 }
 
 /// One of the two has no place.
-std::optional<Verdict> judge_unplaced(Outlet const& now, Outlet const& was, bool kind, std::int32_t names, bool same_source) {
+std::optional<Verdict> judge_unplaced(Outlet const& now, Outlet const& was, bool kind, std::int32_t names,
+                                      bool same_source) {
   if (same_source && names >= alike_permille) {
     return Verdict{0, 0, 1000};
   }
@@ -92,14 +93,14 @@ std::optional<Verdict> judge(Outlet const& now, Outlet const& was, bool kind) {
     return judge_unplaced(now, was, kind, names, source != nullptr);
   }
   auto const away = *between;
-  auto const near = away <= place_metres * 1000;
+  // What has no name is told apart by nothing but its place.
+  auto const nameless = now.name.empty() || was.name.empty();
+  auto const near = away <= (nameless ? same_place_metres : place_metres) * 1000;
   auto const not_against = source != nullptr && names >= nameless_permille;
   if (not_against && away <= same_place_metres * 1000) {
     return Verdict{0, away, 1000};
   }
-  // Two without a name are told apart by nothing but their place.
-  auto const nameless = now.name.empty() && was.name.empty();
-  if (near && kind && names >= alike_permille && (!nameless || away <= same_place_metres * 1000)) {
+  if (near && kind && names >= alike_permille) {
     return Verdict{1, away, nameless ? 700 : names};
   }
   if (not_against && away <= moved_metres * 1000) {
