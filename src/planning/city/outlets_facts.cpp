@@ -55,6 +55,17 @@ bool share_kind(Outlet const& a, Outlet const& b) {
   return std::ranges::any_of(a.kinds, [&](auto kind) { return std::ranges::binary_search(b.kinds, kind); });
 }
 
+std::optional<std::int64_t> millimetres_between(Outlet const& a, Outlet const& b) {
+  std::optional<std::int64_t> nearest;
+  for (auto const& one : a.stands) {
+    for (auto const& other : b.stands) {
+      auto const away = geo::distance(one.at, other.at).count;
+      nearest = std::min(nearest.value_or(away), away);
+    }
+  }
+  return nearest;
+}
+
 void add_mark(Outlet& outlet, std::string_view mark) {
   auto const at = std::ranges::lower_bound(outlet.marks, mark);
   if (at == outlet.marks.end() || *at != mark) {

@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "linquan/city/city.h"
@@ -32,6 +34,9 @@ constexpr kinds::ServingSet set_of(kinds::Serving serving) {
 }
 
 bool share_kind(Outlet const& a, Outlet const& b);
+
+/// Between the nearest stands of the two; nullopt where one is unplaced.
+std::optional<std::int64_t> millimetres_between(Outlet const& a, Outlet const& b);
 
 void add_mark(Outlet& outlet, std::string_view mark);
 

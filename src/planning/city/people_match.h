@@ -49,7 +49,7 @@ struct Found {
 class PlaceFinder {
  public:
   PlaceFinder(std::span<Area const> areas, DwellingOrder const& dwellings, StreetFinder const& street);
-  [[nodiscard]] Found find(RowPlace const& row);
+  [[nodiscard]] Found find(RowPlace const& asked);
 
  private:
   using Names = std::map<std::string, std::vector<std::uint32_t>, std::less<>>;

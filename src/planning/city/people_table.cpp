@@ -260,6 +260,7 @@ std::string_view code_of(Found::Sureness sureness) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-function-size): the seven inputs are the agreed interface; each is of another type.
 Result<Spread> spread_table(tables::Table const& table, geo::Crs const& crs, std::span<Area const> areas,
                             std::span<Dwelling const> dwellings, StreetFinder const& street, std::vector<Home>& homes,
                             Report& report) {

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <optional>
+#include <span>
+#include <string>
 
 #include "linquan/text/text.h"
 #include "previous_near.h"
@@ -17,17 +19,20 @@ constexpr std::int32_t perhaps_permille = 400;
 /// What a missing name is worth: it contradicts nothing and confirms nothing.
 constexpr std::int32_t nameless_permille = 500;
 
-bool shares_a_kind(Outlet const& a, Outlet const& b) {
-  auto left = a.kinds.begin();
-  auto right = b.kinds.begin();
-  while (left != a.kinds.end() && right != b.kinds.end()) {
-    if (*left == *right) {
-      return true;
-    }
-    *left < *right ? ++left : ++right;
+/// Kinds by last year's table are told by their ids: the tables of two years need not count alike.
+class SharedKinds {
+ public:
+  SharedKinds(City const& now, City const& was) : now_ids_{now.kind_ids}, was_ids_{was.kind_ids} {}
+  [[nodiscard]] bool operator()(Outlet const& now, Outlet const& was) const {
+    return std::ranges::any_of(now.kinds, [&](auto kind) {
+      return std::ranges::any_of(was.kinds, [&](auto other) { return now_ids_[kind] == was_ids_[other]; });
+    });
   }
-  return false;
-}
+
+ private:
+  std::span<std::string const> now_ids_;
+  std::span<std::string const> was_ids_;
+};
 
 /// The least distance between a stand of one and a stand of the other; nullopt where one is unplaced.
 std::optional<std::int64_t> millimetres_between(Outlet const& a, Outlet const& b) {
@@ -69,26 +74,25 @@ bool same_papers(Outlet const& a, Outlet const& b) {
 }
 
 /// One of the two has no place.
-std::optional<Verdict> judge_unplaced(Outlet const& now, Outlet const& was, std::int32_t names, bool same_source) {
+std::optional<Verdict> judge_unplaced(Outlet const& now, Outlet const& was, bool kind, std::int32_t names, bool same_source) {
   if (same_source && names >= alike_permille) {
     return Verdict{0, 0, 1000};
   }
-  if (names >= alike_permille && shares_a_kind(now, was) && same_papers(now, was)) {
+  if (names >= alike_permille && kind && same_papers(now, was)) {
     return Verdict{1, 0, 800};
   }
   return std::nullopt;
 }
 
-std::optional<Verdict> judge(Outlet const& now, Outlet const& was) {
+std::optional<Verdict> judge(Outlet const& now, Outlet const& was, bool kind) {
   auto const names = names_permille(now, was);
   auto const* const source = shared_source(now, was);
   auto const between = millimetres_between(now, was);
   if (!between) {
-    return judge_unplaced(now, was, names, source != nullptr);
+    return judge_unplaced(now, was, kind, names, source != nullptr);
   }
   auto const away = *between;
   auto const near = away <= place_metres * 1000;
-  auto const kind = shares_a_kind(now, was);
   auto const not_against = source != nullptr && names >= nameless_permille;
   if (not_against && away <= same_place_metres * 1000) {
     return Verdict{0, away, 1000};
@@ -160,11 +164,12 @@ struct Lookup {
 
 std::vector<Pair> pair_outlets(City const& now, City const& was) {
   Lookup const lookup{was.outlets};
+  SharedKinds const shares_a_kind{now, was};
   std::vector<Pair> pairs;
   for (std::uint32_t i = 0; i < now.outlets.size(); ++i) {
     for (auto const other : lookup.candidates(now.outlets[i])) {
       auto const& before = was.outlets[other];
-      if (auto const verdict = judge(now.outlets[i], before)) {
+      if (auto const verdict = judge(now.outlets[i], before, shares_a_kind(now.outlets[i], before))) {
         pairs.push_back({verdict->rank, verdict->millimetres, before.id.value(), now.outlets[i].id.value(), other, i,
                          verdict->sure_permille, verdict->doubtful});
       }

@@ -225,7 +225,8 @@ void number_premises(Town& town) {
   }
   for (auto const& [building, i] : first_in) {
     auto const& one = town.premises[i];
-    town.map.tag_way(building, {{"addr:street", town.names[one.street]}, {"addr:housenumber", fmt::format("{}号", one.number)}});
+    town.map.tag_way(building, {{"addr:street", town.names[one.street]},
+                                {"addr:housenumber", fmt::format("{}{}", one.number, building % 5 < 2 ? "号" : "")}});
   }
 }
 

@@ -206,6 +206,36 @@ void add_foot_passage(Town& town, std::uint32_t number) {
   town.map.way({heads[0], heads[1]}, tags);
 }
 
+/// A metro station under a main road: an entrance with stairs on each side, a hall below, a lift on the left side.
+void add_station(Town& town, std::uint32_t number) {
+  auto const length = distance(town.roads[number].a, town.roads[number].b);
+  auto const a = town.roads[number].a;
+  auto const b = town.roads[number].b;
+  auto const dx = std::int64_t{b.x} - a.x;
+  auto const dy = std::int64_t{b.y} - a.y;
+  auto const place = [&](std::int64_t along, std::int64_t left) {
+    auto const p = between(a, b, along, length);
+    return demo::at(p.x - dy * left / length, p.y + dx * left / length);
+  };
+  auto const middle = length * 6 / 10;
+  auto const station = town.map.node(place(middle, 0), {{"railway", "station"}, {"station", "subway"}, {"layer", "-1"}});
+  Tags const below{{"highway", "footway"}, {"tunnel", "yes"}, {"layer", "-1"}, {"level", "-1"}, {"indoor", "yes"}};
+  for (std::int64_t const side : {1, -1}) {
+    auto const door = place(middle + 40, side * (walk_offset + 40));
+    auto const walk = join(town, number, door).front();
+    auto const top = town.map.node(door, {{"railway", "subway_entrance"}});
+    auto const foot = town.map.node(place(middle + 40, side * 60));
+    town.map.way({walk, top}, {{"highway", "footway"}});
+    town.map.way({top, foot}, {{"highway", "steps"}, {"incline", "down"}, {"layer", "-1"}, {"level", "-1;0"}});
+    town.map.way({foot, station}, below);
+    town.entrances.push_back({door, top, number});
+  }
+  auto const lift_at = place(middle - 80, walk_offset + 35);
+  auto const lift = town.map.node(lift_at, {{"highway", "elevator"}, {"level", "-1;0"}, {"wheelchair", "yes"}});
+  town.map.way({join(town, number, lift_at).front(), lift}, {{"highway", "footway"}, {"level", "0"}});
+  town.map.way({lift, station}, below);
+}
+
 class StreetMaker {
  public:
   explicit StreetMaker(Town& town) : town_{&town}, corners_(town.junctions.size(), no_corners) {}
@@ -245,6 +275,13 @@ class StreetMaker {
     }
     return node;
   }
+  /// The centre always has one, so that the smallest town shows stairs, a hall and a lift.
+  [[nodiscard]] bool has_station(std::uint32_t number_of_road) const {
+    auto const& road = town_->roads[number_of_road];
+    auto const central = number_of_road == town_->northward(town_->columns / 2, town_->rows / 2);
+    return road.joinable && distance(road.a, road.b) > 1500 &&
+           (central || Random{mixed(town_->seed, {7013, number_of_road})}.chance(40));
+  }
   void make_corners_of_main_roads() {
     for (std::int32_t j = 0; j <= town_->rows; ++j) {
       for (std::int32_t i = 0; i <= town_->columns; ++i) {
@@ -261,6 +298,9 @@ class StreetMaker {
     }
     if (town_->roads[road_number].has_walks) {
       add_foot_passage(*town_, road_number);
+      if (has_station(road_number)) {
+        add_station(*town_, road_number);
+      }
     }
     auto& road = town_->roads[road_number];
     road.from = junction_node(first);

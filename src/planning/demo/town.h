@@ -115,6 +115,13 @@ struct Spot {
   bool taken = false;
 };
 
+/// A way down to the metro.
+struct Entrance {
+  At at;
+  NodeRef node = nothing;
+  std::uint32_t road = nothing;
+};
+
 struct Block {
   std::int32_t i = 0;
   std::int32_t j = 0;
@@ -163,9 +170,12 @@ struct Town {
   std::vector<Dwelling> dwellings;
   std::vector<Premise> premises;
   std::vector<Spot> spots;
+  std::vector<Entrance> entrances;
   std::vector<Area> areas;
   std::int64_t flats = 0;
 
+  /// The area of `level` that holds block `number`, as an index into areas.
+  [[nodiscard]] std::uint32_t area_of(std::uint32_t number, Level level) const;
   [[nodiscard]] At junction_at(std::int32_t i, std::int32_t j) const;
   [[nodiscard]] std::uint32_t northward(std::int32_t i, std::int32_t j) const {
     return static_cast<std::uint32_t>(i * rows + j);

@@ -85,12 +85,8 @@ Result<Dataset> open_dataset(std::filesystem::path const& path, OpenRequest cons
   }
   CPLStringList drivers;
   drivers.AddString(request.driver.c_str());
-  CPLStringList options;
-  for (auto const& option : request.options) {
-    options.AddString(option.c_str());
-  }
-  auto* const opened = GDALDataset::Open(name->c_str(), request.flags | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
-                                         drivers.List(), options.List());
+  auto* const opened =
+      GDALDataset::Open(name->c_str(), request.flags | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, drivers.List());
   if (opened == nullptr) {
     return unreadable(path, complaints.reason());
   }

@@ -39,14 +39,13 @@ struct CloseDataset {
 };
 using Dataset = std::unique_ptr<GDALDataset, CloseDataset>;
 
-/// Opens an ordinary file read-only with one driver and no other.
+/// Opens an ordinary file read-only with one driver and no other; `flags` say vector or raster.
 ///
 /// Virtual paths (/vsicurl/, /vsizip/…) are refused, whatever lies behind them.
 /// bad_input   `table_unreadable` (file, reason)
 struct OpenRequest {
   std::string driver;
   unsigned flags = 0;
-  std::vector<std::string> options;
 };
 Result<Dataset> open_dataset(std::filesystem::path const& path, OpenRequest const& request, Complaints& complaints);
 

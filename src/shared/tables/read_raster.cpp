@@ -105,7 +105,7 @@ Result<Raster> describe(std::filesystem::path const& path, GDALDataset& dataset)
 Result<std::vector<Grid::Cell>> read_raster(std::filesystem::path const& path, geo::Crs const& crs,
                                             std::uint64_t& cells_empty) {
   Complaints complaints;
-  auto const dataset = open_dataset(path, {"GTiff", GDAL_OF_RASTER, {}}, complaints);
+  auto const dataset = open_dataset(path, {"GTiff", GDAL_OF_RASTER}, complaints);
   if (!dataset) {
     return tl::unexpected<Error>{dataset.error()};
   }

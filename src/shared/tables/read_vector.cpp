@@ -1,3 +1,4 @@
+#include <cpl_conv.h>
 #include <fmt/format.h>
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
@@ -6,6 +7,8 @@
 #include <cmath>
 #include <cstddef>
 #include <memory>
+#include <optional>
+#include <system_error>
 #include <utility>
 
 #include "gdal_door.h"
@@ -167,6 +170,23 @@ class ShapeReader {
   std::uint32_t row_ = 0;
 };
 
+/// Text of a file that may not say how it is encoded (a shapefile without .cpg): bytes that are no text at all become
+/// U+FFFD.
+std::string tidied(char const* bytes) {
+  auto const decoded = text::decode(bytes);
+  return text::tidy(decoded ? decoded->text : std::string{bytes});
+}
+
+/// GDAL would take a shapefile's text for Western where no .cpg tells; offices in China leave GBK there. So the bytes
+/// come as they are, and tidied() recognises them.
+bool hides_encoding(std::filesystem::path path, std::string const& driver) {
+  auto const told = [&](char const* extension) {
+    std::error_code ignored;
+    return std::filesystem::exists(path.replace_extension(extension), ignored);
+  };
+  return driver == "ESRI Shapefile" && !told(".cpg") && !told(".CPG");
+}
+
 Result<std::vector<std::string>> cells_of(std::filesystem::path const& path, OGRFeature& feature) {
   auto const columns = feature.GetFieldCount();
   std::vector<std::string> cells(static_cast<std::size_t>(columns));
@@ -175,7 +195,7 @@ Result<std::vector<std::string>> cells_of(std::filesystem::path const& path, OGR
       continue;
     }
     auto& cell = cells[static_cast<std::size_t>(i)];
-    cell = text::tidy(feature.GetFieldAsString(i));
+    cell = tidied(feature.GetFieldAsString(i));
     if (cell.size() > limits::table_cell_bytes) {
       return too_large(path, "bytes in a cell", limits::table_cell_bytes);
     }
@@ -229,7 +249,11 @@ OGRLayer* chosen_layer(GDALDataset& dataset, std::string const& name) {
 
 Result<Table> read_vector(std::filesystem::path const& path, ReadOptions const& options, std::string const& driver) {
   Complaints complaints;
-  auto const dataset = open_dataset(path, {driver, GDAL_OF_VECTOR, {}}, complaints);
+  std::optional<CPLConfigOptionSetter> raw;
+  if (hides_encoding(path, driver)) {
+    raw.emplace("SHAPE_ENCODING", "", false);
+  }
+  auto const dataset = open_dataset(path, {driver, GDAL_OF_VECTOR}, complaints);
   if (!dataset) {
     return tl::unexpected<Error>{dataset.error()};
   }
@@ -248,7 +272,7 @@ Result<Table> read_vector(std::filesystem::path const& path, ReadOptions const& 
   table.sheet = driver == "GPKG" ? layer->GetName() : "";
   table.encoding = "utf-8";
   for (int i = 0; i < definition.GetFieldCount(); ++i) {
-    table.columns.push_back(text::tidy(definition.GetFieldDefn(i)->GetNameRef()));
+    table.columns.push_back(tidied(definition.GetFieldDefn(i)->GetNameRef()));
   }
   if (auto read = read_rows(path, *layer, options.crs, complaints, table); !read) {
     return hand_on(read);

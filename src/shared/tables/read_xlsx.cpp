@@ -1,3 +1,4 @@
+#include <cpl_conv.h>
 #include <cpl_minixml.h>
 #include <fmt/format.h>
 #include <gdal_priv.h>
@@ -197,8 +198,10 @@ Result<Table> read_xlsx(std::filesystem::path const& path, ReadOptions const& op
     return hand_on(checked);
   }
   Complaints complaints;
-  auto const dataset =
-      open_dataset(path, {"XLSX", GDAL_OF_VECTOR, {"HEADERS=DISABLE", "FIELD_TYPES=STRING"}}, complaints);
+  // No guessing of heads and types: telephones and codes stay the digits that the file holds.
+  CPLConfigOptionSetter const heads{"OGR_XLSX_HEADERS", "DISABLE", false};
+  CPLConfigOptionSetter const types{"OGR_XLSX_FIELD_TYPES", "STRING", false};
+  auto const dataset = open_dataset(path, {"XLSX", GDAL_OF_VECTOR}, complaints);
   if (!dataset) {
     return tl::unexpected<Error>{dataset.error()};
   }

@@ -8,32 +8,12 @@
 #include <string>
 #include <vector>
 
+#include "folder.h"
 #include "linquan/base/file.h"
 #include "linquan/tables/table.h"
 
 namespace linquan::tables {
 namespace {
-
-/// A folder of the test's own that is gone afterwards.
-class Folder {
- public:
-  Folder()
-      : path_{std::filesystem::path{testing::TempDir()} /
-              ("linquan_tables_" + std::string{testing::UnitTest::GetInstance()->current_test_info()->name()})} {
-    std::filesystem::remove_all(path_);
-    std::filesystem::create_directories(path_);
-  }
-  Folder(Folder const&) = delete;
-  Folder& operator=(Folder const&) = delete;
-  Folder(Folder&&) = delete;
-  Folder& operator=(Folder&&) = delete;
-  ~Folder() { std::filesystem::remove_all(path_); }
-  [[nodiscard]] std::filesystem::path operator/(std::string const& name) const { return path_ / name; }
-  [[nodiscard]] auto files() const { return std::distance(std::filesystem::directory_iterator{path_}, {}); }
-
- private:
-  std::filesystem::path path_;
-};
 
 Sheet shops(std::size_t rows = 2) {
   Sheet sheet{"网点", {"名称", "电话", "面积", "人数"}, {}};

@@ -34,15 +34,22 @@ struct Table {
 };
 
 struct ReadOptions {
-  geo::Crs crs = geo::Crs::wgs84();  ///< for geometry of files that state none of their own
-  std::string sheet;                 ///< empty: the first sheet with a head
+  geo::Crs crs = geo::Crs::wgs84();     ///< for geometry of files that state none of their own
+  std::string sheet;                    ///< empty: the first sheet with a head
   bool encoding_declared_utf8 = false;  ///< refuse GBK text instead of recognising it
 };
 
-/// Reads .csv/.txt/.tsv (UTF-8 or GBK), .xlsx, .gpkg, .geojson/.json, .shp by GDAL with only that one driver allowed;
-/// merged cells are filled, a head of two rows is joined, empty rows are dropped, title lines above the head are skipped.
+/// Reads .csv/.txt/.tsv (UTF-8 or GBK), .xlsx, .gpkg, .geojson/.json, .shp; all but the first by GDAL with only that
+/// one driver allowed. CSV is parsed here, because GDAL knows neither GBK nor the lines of rows.
 ///
-/// bad_input   `table_unreadable` (file, reason), `table_empty`, `table_too_large`, `not_utf8` (line), `geometry_invalid`
+/// In sheets merged cells are filled downwards, a head of two rows is joined ("位置 经度"), empty rows are dropped,
+/// title lines above the head are skipped: the head is the first row with words in more than half of the columns, at
+/// least two. A file that states its own coordinate system is read by that (GeoJSON states WGS-84 unless it says
+/// otherwise), others by `options.crs`. Lines have no shape here. A shape that crosses itself is refused.
+///
+/// bad_input   `table_unreadable` (file, reason), `table_empty`, `table_too_large`, `table_format`, `sheet_missing`,
+///             `not_utf8` and `table_not_text` (line), `geometry_invalid` (row, reason), `coordinate_range` and
+///             `coordinate_swapped` (file and line added)
 Result<Table> read_table(std::filesystem::path const& path, ReadOptions const& options);
 
 /// Numbers of people on a grid: centres of cells in WGS-84.
@@ -51,14 +58,17 @@ struct Grid {
     geo::Point centre;
     Millipersons people;
   };
-  std::vector<Cell> cells;  ///< only those with people
+  std::vector<Cell> cells;    ///< only those with people
   double spacing_metres = 0;  ///< median distance of a cell to its nearest neighbour
   std::uint64_t cells_empty = 0;
 };
 
-/// A population grid: CSV with lng,lat,population (names found in Chinese and English) or a one-band GeoTIFF.
+/// A population grid: CSV (or another table) with lng,lat,population (names found in Chinese and English), or a
+/// one-band GeoTIFF, whose own coordinate system and no-data value count. Sorted by place; cells of one place are added
+/// up.
 ///
-/// bad_input   `people_negative` (line or pixel), `coordinate_range`, `coordinate_swapped`, `column_missing`
+/// bad_input   `people_negative` and `people_not_number` (line, or "column,row" of the pixel), `coordinate_missing`,
+///             `coordinate_range`, `coordinate_swapped`, `column_missing`, `grid_bands`, and those of read_table()
 Result<Grid> read_grid(std::filesystem::path const& path, geo::Crs const& crs);
 
 /// A typed cell of a table that we write; text never turns into a number in the user's Excel.
@@ -71,7 +81,10 @@ struct Sheet {
 };
 
 /// Each writer leaves the whole file or nothing, and the same bytes for the same input (creation dates are fixed).
-/// machine   `file_unwritable`
+/// In CSV an apostrophe guards text that a spreadsheet would run as a formula; read_table() takes it off again.
+///
+/// machine     `file_unwritable`
+/// bad_input   `sheet_too_large`, `sheet_name`
 Result<void> write_xlsx(std::filesystem::path const& path, std::vector<Sheet> const& sheets);
 Result<void> write_csv(std::filesystem::path const& path, Sheet const& sheet);
 
