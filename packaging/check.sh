@@ -26,11 +26,13 @@ for path in usr/bin/linquan usr/lib/systemd/system/linquan-import.service usr/li
   grep -q " \./$path\$" "$folder/list" || fail "the package lacks $path"
 done
 ! grep -vE ' root/root ' "$folder/list" || fail "not everything in the package belongs to root"
-dpkg-deb -f "$folder/first/$package" Depends | grep -q libgdal || fail "the package does not ask for the libraries it needs"
+depends=$(dpkg-deb -f "$folder/first/$package" Depends)
+echo "depends: $depends"
+[[ $depends == *libgdal* ]] || fail "the package does not ask for the libraries it needs"
 dpkg-deb --ctrl-tarfile "$folder/first/$package" | tar -t | grep -q conffiles || fail "the configuration is no conffile"
 
 # What is installed runs and finds its configuration's example readable.
-dpkg-deb -x "$folder/first/$package" "$folder/root"
-"$folder/root/usr/bin/linquan" --version
-"$folder/root/usr/bin/linquan" --config "$folder/root/etc/linquan/linquan.yaml" --help >/dev/null
+dpkg-deb -x "$folder/first/$package" "$folder/unpacked"
+"$folder/unpacked/usr/bin/linquan" --version
+"$folder/unpacked/usr/bin/linquan" --config "$folder/unpacked/etc/linquan/linquan.yaml" --help >/dev/null
 echo "package: $package"

@@ -41,8 +41,8 @@ KINDS = {
     "travel": {("shop", "travel_agency")},
 }
 MOTOR_ONLY = {"motorway", "motorway_link", "trunk", "trunk_link"}
-NO_STREET = {"proposed", "construction", "abandoned", "razed", "raceway", "bus_guideway", "escape", "platform", "elevator",
-             "rest_area", "services", "no", "disused", "planned"}
+NO_STREET = {"proposed", "construction", "abandoned", "razed", "raceway", "bus_guideway", "escape", "platform",
+             "elevator", "rest_area", "services", "no", "disused", "planned"}
 CLOSED = {"no", "private", "residents", "permit", "military", "agricultural", "forestry", "delivery", "customers"}
 EARTH_METRES = 6_371_008.8
 

@@ -52,7 +52,7 @@ class Rules(unittest.TestCase):
         unfinished = "TO" + "DO"
         path = "/" + "home" + "/me"
         cases = [
-            ("line_length", {"src/shared/base/base.cpp": "x" * 121}),
+            ("line_length", {"src/shared/base/CMakeLists.txt": "x" * 121}),
             ("line_length", {"README.md": "圈" * 61}),
             ("file_length", {"src/shared/base/base.cpp": "\n" * 601}),
             ("words", {"README.md": f"{unfinished}: write this\n"}),

@@ -281,19 +281,29 @@ Result<Command> info_of(Given const& given) {
   return InfoOptions{given.city, given.file("lists")};
 }
 
-Result<Command> route_of(Given const& given) {
-  RouteOptions options{given.city, {}, given.file("out")};
-  for (auto const* end : {"from", "to"}) {
-    auto const option = std::string{"--"} + end;
-    if (given.value(end).empty()) {
-      return tl::unexpected<Error>{missing("route", option)};
-    }
-    auto place = parse_place(option, given.value(end));
-    if (!place) {
-      return hand_on(place);
-    }
-    (std::string_view{end} == "from" ? options.request.from : options.request.to) = *place;
+Result<geo::Point> place_of(Given const& given, std::string_view name) {
+  auto const option = "--" + std::string{name};
+  auto const& text = given.value(name);
+  if (text.empty()) {
+    return tl::unexpected<Error>{missing("route", option)};
   }
+  return parse_place(option, text);
+}
+
+Result<Command> route_of(Given const& given) {
+  RouteOptions options;
+  options.city = given.city;
+  options.out = given.file("out");
+  auto from = place_of(given, "from");
+  if (!from) {
+    return hand_on(from);
+  }
+  auto to = place_of(given, "to");
+  if (!to) {
+    return hand_on(to);
+  }
+  options.request.from = *from;
+  options.request.to = *to;
   if (!given.value("person").empty()) {
     options.request.person = given.value("person");
   }
