@@ -138,9 +138,9 @@ class Lanes {
 struct Style {
   std::int64_t mesh;
   Form const* form;
-  std::int64_t lane;    ///< half of the room that a lane takes
+  std::int64_t lane;  ///< half of the room that a lane takes
   int missing_permille;
-  int shops_permille;   ///< of the cells' southern edges
+  int shops_permille;  ///< of the cells' southern edges
 };
 
 Style style_of(Use use) {
@@ -159,7 +159,10 @@ char const* lane_kind(Use use, Random& random) {
     return random.chance(400) ? "track" : random.chance(400) ? "unclassified" : "service";
   }
   if (use == Use::old_town) {
-    return random.chance(350) ? "living_street" : random.chance(300) ? "pedestrian" : random.chance(500) ? "footway" : "residential";
+    return random.chance(350)   ? "living_street"
+           : random.chance(300) ? "pedestrian"
+           : random.chance(500) ? "footway"
+                                : "residential";
   }
   return "residential";
 }
