@@ -207,7 +207,8 @@ void fill_quarter(Town& town, std::uint32_t number, Names& names, Random& random
   }
   town.groups.push_back(std::move(group));
   auto const group_number = static_cast<std::uint32_t>(town.groups.size() - 1);
-  Lanes lanes{town, number, style.mesh, random};
+  // Beside a railway or a bank there is room for short lanes only.
+  Lanes lanes{town, number, town.blocks[number].cut ? std::min<std::int64_t>(style.mesh, 640) : style.mesh, random};
   std::vector<std::uint32_t> street_of(static_cast<std::size_t>(lanes.rows()), nothing);
   for (std::int64_t line = 1; line < std::max(lanes.columns(), lanes.rows()); ++line) {
     for (auto const northward : {true, false}) {
