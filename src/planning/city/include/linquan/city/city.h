@@ -104,6 +104,7 @@ struct Outlet {
   std::vector<Stand> stands;            ///< empty: unplaced
   kinds::ServingSet serving = static_cast<kinds::ServingSet>(kinds::Serving::at_stand);
   std::vector<Service> services;
+  std::string hours_text;  ///< as the source wrote them, where a stand does not hold them: unplaced or not understood
   std::string address;
   std::string telephone;
   std::string licence;

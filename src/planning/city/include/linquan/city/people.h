@@ -31,11 +31,16 @@ using StreetFinder = std::function<std::optional<geo::Point>(geo::Point centre, 
 /// A cell's people go to the dwellings nearer to it than to any other cell, by floor area, else onto a street of the
 /// cell as a new home (HomeSource::street), else they count as unplaced. Only cells inside `within` (empty: all) count.
 /// Whole millipersons by largest remainder: homes' people + unplaced == given, exactly.
+///
+/// At the border: a cell is inside where its centre is, a dwelling where its place is, and what is outside is as if it
+/// were not there. So nobody of an inside cell moves to a dwelling or street beyond the boundary, and a dwelling inside
+/// that lies in an outside cell takes people of the nearest inside cell within reach. A cell reaches 0.75 of its
+/// diagonal (see people_grid.cpp). People are added to what homes have; street homes are appended.
 struct Spread {
   Millipersons given;
   Millipersons unplaced;
-  std::uint64_t cells_on_dwellings = 0;
-  std::uint64_t cells_on_streets = 0;
+  std::uint64_t cells_on_dwellings = 0;  ///< cells of a grid, rows of a table
+  std::uint64_t cells_on_streets = 0;    ///< of a table: rows that became a home of their own
   std::uint64_t cells_unplaced = 0;
 };
 Spread spread_grid(tables::Grid const& grid, geo::MultiPolygon const& within, std::span<Dwelling const> dwellings,
@@ -44,21 +49,32 @@ Spread spread_grid(tables::Grid const& grid, geo::MultiPolygon const& within, st
 /// The city's own table of compounds, buildings or communities (`--homes`): columns found by name, Chinese or English.
 ///
 /// Rows with a place (lng/lat or a shape): a building or compound of that place; rows with a name of a compound or an
-/// area's code or name: spread over the dwellings in it. Ages where the table has them.
-/// bad_input   `people_negative`, `column_missing`, `homes_no_place` (a table without any place at all)
+/// area's code or name: spread over the dwellings in it. Ages where the table has them. The columns are listed in
+/// people_columns.h. All rows count, as a table has no boundary; a refused table leaves `homes` as they were. Rows that
+/// are not known by name, doubtful or without people are told in report.notices, one notice for each reason.
+/// bad_input   `people_negative`, `column_missing`, `homes_no_place` (a table without any place at all),
+///             `coordinate_range`, `coordinate_swapped`
 Result<Spread> spread_table(tables::Table const& table, geo::Crs const& crs, std::span<Area const> areas,
                             std::span<Dwelling const> dwellings, StreetFinder const& street, std::vector<Home>& homes,
                             Report& report);
 
 /// Areas with level, code and name from a vector file (`--areas`).
 ///
-/// bad_input   `area_level` (row, what is allowed), `area_shape` (row without polygon), `geometry_invalid` (crosses itself)
+/// Rows of one level and code are parts of one area. Ids are made from level and code, else level and name, and where
+/// two areas share these from a place inside them too; they never depend on the order of rows.
+/// bad_input   `area_level` (row, what is allowed), `area_shape` (row without polygon), `geometry_invalid` (crosses
+///             itself), `column_missing` (no level)
 Result<std::vector<Area>> read_areas(tables::Table const& table);
 
-/// The boundary file (`--within`): the union of its polygons.
+/// The boundary file (`--within`): the union of its polygons, which may overlap; points and lines in it are left out.
+///
+/// bad_input   `within_shape` (no polygon in it), `geometry_invalid` (crosses itself)
 Result<geo::MultiPolygon> read_within(tables::Table const& table);
 
-/// Sets each home's community, subdistrict, district, living circle and compound; community also of outlets.
+/// Sets each home's community, subdistrict, district, living circle and compound; community also of outlets, by their
+/// first stand (one without a stand keeps its own).
+///
+/// Where several areas of one level hold a place, the smallest one counts, and of the same size that of the smaller id.
 void assign_areas(City& city);
 
 }  // namespace linquan::city

@@ -21,10 +21,10 @@ struct Person {
   /// Pace as a fraction that does not round: `seconds` for `metres`.
   std::int32_t metres = 1000;
   std::int32_t seconds = 900;
-  bool stairs = true;               ///< may use stairs at all
+  bool stairs = true;                 ///< may use stairs at all
   std::int32_t stairs_percent = 100;  ///< time on stairs against level ground
-  bool waits = false;               ///< counts waiting at signals
-  bool wheels = false;              ///< wheelchair=no streets are closed; kerbs and slopes below are judged
+  bool waits = false;                 ///< counts waiting at signals
+  bool wheels = false;                ///< wheelchair=no streets are closed; kerbs and slopes below are judged
   std::int32_t kerb_max_millimetres = 1000;
   std::int32_t slope_max_permille = 1000;
 
@@ -44,7 +44,9 @@ struct Person {
 /// The persons of standards/persons.yaml, or of a city's own file of the same form.
 class Persons {
  public:
+  /// bad_input   `persons_file` with line, field and what is expected; `yaml_syntax` where it is no YAML
   static Result<Persons> parse(std::string_view yaml, std::string_view file_name);
+  /// standards/persons.yaml as it was built in.
   static Persons const& built_in();
   [[nodiscard]] std::span<Person const> all() const { return persons_; }
   [[nodiscard]] Person const* find(std::string_view id) const;
