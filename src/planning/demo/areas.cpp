@@ -113,7 +113,8 @@ std::vector<District> districts_of(Town const& town, Rect const& whole) {
   }
   auto const [edge, middle] = cut(town, south, false, 260);
   auto const [west, east] = cut(town, middle, true, 480);
-  return {{"320302", "鼓楼区", north}, {"320303", "云龙区", east}, {"320311", "泉山区", west}, {"320312", "铜山区", edge}};
+  return {
+      {"320302", "鼓楼区", north}, {"320303", "云龙区", east}, {"320311", "泉山区", west}, {"320312", "铜山区", edge}};
 }
 
 /// At least one for each part, the rest by people.
@@ -143,7 +144,8 @@ class Divider {
     auto const circles = shared_out(circle_count(town_->people), people);
     for (std::size_t i = 0; i < districts.size(); ++i) {
       auto const& district = districts[i];
-      auto const number = add(Level::district, std::string{district.code}, std::string{district.name}, district.rect, nothing);
+      auto const number =
+          add(Level::district, std::string{district.code}, std::string{district.name}, district.rect, nothing);
       add_subdistricts(district, number, circles[i]);
     }
     number_circles();
@@ -164,7 +166,8 @@ class Divider {
 
   void add_subdistricts(District const& district, std::uint32_t parent, std::int64_t circles) {
     auto const people = people_in(*town_, district.rect);
-    auto const want = std::clamp<std::int64_t>((people + people_each_subdistrict / 2) / people_each_subdistrict, 1, circles);
+    auto const want =
+        std::clamp<std::int64_t>((people + people_each_subdistrict / 2) / people_each_subdistrict, 1, circles);
     std::vector<Rect> parts;
     cut_into(*town_, district.rect, want, parts);
     std::vector<std::int64_t> weights;

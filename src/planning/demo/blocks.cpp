@@ -19,10 +19,9 @@ struct Zone {
 };
 constexpr std::array uses{Use::old_town, Use::old_compound, Use::new_compound, Use::open_quarter,
                           Use::village,  Use::park,         Use::commerce,     Use::works};
-constexpr std::array zones{
-    Zone{190, {560, 130, 0, 90, 0, 50, 170, 0}},    Zone{400, {140, 430, 150, 140, 0, 60, 80, 0}},
-    Zone{640, {0, 260, 420, 120, 0, 80, 50, 70}},   Zone{850, {0, 90, 500, 90, 60, 110, 20, 130}},
-    Zone{100'000, {0, 20, 330, 40, 290, 110, 0, 210}}};
+constexpr std::array zones{Zone{190, {560, 130, 0, 90, 0, 50, 170, 0}}, Zone{400, {140, 430, 150, 140, 0, 60, 80, 0}},
+                           Zone{640, {0, 260, 420, 120, 0, 80, 50, 70}}, Zone{850, {0, 90, 500, 90, 60, 110, 20, 130}},
+                           Zone{100'000, {0, 20, 330, 40, 290, 110, 0, 210}}};
 
 bool passes(Town const& town, Ground::Line line, Quad const& quad) {
   bool below = false;
@@ -79,10 +78,11 @@ Use use_of(Town const& town, Block const& block, Random& random) {
     return Use::waterside;
   }
   // The town's very centre is its shopping quarter, whatever the chances say.
-  if (block.i == town.columns / 2 && block.j == town.rows / 2) {
+  if (block.i == town.columns / 2 && block.j == town.rows / 2 && !block.cut) {
     return Use::commerce;
   }
-  auto const zone = std::ranges::find_if(zones, [&](auto const& one) { return block.far_permille < one.until_permille; });
+  auto const zone =
+      std::ranges::find_if(zones, [&](auto const& one) { return block.far_permille < one.until_permille; });
   auto left = random.below(1000);
   auto use = Use::works;
   for (std::size_t i = 0; i < uses.size(); ++i) {
@@ -142,6 +142,10 @@ namespace {
 
 void fill_block(Town& town, std::uint32_t number, Names& names) {
   auto& block = town.blocks[number];
+  // Nobody builds where no street leads.
+  if (std::ranges::all_of(block.roads, [](auto road) { return road == nothing; })) {
+    return;
+  }
   Random random{mixed(town.seed, {7010, block.i, block.j})};
   block.use = use_of(town, block, random);
   for (auto const road : {town.eastward(block.i, block.j), town.northward(block.i + 1, block.j),

@@ -57,7 +57,9 @@ Sources sources_of(Outlet const& outlet, Random& random) {
 }
 
 /// A number of a form that every check lets pass and that no exchange can connect: the area code 0500 is not allotted.
-std::string telephone(std::uint32_t serial) { return fmt::format("0500-5{:07}", 1'000'000 + serial % 9'000'000); }
+std::string telephone(std::uint32_t serial) {
+  return fmt::format("0500-5{:07}", 1'000'000 + serial % 9'000'000);
+}
 
 std::string full_width(std::string_view digits) {
   std::string wide;
@@ -113,7 +115,8 @@ class Keeper {
     if (outlet.second != UINT16_MAX && !row.misspelt) {
       row.word += "、" + std::string{offers()[outlet.second].word};
     }
-    row.at = known_elsewhere ? demo::at(outlet.at.x + random.between(-90, 90), outlet.at.y + random.between(-90, 90)) : outlet.at;
+    row.at = known_elsewhere ? demo::at(outlet.at.x + random.between(-90, 90), outlet.at.y + random.between(-90, 90))
+                             : outlet.at;
     row.address = address_of(*town_, outlet);
     row.telephone = as_typed(outlet.telephone, random);
     return row;
@@ -136,6 +139,7 @@ bool has_address(Town const& town, Outlet const& outlet) {
 }
 
 void give_papers(Town const& town, std::vector<Outlet>& outlets) {
+  int licences = 0;
   for (std::uint32_t i = 0; i < outlets.size(); ++i) {
     Random random{mixed(town.seed, {7022, i})};
     auto& outlet = outlets[i];
@@ -149,7 +153,7 @@ void give_papers(Town const& town, std::vector<Outlet>& outlets) {
       outlet.telephone = telephone(i);
     }
     if (outlet.sources.workbook && (offer.place == Place::shop || offer.place == Place::spread) && random.chance(700)) {
-      outlet.licence_wrong = random.chance(15);
+      outlet.licence_wrong = ++licences % 50 == 9;
       outlet.licence = licence_code(i, outlet.licence_wrong);
     }
     constexpr std::array<std::pair<std::string_view, std::string_view>, 4> pairs{

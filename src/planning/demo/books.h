@@ -12,12 +12,12 @@ namespace linquan::demo {
 struct Row {
   std::uint32_t outlet = 0;  ///< index into Offered::outlets
   std::string name;
-  std::string word;          ///< in the column 业态
+  std::string word;  ///< in the column 业态
   bool misspelt = false;
-  At at;                     ///< as this keeper surveyed it
+  At at;  ///< as this keeper surveyed it
   std::string address;
   std::string telephone;
-  bool placeable = true;     ///< ledger: the address says where it is
+  bool placeable = true;  ///< ledger: the address says where it is
 };
 
 /// The three tables of outlets; a row's line in its file is its index + 2.

@@ -10,9 +10,9 @@ namespace linquan::demo {
 
 Town build_town(std::uint64_t seed, std::int64_t people, Names& names) {
   // About so many people live in a block of 325 m and its share of parks, water and works.
-  constexpr std::int64_t people_each_block = 1000;
+  constexpr std::int64_t people_each_block = 850;
   constexpr std::int64_t block_side = 3250;
-  auto const blocks = people / people_each_block + 4;
+  auto const blocks = people / people_each_block + 10;
   auto const radius = root(blocks * block_side * block_side * 100 / 314);
   Town town{seed, people, radius};
   // Room to grow beyond the radius where the lake, the river and chance took more than usual.

@@ -10,23 +10,90 @@
 namespace linquan::demo {
 
 namespace forms {
-Form const old_house{.depth = 90, .unit = 105, .gap = 12, .pitch = 190, .levels_min = 1, .levels_max = 3,
-                     .flats_each_level = 2, .skipped_permille = 120, .doors_permille = 100, .tag = "house",
+Form const old_house{.depth = 90,
+                     .unit = 105,
+                     .gap = 12,
+                     .pitch = 190,
+                     .levels_min = 1,
+                     .levels_max = 3,
+                     .flats_each_level = 2,
+                     .skipped_permille = 120,
+                     .doors_permille = 100,
+                     .tag = "house",
                      .occupied_permille = 860};
-Form const village_house{.depth = 100, .unit = 115, .gap = 25, .pitch = 215, .levels_min = 1, .levels_max = 2,
-                         .flats_each_level = 1, .skipped_permille = 150, .doors_permille = 30, .tag = "house",
+Form const village_house{.depth = 100,
+                         .unit = 115,
+                         .gap = 25,
+                         .pitch = 215,
+                         .levels_min = 1,
+                         .levels_max = 2,
+                         .flats_each_level = 1,
+                         .skipped_permille = 150,
+                         .doors_permille = 30,
+                         .tag = "house",
                          .occupied_permille = 800};
-Form const old_bar{.depth = 120, .unit = 140, .gap = 80, .pitch = 290, .stairs_min = 2, .stairs_max = 4, .levels_min = 5,
-                   .levels_max = 7, .flats_each_level = 2, .skipped_permille = 260, .doors_permille = 650,
-                   .tag = "apartments", .occupied_permille = 900};
-Form const open_bar{.depth = 115, .unit = 135, .gap = 110, .pitch = 300, .stairs_min = 2, .stairs_max = 4,
-                    .levels_min = 4, .levels_max = 6, .flats_each_level = 2, .skipped_permille = 300,
-                    .doors_permille = 450, .tag = "apartments", .occupied_permille = 880};
-Form const slab{.depth = 150, .unit = 170, .gap = 180, .pitch = 520, .stairs_min = 2, .stairs_max = 3, .levels_min = 9,
-                .levels_max = 18, .flats_each_level = 2, .skipped_permille = 340, .doors_permille = 780,
-                .tag = "apartments", .occupied_permille = 780};
-Form const tower{.depth = 200, .unit = 260, .gap = 330, .pitch = 640, .levels_min = 22, .levels_max = 33,
-                 .flats_each_level = 4, .skipped_permille = 420, .doors_permille = 820, .tag = "apartments",
+Form const old_bar{.depth = 120,
+                   .unit = 140,
+                   .gap = 80,
+                   .pitch = 290,
+                   .stairs_min = 2,
+                   .stairs_max = 4,
+                   .levels_min = 5,
+                   .levels_max = 7,
+                   .flats_each_level = 2,
+                   .skipped_permille = 260,
+                   .doors_permille = 650,
+                   .tag = "apartments",
+                   .occupied_permille = 900};
+Form const open_bar{.depth = 115,
+                    .unit = 135,
+                    .gap = 110,
+                    .pitch = 300,
+                    .stairs_min = 2,
+                    .stairs_max = 4,
+                    .levels_min = 4,
+                    .levels_max = 6,
+                    .flats_each_level = 2,
+                    .skipped_permille = 300,
+                    .doors_permille = 450,
+                    .tag = "apartments",
+                    .occupied_permille = 880};
+Form const low_slab{.depth = 150,
+                    .unit = 170,
+                    .gap = 130,
+                    .pitch = 330,
+                    .stairs_min = 2,
+                    .stairs_max = 3,
+                    .levels_min = 5,
+                    .levels_max = 9,
+                    .flats_each_level = 2,
+                    .skipped_permille = 260,
+                    .doors_permille = 780,
+                    .tag = "apartments",
+                    .occupied_permille = 780};
+Form const slab{.depth = 150,
+                .unit = 170,
+                .gap = 130,
+                .pitch = 460,
+                .stairs_min = 2,
+                .stairs_max = 3,
+                .levels_min = 9,
+                .levels_max = 18,
+                .flats_each_level = 2,
+                .skipped_permille = 260,
+                .doors_permille = 780,
+                .tag = "apartments",
+                .occupied_permille = 780};
+Form const tower{.depth = 200,
+                 .unit = 260,
+                 .gap = 330,
+                 .pitch = 640,
+                 .levels_min = 22,
+                 .levels_max = 33,
+                 .flats_each_level = 4,
+                 .skipped_permille = 420,
+                 .doors_permille = 820,
+                 .tag = "apartments",
                  .occupied_permille = 700};
 }  // namespace forms
 
@@ -71,7 +138,8 @@ WayRef draw_house(Town& town, House const& house, Form const& form, Random& rand
   return town.map.way(std::move(nodes), std::move(tags));
 }
 
-void build_house(Town& town, Quad const& quad, Form const& form, std::int32_t stairs, std::uint32_t group, Random& random) {
+void build_house(Town& town, Quad const& quad, Form const& form, std::int32_t stairs, std::uint32_t group,
+                 Random& random) {
   if (!town.ground.free(quad.centre(), 200) || !town.ground.free(quad.at(0, 0), 120) ||
       !town.ground.free(quad.at(quad.width(), quad.height()), 120)) {
     return;
@@ -113,7 +181,8 @@ void fill_rows(Town& town, Quad const& ground, Form const& form, std::uint32_t g
       }
       if (!random.chance(form.skipped_permille)) {
         auto const set_back = random.between(0, 12);
-        build_house(town, ground.part(x, y + set_back, x + length, y + set_back + form.depth), form, stairs, group, random);
+        build_house(town, ground.part(x, y + set_back, x + length, y + set_back + form.depth), form, stairs, group,
+                    random);
       }
       x += length + form.gap;
     }

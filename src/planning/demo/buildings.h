@@ -10,9 +10,9 @@ namespace linquan::demo {
 /// What dwelling houses of one sort look like; lengths in decimetres.
 struct Form {
   std::int64_t depth = 120;
-  std::int64_t unit = 140;       ///< length for each staircase
-  std::int64_t gap = 90;         ///< between two houses of a row
-  std::int64_t pitch = 270;      ///< from row to row
+  std::int64_t unit = 140;   ///< length for each staircase
+  std::int64_t gap = 90;     ///< between two houses of a row
+  std::int64_t pitch = 270;  ///< from row to row
   std::int32_t stairs_min = 1;
   std::int32_t stairs_max = 1;
   std::int32_t levels_min = 1;
@@ -29,6 +29,7 @@ extern Form const old_house;
 extern Form const village_house;
 extern Form const old_bar;
 extern Form const open_bar;
+extern Form const low_slab;
 extern Form const slab;
 extern Form const tower;
 }  // namespace forms

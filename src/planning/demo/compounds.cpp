@@ -96,7 +96,9 @@ class Estate {
     if (group().use == Use::old_compound) {
       form_ = &forms::old_bar;
     } else {
-      form_ = random_->chance(620) ? &forms::slab : &forms::tower;
+      // Small towns do not build high.
+      auto const high = random_->chance(620) ? &forms::slab : &forms::tower;
+      form_ = town_->people < 100'000 ? &forms::low_slab : high;
     }
   }
 
@@ -142,7 +144,8 @@ class Estate {
     for (std::size_t k = 0; planned.size() < want && k < 8; ++k) {
       auto const side = sides[(first + k) % sides.size()];
       auto const across = side == 0 || side == 2;
-      auto const lane = static_cast<std::size_t>(random_->below(static_cast<std::int64_t>(across ? xs_.size() : ys_.size())));
+      auto const lane =
+          static_cast<std::size_t>(random_->below(static_cast<std::int64_t>(across ? xs_.size() : ys_.size())));
       auto const place = across ? xs_[lane] : ys_[lane];
       auto const same = [&](GatePlan const& one) { return one.side == side && std::abs(one.place - place) < 500; };
       if (std::ranges::none_of(planned, same)) {

@@ -76,8 +76,9 @@ void draw_outlets(Town& town, std::vector<Outlet>& outlets) {
     if (size.width > 0) {
       auto const x = outlet.at.x - size.width / 2;
       auto const y = outlet.at.y - size.height / 2;
-      outlet.way = town.map.area({at(x, y), at(x + size.width, y), at(x + size.width, y + size.height), at(x, y + size.height)},
-                                 std::move(tags));
+      outlet.way =
+          town.map.area({at(x, y), at(x + size.width, y), at(x + size.width, y + size.height), at(x, y + size.height)},
+                        std::move(tags));
     } else if (outlet.node != nothing) {
       // An entrance of the metro stands in the map already.
       std::erase_if(tags, [](auto const& tag) { return tag.first == "railway"; });

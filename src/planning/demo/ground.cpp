@@ -51,21 +51,23 @@ At Ground::on(Line line, std::int64_t c) const {
   auto const r = radius_;
   switch (line) {
     case Line::river:
-      return demo::at(c, r * 10 / 100 - c * 32 / 100 + wave(c + phase_[1], r * 9 / 10, r * 6 / 100) +
+      return demo::at(c, r * 10 / 100 + 3'000 - c * 32 / 100 + wave(c + phase_[1], r * 9 / 10, r * 6 / 100) +
                              wave(c + phase_[2], r * 3 / 10, r * 14 / 1000));
     case Line::rail_north_south:
-      return demo::at(r * 37 / 100 + wave(c + phase_[3], r * 13 / 10, r * 5 / 100), c);
+      return demo::at(r * 37 / 100 + 1'500 + wave(c + phase_[3], r * 13 / 10, r * 5 / 100), c);
     case Line::rail_east_west:
       break;
   }
-  return demo::at(c, r * 61 / 100 + wave(c, r * 17 / 10, r * 5 / 100));
+  return demo::at(c, r * 61 / 100 + 1'500 + wave(c, r * 17 / 10, r * 5 / 100));
 }
 
 std::int64_t Ground::side(Line line, At p) const {
   return line == Line::rail_north_south ? p.x - on(line, p.y).x : p.y - on(line, p.x).y;
 }
 
-std::int64_t Ground::half_width(Line line) { return line == Line::river ? 380 : 120; }
+std::int64_t Ground::half_width(Line line) {
+  return line == Line::river ? 380 : 120;
+}
 
 bool Ground::free(At p, std::int64_t margin) const {
   for (auto const line : lines) {

@@ -11,14 +11,19 @@ enum Corner : std::uint8_t { south_west, south_east, north_east, north_west };
 using Corners = std::array<NodeRef, 4>;
 constexpr Corners no_corners{nothing, nothing, nothing, nothing};
 
-bool stands(Road const& road) { return road.exists && road.wanted; }
+bool stands(Road const& road) {
+  return road.exists && road.wanted;
+}
 
 /// Tags of a main road's carriageway.
 Tags road_tags(Town const& town, Road const& road) {
   Tags tags;
   switch (road.rank) {
     case Rank::primary:
-      tags = {{"highway", "primary"}, {"lanes", "6"}, {"maxspeed", "60"}, {"sidewalk", road.has_walks ? "separate" : "both"}};
+      tags = {{"highway", "primary"},
+              {"lanes", "6"},
+              {"maxspeed", "60"},
+              {"sidewalk", road.has_walks ? "separate" : "both"}};
       break;
     case Rank::secondary:
       tags = {{"highway", "secondary"}, {"lanes", "4"}, {"maxspeed", "50"}, {"sidewalk", "both"}};
@@ -131,7 +136,8 @@ void make_crossing(Town& town, Junction const& junction, std::size_t arm, NodeRe
   }
   auto& road = town.roads[number];
   auto const length = distance(road.a, road.b);
-  auto const middle = stop_on(town, number, between(road.a, road.b, road.a == junction.at ? walk_offset : length - walk_offset, length));
+  auto const middle = stop_on(
+      town, number, between(road.a, road.b, road.a == junction.at ? walk_offset : length - walk_offset, length));
   auto busy = 0;
   for (auto const other : junction.arms) {
     busy += other != nothing && town.roads[other].rank >= Rank::secondary ? 1 : 0;
@@ -199,7 +205,8 @@ void add_foot_passage(Town& town, std::uint32_t number) {
     };
     auto const walk = join(town, number, aside(foot)).front();
     heads[side] = town.map.node(aside(foot + 160));
-    town.map.way({walk, heads[side]}, {{"highway", "steps"}, {"incline", bridge ? "up" : "down"}, {"step_count", "32"}});
+    town.map.way({walk, heads[side]},
+                 {{"highway", "steps"}, {"incline", bridge ? "up" : "down"}, {"step_count", "32"}});
   }
   Tags tags{{"highway", "footway"}};
   add_over(tags, bridge ? Over::bridge : Over::tunnel);
@@ -218,7 +225,8 @@ void add_station(Town& town, std::uint32_t number) {
     return demo::at(p.x - dy * left / length, p.y + dx * left / length);
   };
   auto const middle = length * 6 / 10;
-  auto const station = town.map.node(place(middle, 0), {{"railway", "station"}, {"station", "subway"}, {"layer", "-1"}});
+  auto const station =
+      town.map.node(place(middle, 0), {{"railway", "station"}, {"station", "subway"}, {"layer", "-1"}});
   Tags const below{{"highway", "footway"}, {"tunnel", "yes"}, {"layer", "-1"}, {"level", "-1"}, {"indoor", "yes"}};
   for (std::int64_t const side : {1, -1}) {
     auto const door = place(middle + 40, side * (walk_offset + 40));
@@ -253,7 +261,8 @@ class StreetMaker {
       }
     }
     // Inner streets of blocks know their ends already.
-    auto const main_roads = static_cast<std::size_t>((town_->columns + 1) * town_->rows + (town_->rows + 1) * town_->columns);
+    auto const main_roads =
+        static_cast<std::size_t>((town_->columns + 1) * town_->rows + (town_->rows + 1) * town_->columns);
     for (auto i = main_roads; i < town_->roads.size(); ++i) {
       auto const& road = town_->roads[i];
       make_line(*town_, road, {road.a, road.b, road.from, road.to, road.stops}, road_tags(*town_, road));
@@ -265,9 +274,7 @@ class StreetMaker {
     std::int32_t i = 0;
     std::int32_t j = 0;
   };
-  [[nodiscard]] std::size_t number(Place p) const {
-    return static_cast<std::size_t>(p.j * (town_->columns + 1) + p.i);
-  }
+  [[nodiscard]] std::size_t number(Place p) const { return static_cast<std::size_t>(p.j * (town_->columns + 1) + p.i); }
   NodeRef junction_node(Place p) {
     auto& node = town_->junctions[number(p)];
     if (node == nothing) {
@@ -321,6 +328,8 @@ class StreetMaker {
 
 }  // namespace
 
-void make_streets(Town& town) { StreetMaker{town}.make(); }
+void make_streets(Town& town) {
+  StreetMaker{town}.make();
+}
 
 }  // namespace linquan::demo

@@ -69,8 +69,9 @@ void fill_campus(Town& town, std::uint32_t number, Random& random) {
     town.map.area(quad.part(x, y, x + quad.width() * 35 / 100, y + 150).ring(),
                   {{"building", "school"}, {"building:levels", "4"}});
   }
-  town.map.area(quad.part(quad.width() * 62 / 100, quad.height() / 4, quad.width() * 85 / 100, quad.height() * 3 / 4).ring(),
-                {{"leisure", "pitch"}, {"sport", "running"}});
+  town.map.area(
+      quad.part(quad.width() * 62 / 100, quad.height() / 4, quad.width() * 85 / 100, quad.height() * 3 / 4).ring(),
+      {{"leisure", "pitch"}, {"sport", "running"}});
   add_spots(town, number, {{40, 10}, {60, 90}, {10, 50}});
 }
 
@@ -99,8 +100,10 @@ void fill_commerce(Town& town, std::uint32_t number, Names& names, Random& rando
   std::array<std::array<std::int64_t, 4>, 4> const halls{
       {{8, 8, 44, 26}, {56, 8, 92, 26}, {8, 74, 44, 92}, {56, 74, 92, 92}}};
   for (auto const& hall : halls) {
-    auto const low = town.map.area(quad.part(w * hall[0] / 100 + 60, h * hall[1] / 100 + 60, w * hall[2] / 100 - 60, h * hall[3] / 100 - 20).ring(),
-                                   {{"building", random.chance(500) ? "commercial" : "office"}});
+    auto const low = town.map.area(
+        quad.part(w * hall[0] / 100 + 60, h * hall[1] / 100 + 60, w * hall[2] / 100 - 60, h * hall[3] / 100 - 20)
+            .ring(),
+        {{"building", random.chance(500) ? "commercial" : "office"}});
     town.map.tag_way(low, {{"building:levels", random.chance(500) ? "6" : "18"}});
   }
   add_spots(town, number, {{20, 40}, {80, 40}, {20, 60}, {80, 60}});
@@ -116,7 +119,9 @@ void fill_works(Town& town, std::uint32_t number, Random& random) {
       }
       auto const x = quad.width() * (10 + 28 * a) / 100;
       auto const y = quad.height() * (10 + 28 * b) / 100;
-      town.map.area(quad.part(x, y, x + quad.width() * random.between(14, 24) / 100, y + quad.height() * random.between(12, 22) / 100).ring(),
+      town.map.area(quad.part(x, y, x + quad.width() * random.between(14, 24) / 100,
+                              y + quad.height() * random.between(12, 22) / 100)
+                        .ring(),
                     {{"building", random.chance(700) ? "industrial" : "warehouse"}});
     }
   }

@@ -54,7 +54,8 @@ Result<void> write_people_tables(Town const& town, std::filesystem::path const& 
   if (auto done = tables::write_csv(folder / "population.csv", grid); !done) {
     return done;
   }
-  tables::Sheet compounds{"compounds", {"小区名称", "小区代码", "户数", "人口", "0-14岁", "60岁以上", "70岁以上", "经度", "纬度"}, {}};
+  tables::Sheet compounds{
+      "compounds", {"小区名称", "小区代码", "户数", "人口", "0-14岁", "60岁以上", "70岁以上", "经度", "纬度"}, {}};
   for (auto const& group : town.groups) {
     if (group.code.empty()) {
       continue;
@@ -74,13 +75,15 @@ Result<void> write_area_files(Town const& town, std::filesystem::path const& fol
     for (auto const& area : town.areas) {
       if (area.level == level) {
         auto& layer = level == Level::living_circle ? circles : areas;
-        layer.features.push_back({polygon_of(town, area.ring), {std::string{word_of(level)}, area.code, area.name, area.state}});
+        layer.features.push_back(
+            {polygon_of(town, area.ring), {std::string{word_of(level)}, area.code, area.name, area.state}});
       }
     }
   }
   for (auto const& group : town.groups) {
     if (!group.code.empty()) {
-      areas.features.push_back({polygon_of(town, group.ring), {std::string{"compound"}, group.code, group.name, std::string{}}});
+      areas.features.push_back(
+          {polygon_of(town, group.ring), {std::string{"compound"}, group.code, group.name, std::string{}}});
     }
   }
   if (auto done = tables::write_geojson(folder / "areas.geojson", areas); !done) {
@@ -91,13 +94,15 @@ Result<void> write_area_files(Town const& town, std::filesystem::path const& fol
 
 Result<void> write_candidates(Town const& town, std::filesystem::path const& folder) {
   tables::Sheet sheet{"candidates", {"name", "type", "lng", "lat", "kinds", "cost", "capacity"}, {}};
-  constexpr std::array<std::string_view, 5> uses{"", "", "canteen;daycare_elder", "convenience;fresh", "repair_small;tailor"};
+  constexpr std::array<std::string_view, 5> uses{"", "", "canteen;daycare_elder", "convenience;fresh",
+                                                 "repair_small;tailor"};
   auto const add = [&](std::string name, bool stall, At at, Random& random) {
     auto const point = town.map.earth().to_point(at);
     auto const kinds = stall ? std::string_view{"repair_small;repair_bike;tailor;food_cart"} : random.pick(uses);
     auto const cost = stall ? random.between(2, 9) * 1000 : random.between(20, 260) * 1000;
-    sheet.rows.push_back({std::move(name), std::string{stall ? "stall" : "vacant"}, degrees(point.lon), degrees(point.lat),
-                          std::string{kinds}, cost, stall ? random.between(1, 3) : random.between(1, 40)});
+    sheet.rows.push_back({std::move(name), std::string{stall ? "stall" : "vacant"}, degrees(point.lon),
+                          degrees(point.lat), std::string{kinds}, cost,
+                          stall ? random.between(1, 3) : random.between(1, 40)});
   };
   for (std::size_t i = 0; i < town.premises.size(); ++i) {
     auto const& premise = town.premises[i];
@@ -121,7 +126,8 @@ Result<void> write_readme(Town const& town, std::filesystem::path const& folder)
       "合成数据 / SYNTHETIC DATA\n\n"
       "本目录由 linquan demo-city --people {0} --seed {1} 生成。地名、小区、网点、电话、执照、人口全部为虚构，\n"
       "只是形状仿照徐州中心城区；电话区号 0500 未分配，信用代码含 DEM。\n\n"
-      "Made by linquan demo-city --people {0} --seed {1}. Streets, compounds, outlets, telephones, licences and people\n"
+      "Made by linquan demo-city --people {0} --seed {1}. Streets, compounds, outlets, telephones, licences and "
+      "people\n"
       "are all made up; only the town's shape follows central Xuzhou. Nobody can be called: the area code 0500 is not\n"
       "allotted, and every licence code has DEM in it.\n\n"
       "city.osm.pbf       streets, buildings, about half of the outlets (OpenStreetMap tags)\n"

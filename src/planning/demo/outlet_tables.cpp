@@ -12,7 +12,9 @@ namespace {
 
 using tables::Value;
 
-std::string text_or_empty(bool given, std::string_view text) { return given ? std::string{text} : std::string{}; }
+std::string text_or_empty(bool given, std::string_view text) {
+  return given ? std::string{text} : std::string{};
+}
 
 struct Facts {
   std::string opened;
@@ -88,8 +90,9 @@ std::string complete_kinds() {
 Result<void> write_workbook(Told const& told, std::filesystem::path const& folder) {
   auto const& town = told.town;
   tables::Sheet sheet{"网点",
-                      {"序号", "网点名称", "业态", "地址", "联系电话", "统一社会信用代码", "营业时间", "经度", "纬度", "所属街道",
-                       "所属社区", "面积", "开业时间", "改造时间", "连锁品牌", "服务方式", "服务项目", "容量", "状况", "坐标系", "完整业态"},
+                      {"序号",     "网点名称", "业态",     "地址",     "联系电话", "统一社会信用代码", "营业时间",
+                       "经度",     "纬度",     "所属街道", "所属社区", "面积",     "开业时间",         "改造时间",
+                       "连锁品牌", "服务方式", "服务项目", "容量",     "状况",     "坐标系",           "完整业态"},
                       {}};
   for (std::size_t i = 0; i < told.books.workbook.size(); ++i) {
     auto const& row = told.books.workbook[i];
@@ -98,14 +101,30 @@ Result<void> write_workbook(Told const& told, std::filesystem::path const& folde
     auto const facts = facts_of(outlet, town.seed, row.outlet);
     auto const point = town.map.earth().to_point(row.at);
     auto const chain = offer.naming == Naming::chain && outlet.street != nothing;
-    sheet.rows.push_back({static_cast<std::int64_t>(i + 1), row.name, row.word, row.address, row.telephone, outlet.licence,
-                          std::string{offer.plain_hours}, geo::lon_degrees(point), geo::lat_degrees(point),
-                          area_name(town, outlet, Level::subdistrict), area_name(town, outlet, Level::community), facts.area,
-                          facts.opened, facts.rebuilt, text_or_empty(chain, outlet.name.substr(0, outlet.name.find('('))),
-                          facts.serving, facts.services, facts.capacity, facts.condition, std::string{"WGS-84"},
+    sheet.rows.push_back({static_cast<std::int64_t>(i + 1),
+                          row.name,
+                          row.word,
+                          row.address,
+                          row.telephone,
+                          outlet.licence,
+                          std::string{offer.plain_hours},
+                          geo::lon_degrees(point),
+                          geo::lat_degrees(point),
+                          area_name(town, outlet, Level::subdistrict),
+                          area_name(town, outlet, Level::community),
+                          facts.area,
+                          facts.opened,
+                          facts.rebuilt,
+                          text_or_empty(chain, outlet.name.substr(0, outlet.name.find('('))),
+                          facts.serving,
+                          facts.services,
+                          facts.capacity,
+                          facts.condition,
+                          std::string{"WGS-84"},
                           text_or_empty(i == 0, complete_kinds())});
   }
-  tables::Sheet const about{"说明", {"说明"}, {{std::string{"本表为 linquan demo-city 生成的合成数据，不对应任何真实网点、电话或执照。"}}}};
+  tables::Sheet const about{
+      "说明", {"说明"}, {{std::string{"本表为 linquan demo-city 生成的合成数据，不对应任何真实网点、电话或执照。"}}}};
   return tables::write_xlsx(folder / "outlets.xlsx", {sheet, about});
 }
 
@@ -115,7 +134,8 @@ Result<void> write_bureau(Told const& told, std::filesystem::path const& folder)
   if (!crs) {
     return hand_on(crs);
   }
-  tables::Sheet sheet{"网点", {"编号", "网点名称", "业态", "地址", "联系电话", "经度", "纬度", "坐标系", "营业时间"}, {}};
+  tables::Sheet sheet{
+      "网点", {"编号", "网点名称", "业态", "地址", "联系电话", "经度", "纬度", "坐标系", "营业时间"}, {}};
   for (std::size_t i = 0; i < told.books.bureau.size(); ++i) {
     auto const& row = told.books.bureau[i];
     auto const shifted = crs->from_wgs84(told.town.map.earth().to_point(row.at));

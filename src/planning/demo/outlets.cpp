@@ -22,7 +22,8 @@ constexpr std::array<std::string_view, 6> chains{"邻好", "万邻", "安心", "
 
 std::optional<Gap> gap_of(std::string_view kind) {
   constexpr std::array<std::string_view, 4> repairs{"repair_appliance", "repair_small", "tailor", "repair_bike"};
-  constexpr std::array<std::string_view, 5> care{"elder_org", "nursing_home", "nursing_care", "daycare_elder", "canteen"};
+  constexpr std::array<std::string_view, 5> care{"elder_org", "nursing_home", "nursing_care", "daycare_elder",
+                                                 "canteen"};
   if (std::ranges::find(repairs, kind) != repairs.end()) {
     return Gap::repairs;
   }
@@ -69,7 +70,8 @@ class Placer {
     }
     auto const counts = split_whole(town_->people * outlets_each_million / 1'000'000, weights);
     // Kinds that must keep apart choose first; the many small shops take what is left.
-    for (auto const turn : {Place::station, Place::civic, Place::ground, Place::spread, Place::road, Place::yard, Place::shop}) {
+    for (auto const turn :
+         {Place::station, Place::civic, Place::ground, Place::spread, Place::road, Place::yard, Place::shop}) {
       for (std::uint16_t i = 0; i < offers().size(); ++i) {
         if (offers()[i].place == turn) {
           place_kind(i, counts[i]);
@@ -93,7 +95,7 @@ class Placer {
       }
     }
     std::ranges::sort(lots);
-    lots.resize(std::min(lots.size(), lots.size() / 14 + 1));
+    lots.resize(std::min(lots.size(), lots.size() / (gap == Gap::elder_care ? 6 : 14) + 1));
     for (auto const& [lot, block] : lots) {
       made_.barren.push_back({gap, town_->blocks[block].quad.centre(), reach});
     }
@@ -229,7 +231,8 @@ class Placer {
   }
   void place_yard(std::uint16_t number) {
     for (int tries = 0; tries < 60; ++tries) {
-      auto const& home = town_->dwellings[static_cast<std::size_t>(random_.below(static_cast<std::int64_t>(town_->dwellings.size())))];
+      auto const& home =
+          town_->dwellings[static_cast<std::size_t>(random_.below(static_cast<std::int64_t>(town_->dwellings.size())))];
       auto const at = demo::at(home.at.x + random_.between(-60, 60), home.at.y - 105 - random_.below(30));
       auto const& group = town_->groups[home.group];
       if (!allowed(gap_, at) || !inside(group.ring, at)) {
@@ -311,7 +314,9 @@ class Placer {
 
 }  // namespace
 
-Offered place_outlets(Town& town) { return Placer{town}.place(); }
+Offered place_outlets(Town& town) {
+  return Placer{town}.place();
+}
 
 std::string address_of(Town const& town, Outlet const& outlet) {
   auto const district = town.area_of(outlet.block, Level::district);

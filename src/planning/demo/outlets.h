@@ -11,26 +11,26 @@ namespace linquan::demo {
 
 /// Which records of the town know an outlet.
 struct Sources {
-  bool map = false;      ///< city.osm.pbf
-  bool workbook = false; ///< outlets.xlsx
-  bool bureau = false;   ///< outlets_gcj02.csv
-  bool ledger = false;   ///< register.xlsx, without coordinates
+  bool map = false;       ///< city.osm.pbf
+  bool workbook = false;  ///< outlets.xlsx
+  bool bureau = false;    ///< outlets_gcj02.csv
+  bool ledger = false;    ///< register.xlsx, without coordinates
 };
 
 struct Outlet {
-  std::uint16_t offer = 0;               ///< index into offers()
-  std::uint16_t second = UINT16_MAX;     ///< a second kind under the same roof (一店多能)
+  std::uint16_t offer = 0;            ///< index into offers()
+  std::uint16_t second = UINT16_MAX;  ///< a second kind under the same roof (一店多能)
   At at;
   std::string name;
-  std::uint32_t street = nothing;        ///< index into Town::names
+  std::uint32_t street = nothing;  ///< index into Town::names
   std::uint32_t number = 0;
   std::uint32_t block = 0;
-  std::uint32_t group = nothing;         ///< the settlement it stands in, where it stands inside one
+  std::uint32_t group = nothing;  ///< the settlement it stands in, where it stands inside one
   std::string telephone;
   std::string licence;
   bool licence_wrong = false;
   Sources sources;
-  NodeRef node = nothing;                ///< in the map
+  NodeRef node = nothing;  ///< in the map
   WayRef way = nothing;
 };
 

@@ -36,7 +36,8 @@ std::int64_t distance(At a, At b) {
 }
 
 At between(At a, At b, std::int64_t part, std::int64_t whole) {
-  return at(a.x + divided((std::int64_t{b.x} - a.x) * part, whole), a.y + divided((std::int64_t{b.y} - a.y) * part, whole));
+  return at(a.x + divided((std::int64_t{b.x} - a.x) * part, whole),
+            a.y + divided((std::int64_t{b.y} - a.y) * part, whole));
 }
 
 std::int64_t along(At a, At b, At p) {

@@ -15,7 +15,9 @@ struct At {
   friend constexpr auto operator<=>(At, At) = default;
 };
 
-constexpr At at(std::int64_t x, std::int64_t y) { return {static_cast<std::int32_t>(x), static_cast<std::int32_t>(y)}; }
+constexpr At at(std::int64_t x, std::int64_t y) {
+  return {static_cast<std::int32_t>(x), static_cast<std::int32_t>(y)};
+}
 
 /// The whole part of the square root; `value` ≥ 0.
 std::int64_t root(std::int64_t value);
@@ -29,7 +31,8 @@ std::int64_t wave(std::int64_t phase, std::int64_t length, std::int64_t height);
 /// Inside the ring (even-odd); a place on the rim may count as either.
 bool inside(std::vector<At> const& ring, At p);
 
-/// From the drawing board to the earth: bends the straight lines a little, then scales to degrees around 117.18 E 34.26 N.
+/// From the drawing board to the earth: bends the straight lines a little, then scales to degrees around 117.18 E 34.26
+/// N.
 class Earth {
  public:
   explicit Earth(std::uint64_t seed);

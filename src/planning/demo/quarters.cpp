@@ -138,9 +138,9 @@ class Lanes {
 struct Style {
   std::int64_t mesh;
   Form const* form;
-  std::int64_t lane;    ///< half of the room that a lane takes
+  std::int64_t lane;  ///< half of the room that a lane takes
   int missing_permille;
-  int shops_permille;   ///< of the cells' southern edges
+  int shops_permille;  ///< of the cells' southern edges
 };
 
 Style style_of(Use use) {
@@ -159,7 +159,10 @@ char const* lane_kind(Use use, Random& random) {
     return random.chance(400) ? "track" : random.chance(400) ? "unclassified" : "service";
   }
   if (use == Use::old_town) {
-    return random.chance(350) ? "living_street" : random.chance(300) ? "pedestrian" : random.chance(500) ? "footway" : "residential";
+    return random.chance(350)   ? "living_street"
+           : random.chance(300) ? "pedestrian"
+           : random.chance(500) ? "footway"
+                                : "residential";
   }
   return "residential";
 }
@@ -204,7 +207,8 @@ void fill_quarter(Town& town, std::uint32_t number, Names& names, Random& random
   }
   town.groups.push_back(std::move(group));
   auto const group_number = static_cast<std::uint32_t>(town.groups.size() - 1);
-  Lanes lanes{town, number, style.mesh, random};
+  // Beside a railway or a bank there is room for short lanes only.
+  Lanes lanes{town, number, town.blocks[number].cut ? std::min<std::int64_t>(style.mesh, 640) : style.mesh, random};
   std::vector<std::uint32_t> street_of(static_cast<std::size_t>(lanes.rows()), nothing);
   for (std::int64_t line = 1; line < std::max(lanes.columns(), lanes.rows()); ++line) {
     for (auto const northward : {true, false}) {

@@ -27,6 +27,13 @@ void draw_lake(Town& town) {
                         {{"type", "multipolygon"}, {"natural", "water"}, {"water", "lake"}, {"name", "示例湖"}});
 }
 
+/// The park around the lake: the lake itself is a hole in it.
+void draw_lake_park(Town& town) {
+  auto const outer = town.map.area(town.ground.lake_ring(1140), {});
+  auto const inner = town.map.area(town.ground.lake(), {});
+  town.map.multipolygon(outer, {inner}, {{"type", "multipolygon"}, {"leisure", "park"}, {"name", "示例湖公园"}});
+}
+
 /// A walk around the lake, tied to the streets that end near it.
 void draw_lake_walk(Town& town) {
   auto const ring = town.ground.lake_ring(1055);
@@ -89,13 +96,15 @@ void draw_rail(Town& town, Ground::Line line, Reach reach) {
 /// Fields around the town: blocks next to built ones.
 void draw_fields(Town& town) {
   auto const built = [&](std::int32_t i, std::int32_t j) {
-    return i >= 0 && j >= 0 && i < town.columns && j < town.rows && town.blocks[town.block_number(i, j)].use != Use::empty;
+    return i >= 0 && j >= 0 && i < town.columns && j < town.rows &&
+           town.blocks[town.block_number(i, j)].use != Use::empty;
   };
   for (auto const& block : town.blocks) {
     if (block.use != Use::empty || block.cut || block.shore) {
       continue;
     }
-    if (built(block.i - 1, block.j) || built(block.i + 1, block.j) || built(block.i, block.j - 1) || built(block.i, block.j + 1)) {
+    if (built(block.i - 1, block.j) || built(block.i + 1, block.j) || built(block.i, block.j - 1) ||
+        built(block.i, block.j + 1)) {
       town.map.area(block.quad.ring(), {{"landuse", "farmland"}});
     }
   }
@@ -114,12 +123,16 @@ void draw_ground(Town& town) {
     }
   }
   draw_lake(town);
+  draw_lake_park(town);
   draw_lake_walk(town);
   draw_river(town, across);
   draw_rail(town, Ground::Line::rail_north_south, up);
   draw_rail(town, Ground::Line::rail_east_west, across);
   draw_fields(town);
-  town.map.node({}, {{"place", "city"}, {"name", "示例城（合成数据）"}, {"name:en", "Demo City (synthetic)"}, {"note", "synthetic: made up by linquan demo-city, not a real place"}});
+  town.map.node({}, {{"place", "city"},
+                     {"name", "示例城（合成数据）"},
+                     {"name:en", "Demo City (synthetic)"},
+                     {"note", "synthetic: made up by linquan demo-city, not a real place"}});
 }
 
 }  // namespace linquan::demo

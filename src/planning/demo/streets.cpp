@@ -1,8 +1,10 @@
 #include "streets.h"
 
 #include <algorithm>
+#include <numeric>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace linquan::demo {
 namespace {
@@ -55,8 +57,10 @@ Road road_between(Town const& town, At a, At b, Rank rank, std::uint32_t name) {
     road.has_walks = road.has_walks && road.over != Over::foot_tunnel;
     return road;
   }
-  road.exists = true;
-  road.joinable = true;
+  // Side streets do not run through everywhere: the town's net has gaps and T-junctions, more of them farther out.
+  auto const gap = rank == Rank::tertiary && distance(a, {}) * 2 > town.ground.radius() ? 230 : 60;
+  road.exists = rank >= Rank::secondary || !Random{mixed(town.seed, {7009, a.x, a.y, b.x, b.y})}.chance(gap);
+  road.joinable = road.exists;
   return road;
 }
 
@@ -84,6 +88,53 @@ std::uint32_t name_at(LineNames const& names, std::int32_t block, std::int32_t b
   auto const from_middle = block - blocks / 2;
   auto const reach = std::max(2, blocks / 6);
   return from_middle < -reach ? names.low : from_middle >= reach ? names.high : names.middle;
+}
+
+/// The ends of every main road as numbers of junctions, in the order of town.roads.
+std::vector<std::pair<std::size_t, std::size_t>> ends_of_roads(Town const& town) {
+  auto const junction = [&](std::int32_t i, std::int32_t j) {
+    return static_cast<std::size_t>(j * (town.columns + 1) + i);
+  };
+  std::vector<std::pair<std::size_t, std::size_t>> ends;
+  for (std::int32_t i = 0; i <= town.columns; ++i) {
+    for (std::int32_t j = 0; j < town.rows; ++j) {
+      ends.emplace_back(junction(i, j), junction(i, j + 1));
+    }
+  }
+  for (std::int32_t j = 0; j <= town.rows; ++j) {
+    for (std::int32_t i = 0; i < town.columns; ++i) {
+      ends.emplace_back(junction(i, j), junction(i + 1, j));
+    }
+  }
+  return ends;
+}
+
+/// Takes away every road that cannot be reached from the town's largest net.
+void drop_islands(Town& town) {
+  auto const ends = ends_of_roads(town);
+  std::vector<std::size_t> up(town.junctions.size());
+  std::iota(up.begin(), up.end(), std::size_t{0});
+  auto const find = [&](std::size_t one) {
+    while (up[one] != one) {
+      one = up[one] = up[up[one]];
+    }
+    return one;
+  };
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    if (town.roads[i].exists) {
+      up[find(ends[i].first)] = find(ends[i].second);
+    }
+  }
+  std::vector<int> size(up.size(), 0);
+  for (std::size_t i = 0; i < up.size(); ++i) {
+    ++size[find(i)];
+  }
+  auto const main = static_cast<std::size_t>(std::ranges::max_element(size) - size.begin());
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    auto& road = town.roads[i];
+    road.exists = road.exists && find(ends[i].first) == main;
+    road.joinable = road.joinable && road.exists;
+  }
 }
 
 }  // namespace
@@ -122,10 +173,11 @@ void lay_streets(Town& town, Names& names) {
   for (std::int32_t j = 0; j <= town.rows; ++j) {
     auto const line = name_line(town, names, town.columns, "西路", "东路");
     for (std::int32_t i = 0; i < town.columns; ++i) {
-      town.roads.push_back(road_between(town, town.junction_at(i, j), town.junction_at(i + 1, j),
-                                        rank_of(j, town.rows), name_at(line, i, town.columns)));
+      town.roads.push_back(road_between(town, town.junction_at(i, j), town.junction_at(i + 1, j), rank_of(j, town.rows),
+                                        name_at(line, i, town.columns)));
     }
   }
+  drop_islands(town);
 }
 
 namespace {
@@ -164,7 +216,9 @@ std::vector<NodeRef> join(Town& town, std::uint32_t number, At p) {
   // The sidewalk runs beside the road, from one corner of the junctions to the next.
   auto const length = std::max<std::int64_t>(1, distance(road.a, road.b));
   auto const sign = left ? walk_offset : -walk_offset;
-  auto const aside = [&](At at_road) { return demo::at(at_road.x - dy * sign / length, at_road.y + dx * sign / length); };
+  auto const aside = [&](At at_road) {
+    return demo::at(at_road.x - dy * sign / length, at_road.y + dx * sign / length);
+  };
   auto const where = std::clamp<std::int64_t>(along(road.a, road.b, p), 200, length - 200);
   return {stop_at(town.map, road.walk_stops[left ? 0 : 1], aside(road.a), aside(road.b), where), on_road};
 }

@@ -23,7 +23,7 @@ enum class Use : std::uint8_t {
   campus,
   commerce,
   works,
-  waterside,     ///< touched by the lake
+  waterside,  ///< touched by the lake
 };
 
 enum class Rank : std::uint8_t { lane, tertiary, secondary, primary };
@@ -61,9 +61,9 @@ struct Road {
 struct Gate {
   NodeRef node = nothing;  ///< nothing: the street crosses the rim without a node
   At at;
-  bool mapped = true;      ///< tagged as a gate in the map
-  bool closed = false;     ///< locked for residents too
-  std::string hours;       ///< empty: at all hours
+  bool mapped = true;   ///< tagged as a gate in the map
+  bool closed = false;  ///< locked for residents too
+  std::string hours;    ///< empty: at all hours
 };
 
 /// People who live together: a compound, a quarter or a village.
@@ -100,11 +100,11 @@ struct Premise {
   std::uint32_t street = nothing;  ///< index into Town::names
   std::uint32_t number = 0;
   std::uint8_t parity = 0;
-  std::int32_t coordinate = 0;     ///< along the street, for numbering
+  std::int32_t coordinate = 0;  ///< along the street, for numbering
   std::uint32_t block = 0;
   Rank rank = Rank::lane;
   bool taken = false;
-  WayRef building = nothing;       ///< its number goes onto this one
+  WayRef building = nothing;  ///< its number goes onto this one
 };
 
 /// A free place inside a block for a school, a playground, a canteen.
@@ -126,9 +126,9 @@ struct Block {
   std::int32_t i = 0;
   std::int32_t j = 0;
   Use use = Use::empty;
-  bool cut = false;    ///< the river or a railway runs through it
-  bool shore = false;  ///< the lake touches it
-  Quad quad;           ///< inside its four streets
+  bool cut = false;                                                        ///< the river or a railway runs through it
+  bool shore = false;                                                      ///< the lake touches it
+  Quad quad;                                                               ///< inside its four streets
   std::array<std::uint32_t, 4> roads{nothing, nothing, nothing, nothing};  ///< south, east, north, west; joinable ones
   std::array<std::vector<std::int64_t>, 4> ways_in;  ///< where something passes the front, along that side
   std::int64_t far_permille = 0;                     ///< distance from the centre in thousandths of the radius
@@ -162,7 +162,7 @@ struct Town {
   std::int32_t rows = 0;
   std::vector<std::int32_t> xs;  ///< columns + 1 lines from south to north
   std::vector<std::int32_t> ys;
-  std::vector<Road> roads;       ///< first those from south to north, then those from west to east, then block-inner ones
+  std::vector<Road> roads;  ///< first those from south to north, then those from west to east, then block-inner ones
   std::vector<NodeRef> junctions;
   std::vector<std::string> names;  ///< of streets
   std::vector<Block> blocks;

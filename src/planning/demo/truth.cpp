@@ -21,8 +21,9 @@ constexpr std::string_view bureau_file = "outlets_gcj02.csv";
 constexpr std::string_view ledger_file = "register.xlsx";
 
 void put_place(Json& to, geo::Point p) {
-  to["lng"] = geo::lon_degrees(p);
-  to["lat"] = geo::lat_degrees(p);
+  // Divided, not multiplied: so the shortest text of the number has seven digits.
+  to["lng"] = static_cast<double>(p.lon) / 1e7;
+  to["lat"] = static_cast<double>(p.lat) / 1e7;
 }
 
 std::string osm_name(Outlet const& outlet) {
@@ -31,7 +32,9 @@ std::string osm_name(Outlet const& outlet) {
 }
 
 /// The line of a row in its file: the head is line 1.
-std::size_t line_of(std::size_t index) { return index + 2; }
+std::size_t line_of(std::size_t index) {
+  return index + 2;
+}
 
 Json doubles(Told const& told) {
   struct Lines {
@@ -51,7 +54,8 @@ Json doubles(Told const& told) {
   auto list = Json::array();
   for (auto const& [number, at] : lines) {
     auto const& outlet = told.offered.outlets[number];
-    auto const records = (outlet.sources.map ? 1 : 0) + (at.workbook != 0 ? 1 : 0) + (at.bureau != 0 ? 1 : 0) + (at.ledger != 0 ? 1 : 0);
+    auto const records =
+        (outlet.sources.map ? 1 : 0) + (at.workbook != 0 ? 1 : 0) + (at.bureau != 0 ? 1 : 0) + (at.ledger != 0 ? 1 : 0);
     if (records < 2) {
       continue;
     }
@@ -59,7 +63,8 @@ Json doubles(Told const& told) {
     if (outlet.sources.map) {
       one["osm"] = osm_name(outlet);
     }
-    for (auto const& [file, line] : {std::pair{workbook_file, at.workbook}, {bureau_file, at.bureau}, {ledger_file, at.ledger}}) {
+    for (auto const& [file, line] :
+         {std::pair{workbook_file, at.workbook}, {bureau_file, at.bureau}, {ledger_file, at.ledger}}) {
       if (line != 0) {
         one["rows"][std::string{file}] = line;
       }
@@ -101,7 +106,8 @@ struct Book {
 };
 
 std::array<Book, 3> books_of(Told const& told) {
-  return {Book{workbook_file, &told.books.workbook}, {bureau_file, &told.books.bureau}, {ledger_file, &told.books.ledger}};
+  return {
+      Book{workbook_file, &told.books.workbook}, {bureau_file, &told.books.bureau}, {ledger_file, &told.books.ledger}};
 }
 
 Json misspelt(Told const& told) {
@@ -164,7 +170,8 @@ std::int64_t distance_to_ring(std::vector<At> const& ring, At p) {
     auto const a = ring[i];
     auto const b = ring[(i + 1) % ring.size()];
     auto const length = std::max<std::int64_t>(1, distance(a, b));
-    nearest = std::min(nearest, distance(p, between(a, b, std::clamp<std::int64_t>(along(a, b, p), 0, length), length)));
+    nearest =
+        std::min(nearest, distance(p, between(a, b, std::clamp<std::int64_t>(along(a, b, p), 0, length), length)));
   }
   return nearest;
 }

@@ -19,7 +19,8 @@ void add_tags(osmium::memory::Buffer& buffer, osmium::builder::Builder& parent, 
   }
   // A key stands once; the first value wins. OSM tools write them in the order of their keys.
   std::stable_sort(tags.begin(), tags.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
-  auto const last = std::unique(tags.begin(), tags.end(), [](auto const& a, auto const& b) { return a.first == b.first; });
+  auto const last =
+      std::unique(tags.begin(), tags.end(), [](auto const& a, auto const& b) { return a.first == b.first; });
   osmium::builder::TagListBuilder list{buffer, &parent};
   for (auto tag = tags.begin(); tag != last; ++tag) {
     list.add_tag(tag->first, tag->second);

@@ -11,7 +11,7 @@ namespace linquan::demo {
 struct Request {
   std::uint32_t people = 120'000;  ///< 20,000 to 3,000,000
   std::uint64_t seed = 1;
-  std::filesystem::path folder;    ///< made where missing
+  std::filesystem::path folder;  ///< made where missing
 };
 
 struct Made {
