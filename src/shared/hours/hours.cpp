@@ -11,7 +11,6 @@ namespace {
 
 constexpr int minutes_in_day = 1440;
 constexpr int days_in_week = 7;
-constexpr std::size_t minutes_in_week = 10'080;
 
 /// What a rule asks of a day.
 struct DayKey {
