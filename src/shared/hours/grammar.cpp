@@ -137,23 +137,10 @@ class Grammar {
     std::size_t const start = next_;
     while (plain_ && (accept(TokenKind::colon) || accept(TokenKind::as_usual))) {
     }
-    if (peek() == TokenKind::month && !seasons(draft)) {
+    if (!selectors(draft) || (time_at(0) && !times(draft.rule.spans))) {
       return std::nullopt;
     }
-    if (day_at(0) && !days(draft)) {
-      return std::nullopt;
-    }
-    if (draft.selects && peek() == TokenKind::comma && (time_at(1) || peek(1) == TokenKind::off)) {
-      take();
-    }
-    if (time_at(0) && !times(draft.rule.spans)) {
-      return std::nullopt;
-    }
-    while (peek() == TokenKind::off || (plain_ && peek() == TokenKind::as_usual)) {
-      draft.rule.off = draft.rule.off || peek() == TokenKind::off;
-      draft.dropped = draft.dropped || (peek() == TokenKind::as_usual && !draft.timed());
-      take();
-    }
+    modifiers(draft);
     if (next_ == start) {
       // Doubled and trailing separators are common and harmless; anything else here is no hours.
       bool const harmless = peek() == TokenKind::semicolon || peek() == TokenKind::comma || peek() == TokenKind::end;
@@ -161,6 +148,24 @@ class Grammar {
       return harmless ? std::optional{draft} : std::nullopt;
     }
     return draft;
+  }
+
+  bool selectors(Draft& draft) {
+    if ((peek() == TokenKind::month && !seasons(draft)) || (day_at(0) && !days(draft))) {
+      return false;
+    }
+    if (draft.selects && peek() == TokenKind::comma && (time_at(1) || peek(1) == TokenKind::off)) {
+      take();
+    }
+    return true;
+  }
+
+  void modifiers(Draft& draft) {
+    while (peek() == TokenKind::off || (plain_ && peek() == TokenKind::as_usual)) {
+      draft.rule.off = draft.rule.off || peek() == TokenKind::off;
+      draft.dropped = draft.dropped || (peek() == TokenKind::as_usual && !draft.timed());
+      take();
+    }
   }
 
   bool seasons(Draft& draft) {

@@ -1,7 +1,8 @@
 #include "linquan/hours/hours.h"
 
 #include <algorithm>
-#include <bitset>
+#include <array>
+#include <iterator>
 #include <utility>
 
 #include "grammar.h"
@@ -11,7 +12,6 @@ namespace {
 
 constexpr int minutes_in_day = 1440;
 constexpr int days_in_week = 7;
-constexpr std::size_t minutes_in_week = 10'080;
 
 /// What a rule asks of a day.
 struct DayKey {
@@ -95,10 +95,10 @@ bool open_by(std::vector<Rule> const& rules, Moment const& moment) {
 }
 
 std::uint16_t day_after(std::uint16_t date) {
-  constexpr std::uint8_t lengths[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  constexpr std::array<unsigned, 12> lengths{31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   unsigned const month = date / 100U;
   unsigned const day = date % 100U;
-  if (day < lengths[month - 1]) {
+  if (day < lengths.at(month - 1)) {
     return static_cast<std::uint16_t>(date + 1);
   }
   return static_cast<std::uint16_t>(month == 12 ? 101 : (month + 1) * 100 + 1);

@@ -65,16 +65,21 @@ class Tokenizer {
 
   /// Fixed phrases, the longest first: "24/7", and in tables the Chinese words.
   bool take_phrase() {
-    for (Word const& word : plain() ? plain_phrases() : osm_phrases()) {
-      if (rest().starts_with(word.spelling)) {
-        if (word.kind != TokenKind::open) {
-          add(word.kind, word.value);
-        }
-        at_ += word.spelling.size();
-        return true;
-      }
+    auto const phrases = plain() ? plain_phrases() : osm_phrases();
+    auto const found = std::find_if(phrases.begin(), phrases.end(),
+                                    [this](Word const& word) { return rest().starts_with(word.spelling); });
+    if (found == phrases.end()) {
+      return false;
     }
-    return false;
+    add_word(*found);
+    at_ += found->spelling.size();
+    return true;
+  }
+
+  void add_word(Word const& word) {
+    if (word.kind != TokenKind::open) {
+      add(word.kind, word.value);
+    }
   }
 
   /// Reads up to `most` digits from `from`; how many there were is the second number.
@@ -113,28 +118,38 @@ class Tokenizer {
     if (plain() && take_chinese_clock(value, end)) {
       return true;
     }
-    if (end < text_.size() && (text_[end] == ':' || text_[end] == '.')) {
-      if (auto const [minute, minute_count] = digits(end + 1, 3); minute_count == 2) {
-        std::size_t behind = end + 3;
-        // Spreadsheets write seconds as well.
-        if (text_.substr(behind).starts_with(":00")) {
-          behind += 3;
-        }
-        add_time(value, minute, behind);
-        return true;
-      }
+    return take_minutes(value, end) || take_month(value, end) || take_number(value, end);
+  }
+
+  /// ":30" or ".30" behind an hour.
+  bool take_minutes(int hour, std::size_t from) {
+    if (from >= text_.size() || (text_[from] != ':' && text_[from] != '.')) {
+      return false;
     }
-    if (plain() && text_.substr(end).starts_with("月")) {
-      add(value >= 1 && value <= 12 ? TokenKind::month : TokenKind::odd, value);
-      at_ = end + std::string_view{"月"}.size();
-      return true;
+    auto const [minute, count] = digits(from + 1, 3);
+    if (count != 2) {
+      return false;
     }
+    // Spreadsheets write seconds as well.
+    bool const seconds = text_.substr(from + 3).starts_with(":00");
+    add_time(hour, minute, from + (seconds ? 6 : 3));
+    return true;
+  }
+
+  bool take_month(int month, std::size_t from) {
+    if (!plain() || !text_.substr(from).starts_with("月")) {
+      return false;
+    }
+    add(month >= 1 && month <= 12 ? TokenKind::month : TokenKind::odd, month);
+    at_ = from + std::string_view{"月"}.size();
+    return true;
+  }
+
+  bool take_number(int value, std::size_t from) {
     add(TokenKind::number, value);
-    at_ = end;
-    for (std::string_view const day : {"日", "号"}) {
-      if (plain() && rest().starts_with(day)) {
-        at_ += day.size();
-      }
+    at_ = from;
+    if (plain() && (rest().starts_with("日") || rest().starts_with("号"))) {
+      at_ += std::string_view{"日"}.size();
     }
     return true;
   }
@@ -176,8 +191,8 @@ class Tokenizer {
     Word const* const known = latin_word(word);
     if (known == nullptr) {
       add(TokenKind::odd);
-    } else if (known->kind != TokenKind::open) {
-      add(known->kind, known->value);
+    } else {
+      add_word(*known);
     }
     at_ = end;
     return true;
