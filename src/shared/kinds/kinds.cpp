@@ -62,6 +62,9 @@ bool fits(TagRule const& rule, Evidence const& evidence) {
       (evidence.opens_at_minute < 0 || evidence.opens_at_minute >= rule.opens_before_minute)) {
     return false;
   }
+  if (rule.area_known && evidence.area_square_metres < 0) {
+    return false;
+  }
   auto const named = [&](std::string const& word) { return evidence.name.find(word) != std::string_view::npos; };
   if (!rule.name_contains.empty() && std::ranges::none_of(rule.name_contains, named)) {
     return false;

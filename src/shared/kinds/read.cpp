@@ -219,7 +219,7 @@ class Reader {
         refuse_at(item, "osm", "{tags: {…}}");
         return;
       }
-      only(item, {"tags", "without", "name_contains", "opens_before", "weak"});
+      only(item, {"tags", "without", "name_contains", "opens_before", "area_known", "weak"});
       TagRule rule;
       if (auto const tags = item["tags"]; tags) {
         read_tags(tags, "osm.tags", rule.tags);
@@ -234,6 +234,7 @@ class Reader {
       }
       rule.name_contains = texts(item, "name_contains");
       rule.opens_before_minute = minute_of_day(item);
+      rule.area_known = flag(item, "area_known", false);
       rule.weak = flag(item, "weak", false);
       if (error_) {
         return;

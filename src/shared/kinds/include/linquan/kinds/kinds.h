@@ -28,6 +28,7 @@ struct TagRule {
   std::vector<std::pair<std::string, std::string>> without;  ///< none of these may hold
   std::vector<std::string> name_contains;                    ///< one of these words; empty: any name
   int opens_before_minute = -1;  ///< breakfast: opens before this minute of a weekday; -1: not asked
+  bool area_known = false;       ///< speaks only for objects whose size is known
   bool weak = false;  ///< the tag often means something else: used only where no strong rule gives the object a kind
 };
 
