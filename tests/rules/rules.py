@@ -150,6 +150,7 @@ CODE_USES = [
     r'skipped\[\s*"(\w+)"\s*\]',
     r'marks\.(?:push_back|emplace_back)\(\s*"(\w+)"',
     r'\breason = "(\w+)"',
+    r'\{"\w+", OnFoot::\w+, [^"]*"(\w+)"\}',
 ]
 
 

@@ -1,7 +1,8 @@
 @0xbfecadd0cc575f12;
 # The payload of a city file. docs/city-file.md says what stands around it and how it is read.
 #
-# Tables are stored by column, because a reader takes a column as it lies in the file; docs/decisions/0004-city-file-columns.md
+# Tables are stored by column, because a reader takes a column as it lies in the file;
+# docs/decisions/0004-city-file-columns.md
 # has the figures. All columns of a table are equally long. A field that holds text is a number into Strings.
 # Rules for changing this file: fields are only added, at the end, and a file without them must still mean the same;
 # anything else raises the format version in file_format.h.
