@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <numeric>
 
 namespace linquan::geo {
 namespace {
@@ -30,11 +31,8 @@ constexpr Series sine_series = taylor(1);
 constexpr Series cosine_series = taylor(0);
 
 double sum(Series const& series, double x2) {
-  double total = 0;
-  for (auto term = series.rbegin(); term != series.rend(); ++term) {
-    total = total * x2 + *term;
-  }
-  return total;
+  return std::accumulate(series.rbegin(), series.rend(), 0.0,
+                         [x2](double total, double term) { return total * x2 + term; });
 }
 
 }  // namespace

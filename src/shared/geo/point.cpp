@@ -85,7 +85,7 @@ Millimetres distance(Point a, Point b) {
   double const arc2 = lon2 * middle.cos * middle.cos + lat2;
   double const x = d_lon * unit.x * (1.0 + (arc2 - lon2) / 24.0);
   double const y = d_lat * unit.y * (1.0 + (arc2 - lat2) / 24.0 - lon2 / 8.0);
-  return {static_cast<std::int64_t>(std::sqrt(x * x + y * y) + 0.5)};
+  return {static_cast<std::int64_t>(std::round(std::sqrt(x * x + y * y)))};
 }
 
 Frame::Frame(Point origin) : origin_{origin} {

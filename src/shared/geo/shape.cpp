@@ -170,6 +170,7 @@ std::vector<std::int32_t> parallels(Polygon const& polygon) {
   std::stable_sort(bands.begin(), bands.end(),
                    [](Band const& a, Band const& b) { return a.negative_height < b.negative_height; });
   std::vector<std::int32_t> tries;
+  tries.reserve(bands.size() + corners.size());
   for (Band const& band : bands) {
     tries.push_back(band.middle);
   }
