@@ -121,6 +121,7 @@ std::vector<District> districts_of(Town const& town, Rect const& whole) {
 std::vector<std::int64_t> shared_out(std::int64_t count, std::vector<std::int64_t> const& people) {
   auto const parts = static_cast<std::int64_t>(people.size());
   std::vector<std::int64_t> weights;
+  weights.reserve(people.size());
   for (auto const one : people) {
     weights.push_back(one + 1);
   }
@@ -138,6 +139,7 @@ class Divider {
   void divide() {
     auto const districts = districts_of(*town_, built_rect(*town_));
     std::vector<std::int64_t> people;
+    people.reserve(districts.size());
     for (auto const& district : districts) {
       people.push_back(people_in(*town_, district.rect));
     }
@@ -171,6 +173,7 @@ class Divider {
     std::vector<Rect> parts;
     cut_into(*town_, district.rect, want, parts);
     std::vector<std::int64_t> weights;
+    weights.reserve(parts.size());
     for (auto const& part : parts) {
       weights.push_back(people_in(*town_, part));
     }

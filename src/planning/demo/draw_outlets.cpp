@@ -11,18 +11,6 @@
 namespace linquan::demo {
 namespace {
 
-Tags tags_of(std::string_view text) {
-  Tags tags;
-  while (!text.empty()) {
-    auto const end = std::min(text.find(';'), text.size());
-    auto const one = text.substr(0, end);
-    auto const equals = one.find('=');
-    tags.emplace_back(one.substr(0, equals), one.substr(equals + 1));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return tags;
-}
-
 struct Size {
   std::int64_t width = 0;
   std::int64_t height = 0;
@@ -63,6 +51,18 @@ Tags describe(Town const& town, Outlet const& outlet, Random& random) {
 }
 
 }  // namespace
+
+Tags tags_of(std::string_view text) {
+  Tags tags;
+  while (!text.empty()) {
+    auto const end = std::min(text.find(';'), text.size());
+    auto const one = text.substr(0, end);
+    auto const equals = one.find('=');
+    tags.emplace_back(one.substr(0, equals), one.substr(equals + 1));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return tags;
+}
 
 void draw_outlets(Town& town, std::vector<Outlet>& outlets) {
   for (std::size_t i = 0; i < outlets.size(); ++i) {

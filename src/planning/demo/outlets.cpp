@@ -65,6 +65,7 @@ class Placer {
   Offered place() {
     choose_barren();
     std::vector<std::int64_t> weights;
+    weights.reserve(offers().size());
     for (auto const& offer : offers()) {
       weights.push_back(offer.per_million);
     }

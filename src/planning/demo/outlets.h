@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "offers.h"
@@ -49,6 +50,9 @@ struct Offered {
 
 /// Outlets of every kind for the town's people, clustered along busy streets, with gaps; kept to Offer::per_million.
 Offered place_outlets(Town& town);
+
+/// "shop=bicycle;service:bicycle:repair=yes" as tags.
+Tags tags_of(std::string_view text);
 
 /// Draws those outlets that the map knows.
 void draw_outlets(Town& town, std::vector<Outlet>& outlets);
