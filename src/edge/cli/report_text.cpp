@@ -151,7 +151,7 @@ void not_known(Page& page, Summary const& summary, Messages const& messages) {
   }
   if (!summary.outlets_by_mark.empty()) {
     page.line("label_doubts", "info_doubts");
-    page.counts(summary.outlets_by_mark, [&](std::string const& mark) { return messages.say(mark); });
+    page.counts(summary.outlets_by_mark, [&](std::string const& mark) { return messages.say("mark_" + mark); });
   }
   if (!summary.skipped.empty()) {
     page.line("label_skipped", "info_skipped");

@@ -27,6 +27,15 @@ namespace {
 constexpr double beyond_metres = 3000;
 constexpr char const* osm_attribution = "© OpenStreetMap contributors, ODbL";
 
+/// Two drawings of one compound: each holds the other's middle, and neither is twice as large.
+bool is_same_place(geo::MultiPolygon const& a, geo::MultiPolygon const& b) {
+  if (!geo::box_of(a).touches(geo::box_of(b))) {
+    return false;
+  }
+  auto const ratio = geo::area_square_metres(a) / std::max(1.0, geo::area_square_metres(b));
+  return ratio > 0.5 && ratio < 2 && geo::contains(a, geo::inner_point(b)) && geo::contains(b, geo::inner_point(a));
+}
+
 /// One import from first file to finished city; each step takes what the last one left in the members.
 class Import {
  public:
@@ -166,6 +175,12 @@ class Import {
     }
     given_compounds_ = compounds.size();
     auto& mapped = extract_.plan.compounds;
+    auto const again = std::erase_if(mapped, [&](walk::PlanCompound const& compound) {
+      return std::ranges::any_of(compounds, [&](auto const& given) { return is_same_place(given.shape, compound.shape); });
+    });
+    if (again > 0) {
+      extract_.plan.skipped["compound_given_too"] += again;
+    }
     compounds.insert(compounds.end(), mapped.begin(), mapped.end());
     mapped = std::move(compounds);
     return {};
@@ -260,6 +275,9 @@ class Import {
                         snapped.access.door_millimetres <= static_cast<std::uint32_t>(metres * 1000);
       return near ? std::optional{snapped.foot} : std::nullopt;
     };
+    if (request_.population && request_.homes) {
+      return refuse(ErrorKind::usage, "people_given_twice");
+    }
     if (request_.population) {
       if (auto added = add_input(*request_.population, "population", request_.crs); !added) {
         return added;

@@ -127,6 +127,10 @@ class Closing {
     auto const rim_closed = draft_.compounds[compound_].rim_closed;
     for (auto const ref : near) {
       auto& street = draft_.streets[ref.street];
+      if (street.inner[ref.segment] < dropped &&
+          geo::contains(plan_.shape, middle(draft_, street, ref.segment))) {
+        draft_.compounds[compound_].covered = true;
+      }
       if (street.inner[ref.segment] == none && may_be_inner(street.plan, rim_closed) &&
           geo::contains(plan_.shape, middle(draft_, street, ref.segment))) {
         street.inner[ref.segment] = compound_;

@@ -163,7 +163,8 @@ void serve_compounds_without_streets(Draft& draft) {
     auto& built = draft.compounds[c];
     built.inner_streets = has_streets[c];
     // Private streets alone make a compound only where there are some: without them it is an open quarter.
-    built.closed = built.closed && (built.rim_closed || has_streets[c]);
+    built.closed = built.closed && (has_streets[c] || (built.rim_closed && !built.covered));
+    built.rim_closed = built.rim_closed && built.closed;
   }
   std::vector<std::uint32_t> barriers;
   for (std::uint32_t v = 0; v < draft.vertices.size(); ++v) {

@@ -103,6 +103,7 @@ struct Plan {
 struct BuiltCompound {
   bool closed = false;         ///< false: it turned out to be an open quarter
   bool rim_closed = false;     ///< nobody steps across its rim but at a gate (given or walled)
+  bool covered = false;        ///< its streets belong to smaller compounds inside it
   bool inner_streets = false;  ///< false: homes walk straight to the gates
   std::uint32_t gates = 0;
   std::uint32_t gates_inferred = 0;
