@@ -16,13 +16,13 @@ Use use_of(Town const& town, Block const& block, Random& random);
 /// Compounds with walls, gates, inner streets and houses.
 void fill_compounds(Town& town, std::uint32_t block, Names& names, Random& random);
 /// The old town, open quarters, villages: public lanes with houses along them.
-void fill_quarter(Town& town, std::uint32_t block, Names& names, Random& random);
+void fill_quarter(Town& town, std::uint32_t number, Names& names, Random& random);
 /// Parks, schools, commerce with a plaza, works.
-void fill_other(Town& town, std::uint32_t block, Names& names, Random& random);
+void fill_other(Town& town, std::uint32_t number, Names& names, Random& random);
 /// Shops along the block's fronts.
-void line_fronts(Town& town, std::uint32_t block, Random& random);
+void line_fronts(Town& town, std::uint32_t number, Random& random);
 /// A new public street across a block, joined to the roads on both sides; `nothing` where one side cannot be joined.
-std::uint32_t divide(Town& town, std::uint32_t block, bool northward, std::int64_t at, Names& names);
+std::uint32_t divide(Town& town, std::uint32_t number, bool northward, std::int64_t at, Names& names);
 
 /// Grows the town from its centre outward until everyone has a flat.
 void fill_town(Town& town, Names& names);
