@@ -20,6 +20,7 @@ std::vector<FieldNames> const& candidate_fields() {
       {"kinds", {"适合业态", "适宜业态", "可设业态", "业态", "kinds", "kind"}},
       {"lng", {"经度", "东经", "X坐标", "lng", "lon", "longitude", "x"}},
       {"lat", {"纬度", "北纬", "Y坐标", "lat", "latitude", "y"}},
+      {"crs", {"坐标系", "坐标系统", "坐标系名称", "坐标类型", "crs", "coordinate_system"}},
       {"cost", {"成本", "费用", "造价", "改造费用", "租金", "年租金", "cost", "rent"}},
       {"capacity", {"容量", "摊位数", "面积", "建筑面积", "capacity", "area"}},
   };

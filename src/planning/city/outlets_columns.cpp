@@ -22,6 +22,7 @@ std::vector<FieldNames> const& all_fields() {
       {"amap_code", {"高德类别", "高德编码", "高德类型编码", "高德分类", "POI编码", "amap_code", "typecode", "amap"}},
       {"lng", {"经度", "东经", "X坐标", "lng", "lon", "longitude", "long", "x"}},
       {"lat", {"纬度", "北纬", "Y坐标", "lat", "latitude", "y"}},
+      {"crs", {"坐标系", "坐标系统", "坐标系名称", "坐标类型", "crs", "coordinate_system"}},
       {"address",
        {"地址", "详细地址", "经营地址", "经营场所", "网点地址", "店铺地址", "门店地址", "所在地址", "位置", "摊位地址",
         "住所", "address", "addr"}},

@@ -20,6 +20,7 @@ std::span<FieldNames const> people_fields() {
         "70岁以上老年人", "70+", "70岁+", "age_70", "age 70+", "over 70"}},
       {"lng", {"经度", "lng", "lon", "long", "longitude", "坐标X", "X坐标", "point_x", "x"}},
       {"lat", {"纬度", "lat", "latitude", "坐标Y", "Y坐标", "point_y", "y"}},
+      {"crs", {"坐标系", "坐标系统", "坐标系名称", "坐标类型", "crs", "coordinate_system"}},
       {"building", {"楼栋", "楼栋名称", "楼栋号", "楼号", "栋号", "幢号", "楼幢", "楼宇", "building"}},
       {"compound",
        {"小区", "小区名称", "小区名", "住宅小区", "居住小区", "住宅小区名称", "楼盘", "楼盘名称", "compound",

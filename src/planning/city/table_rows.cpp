@@ -17,6 +17,27 @@ SourceRef source_of(tables::Table const& table, std::uint32_t line) {
   return fmt::format("{}!{}", place_of(table), line);
 }
 
+namespace {
+
+/// A row's own word for its coordinate system (坐标系) goes before what was declared for all tables.
+Result<geo::Crs> crs_of(tables::Table const& table, tables::Table::Row const& row, Columns const& columns,
+                        geo::Crs const& declared) {
+  auto const name = columns.cell(row, "crs");
+  if (name.empty() || name == declared.name()) {
+    return declared;
+  }
+  auto crs = geo::Crs::parse(name);
+  if (!crs) {
+    auto error = std::move(crs).error();
+    error.args.emplace_back("file", place_of(table));
+    error.args.emplace_back("line", std::to_string(row.line));
+    return tl::unexpected<Error>{std::move(error)};
+  }
+  return crs;
+}
+
+}  // namespace
+
 Result<std::optional<geo::Point>> point_of(tables::Table const& table, tables::Table::Row const& row,
                                            Columns const& columns, geo::Crs const& crs, geo::Box const& expected) {
   auto const x = text::number(columns.cell(row, "lng"));
@@ -24,7 +45,11 @@ Result<std::optional<geo::Point>> point_of(tables::Table const& table, tables::T
   if (!x || !y) {
     return std::optional<geo::Point>{};
   }
-  auto point = crs.to_wgs84(*x, *y);
+  auto const own = crs_of(table, row, columns, crs);
+  if (!own) {
+    return tl::unexpected<Error>{own.error()};
+  }
+  auto point = own->to_wgs84(*x, *y);
   auto const swapped = point && !expected.empty() && geo::looks_swapped(*x, *y, expected);
   if (point && !swapped) {
     return std::optional<geo::Point>{*point};

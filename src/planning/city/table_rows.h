@@ -20,6 +20,7 @@ SourceRef source_of(tables::Table const& table, std::uint32_t line);
 
 /// The place in a row's columns `lng` and `lat`; nullopt where one of them holds no number.
 ///
+/// A column `crs` (坐标系) speaks for its row, else `crs` for all of them.
 /// `expected` is the box of the rest of the data; empty where nothing is known of it.
 /// bad_input   `coordinate_swapped`, `coordinate_range`, both with file and line
 Result<std::optional<geo::Point>> point_of(tables::Table const& table, tables::Table::Row const& row,

@@ -1,0 +1,237 @@
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "linquan/base/file.h"
+#include "linquan/base/progress.h"
+#include "linquan/city/import.h"
+#include "linquan/demo/demo.h"
+#include "linquan/osm/extract.h"
+
+namespace linquan {
+namespace {
+
+using nlohmann::json;
+
+/// How much of what was planted the import found; printed, so that a run shows the figures.
+struct Score {
+  std::string name;
+  std::size_t planted = 0;
+  std::size_t found = 0;
+  void count(bool hit) {
+    ++planted;
+    found += hit ? 1 : 0;
+  }
+  [[nodiscard]] double share() const { return planted == 0 ? 0 : static_cast<double>(found) / static_cast<double>(planted); }
+  void expect_at_least(double wanted) const {
+    fmt::print("{:<28}{:>6} planted {:>6} found  {:.1f} %\n", name, planted, found, 100 * share());
+    EXPECT_GT(planted, 0U) << name;
+    EXPECT_GE(share(), wanted) << name;
+  }
+};
+
+/// A demo city of 120,000 people, written and imported once for all tests of this file.
+class Truth : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    folder_ = std::filesystem::path{testing::TempDir()} / "linquan_truth";
+    SilentProgress progress;
+    demo::Request request;
+    request.people = 120'000;
+    request.folder = folder_;
+    ASSERT_TRUE(demo::write(request, progress));
+    auto const text = read_file(folder_ / "truth.json", 100'000'000);
+    ASSERT_TRUE(text);
+    truth_ = json::parse(*text);
+    city::ImportRequest import;
+    import.osm = {folder_ / "city.osm.pbf"};
+    import.population = folder_ / "population.csv";
+    for (auto const* name : {"outlets.xlsx", "outlets_gcj02.csv", "register.xlsx"}) {
+      import.outlets.push_back(folder_ / name);
+    }
+    import.areas = {folder_ / "areas.geojson"};
+    auto imported = city::import(import, progress);
+    ASSERT_TRUE(imported) << imported.error().code;
+    city_ = std::move(imported->city);
+    for (auto const& outlet : city_.outlets) {
+      for (auto const& source : outlet.sources) {
+        by_source_[source] = &outlet;
+      }
+    }
+  }
+  static void TearDownTestSuite() { std::filesystem::remove_all(folder_); }
+
+  /// The outlet that a row of a table became: sources end in "!row".
+  static city::Outlet const* row(std::string const& file, int line) {
+    for (auto const& [source, outlet] : by_source_) {
+      if (source.starts_with(file) && source.ends_with("!" + std::to_string(line))) {
+        return outlet;
+      }
+    }
+    return nullptr;
+  }
+
+  static bool has_kind(city::Outlet const& outlet, std::string const& id) {
+    return std::ranges::any_of(outlet.kinds, [&](auto kind) { return city_.kind_ids[kind] == id; });
+  }
+
+  static std::int64_t metres_off(city::Outlet const& outlet, json const& place) {
+    auto const at = geo::from_degrees(place.at("lng"), place.at("lat"));
+    return outlet.stands.empty() ? INT64_MAX : geo::distance(outlet.stands.front().at, at).count / 1000;
+  }
+
+  static inline std::filesystem::path folder_;
+  static inline json truth_;
+  static inline city::City city_;
+  static inline std::map<std::string, city::Outlet const*> by_source_;
+};
+
+TEST_F(Truth, DoublesBecomeOneOutlet) {
+  Score score{"doubles"};
+  for (auto const& planted : truth_.at("doubles")) {
+    std::set<city::Outlet const*> found;
+    for (auto const& [file, line] : planted.at("rows").items()) {
+      found.insert(row(file, line.get<int>()));
+    }
+    if (planted.contains("osm")) {
+      auto const it = by_source_.find("osm:" + planted.at("osm").get<std::string>());
+      found.insert(it == by_source_.end() ? nullptr : it->second);
+    }
+    score.count(found.size() == 1 && *found.begin() != nullptr);
+  }
+  score.expect_at_least(0.98);
+}
+
+TEST_F(Truth, TheTableInGcj02LiesWhereItsOutletsAre) {
+  Score score{"rows in GCJ-02"};
+  auto const& table = truth_.at("gcj02");
+  for (auto const& planted : table.at("rows")) {
+    auto const* outlet = row(table.at("file"), planted.at("row"));
+    score.count(outlet != nullptr && metres_off(*outlet, planted) <= 15);
+  }
+  score.expect_at_least(0.98);
+}
+
+TEST_F(Truth, RowsWithAnAddressOnlyArePlaced) {
+  Score score{"address-only rows"};
+  auto const& table = truth_.at("address_only");
+  for (auto const& planted : table.at("rows")) {
+    auto const* outlet = row(table.at("file"), planted.at("row"));
+    auto const placeable = planted.at("by") != "nothing";
+    // A compound's middle may be far from the door; a street's number should be near.
+    auto const near = planted.at("by") == "street" ? 60 : 250;
+    score.count(outlet != nullptr && (placeable ? metres_off(*outlet, planted) <= near : outlet->stands.empty()));
+  }
+  score.expect_at_least(0.98);
+}
+
+TEST_F(Truth, MisspeltKindsAreUnderstood) {
+  Score score{"misspelt kinds"};
+  for (auto const& planted : truth_.at("misspelt")) {
+    auto const* outlet = row(planted.at("file"), planted.at("row"));
+    score.count(outlet != nullptr && has_kind(*outlet, planted.at("kind")));
+  }
+  score.expect_at_least(0.98);
+}
+
+TEST_F(Truth, OneShopOfManyKindsKeepsThemAll) {
+  Score score{"many kinds"};
+  for (auto const& planted : truth_.at("many_kinds")) {
+    auto const* outlet = row(planted.at("file"), planted.at("row"));
+    score.count(outlet != nullptr && std::ranges::all_of(planted.at("kinds"), [&](json const& kind) {
+                  return has_kind(*outlet, kind);
+                }));
+  }
+  score.expect_at_least(0.98);
+}
+
+TEST_F(Truth, WrongLicencesAreMarked) {
+  Score score{"wrong licences"};
+  for (auto const& planted : truth_.at("licences_wrong")) {
+    auto const* outlet = row(planted.at("file"), planted.at("row"));
+    score.count(outlet != nullptr && std::ranges::count(outlet->marks, "licence_check") == 1);
+  }
+  score.expect_at_least(0.98);
+}
+
+TEST_F(Truth, GapsAreGaps) {
+  Score score{"gaps"};
+  for (auto const& planted : truth_.at("gaps")) {
+    auto const at = geo::from_degrees(planted.at("lng"), planted.at("lat"));
+    auto const limit = planted.at("metres").get<std::int64_t>() * 1000;
+    score.count(std::ranges::none_of(city_.outlets, [&](city::Outlet const& outlet) {
+      return has_kind(outlet, planted.at("kind")) && std::ranges::any_of(outlet.stands, [&](auto const& stand) {
+               return geo::distance(stand.at, at).count <= limit;
+             });
+    }));
+  }
+  score.expect_at_least(0.98);
+}
+
+// ---- gates ---------------------------------------------------------------------------------------------------------
+
+/// Every second mapped gate is hidden; what is inferred is compared with them.
+TEST_F(Truth, HiddenGatesAreInferred) {
+  SilentProgress progress;
+  auto extract = osm::read(std::array{folder_ / "city.osm.pbf"}, progress);
+  ASSERT_TRUE(extract);
+  auto const whole = walk::build(extract->plan).graph;
+  std::vector<geo::Point> gates;
+  std::set<std::int64_t> hidden;
+  std::vector<geo::Point> hidden_at;
+  for (auto const& gate : whole.gates) {
+    if (gate.compound == walk::none || gate.inferred) {
+      continue;
+    }
+    gates.push_back(gate.at);
+    if (gates.size() % 2 == 0) {
+      hidden.insert(gate.source_id);
+      hidden_at.push_back(gate.at);
+    }
+  }
+  for (auto& vertex : extract->plan.vertices) {
+    if (hidden.contains(vertex.source_id)) {
+      vertex.barrier = false;
+      vertex.passage = walk::Passage::free;
+    }
+  }
+  auto const half = walk::build(extract->plan).graph;
+  constexpr std::int64_t near = 30'000;
+  auto const is_near = [&](std::vector<geo::Point> const& places, geo::Point at) {
+    return std::ranges::any_of(places, [&](auto place) { return geo::distance(place, at).count <= near; });
+  };
+  std::vector<geo::Point> inferred;
+  for (auto const& gate : half.gates) {
+    if (gate.inferred) {
+      inferred.push_back(gate.at);
+    }
+  }
+  // Gates that the map never had are true as well: the truth file names them.
+  for (auto const& compound : truth_.at("compounds")) {
+    for (auto const& gate : compound.at("gates")) {
+      gates.push_back(geo::from_degrees(gate.at("lng"), gate.at("lat")));
+    }
+  }
+  Score recall{"hidden gates, recall"};
+  for (auto const at : hidden_at) {
+    recall.count(is_near(inferred, at));
+  }
+  Score precision{"inferred gates, precision"};
+  for (auto const at : inferred) {
+    precision.count(is_near(gates, at));
+  }
+  recall.expect_at_least(0.8);
+  precision.expect_at_least(0.8);
+}
+
+}  // namespace
+}  // namespace linquan
