@@ -76,6 +76,27 @@ bool starts_other(std::string const& a, std::string const& b) {
   return shorter.size() >= two_characters && longer.starts_with(shorter);
 }
 
+/// Two nodes or two outlines of OSM are two things; a node and an outline of one name are the same thing twice.
+bool one_within_source(Told const& one, Told const& other, int likeness) {
+  auto const told_twice = one.family != "osm" || one.is_node != other.is_node;
+  return likeness >= alike_within_source && told_twice && outlets::share_kind(*one.outlet, *other.outlet);
+}
+
+/// Kinds in conflict under one name and number are one outlet of which each source saw one side.
+bool one_between_sources(Told const& one, Told const& other, int likeness, bool number) {
+  auto const like_enough = likeness >= (number ? alike_with_same_number : alike);
+  return like_enough &&
+         (outlets::share_kind(*one.outlet, *other.outlet) || (number && likeness >= alike_within_source));
+}
+
+/// Likeness of the names, where one source may write the short name only.
+int likeness_between(Told const& one, Told const& other) {
+  auto const likeness = outlets::name_likeness(one.name, other.name);
+  auto const same_branch = one.name.branch == other.name.branch || one.name.branch.empty() || other.name.branch.empty();
+  auto const shortened = one.family != other.family && same_branch && starts_other(one.name.base, other.name.base);
+  return shortened ? std::max(likeness, alike) : likeness;
+}
+
 /// How much speaks for one outlet told twice; nullopt where it is two. Distances of unplaced outlets are not known.
 std::optional<Pair> judge(std::span<Told const> all, std::uint32_t a, std::uint32_t b) {
   auto const& one = all[a];
@@ -84,31 +105,15 @@ std::optional<Pair> judge(std::span<Told const> all, std::uint32_t a, std::uint3
   auto const away = known_away.value_or(0);
   auto const licence = !one.outlet->licence.empty() && one.outlet->licence == other.outlet->licence;
   auto const number = licence || same_number(one, other);
-  if (away > same_number_millimetres || (away > near_millimetres && !number) || (!known_away && !number)) {
+  if (away > (number ? same_number_millimetres : near_millimetres) || (!known_away && !number) ||
+      (!licence && one.licensed && other.licensed)) {
     return std::nullopt;
   }
-  if (!licence && one.licensed && other.licensed) {
+  auto const likeness = likeness_between(one, other);
+  auto const same = one.family == other.family ? one_within_source(one, other, likeness)
+                                               : one_between_sources(one, other, likeness, number);
+  if (!same) {
     return std::nullopt;
-  }
-  auto likeness = outlets::name_likeness(one.name, other.name);
-  if (one.family == other.family) {
-    // Two nodes or two outlines of OSM are two things; a node and an outline of one name are the same thing twice.
-    auto const mapped_twice = one.family != "osm" || one.is_node != other.is_node;
-    if (likeness < alike_within_source || !mapped_twice || !outlets::share_kind(*one.outlet, *other.outlet)) {
-      return std::nullopt;
-    }
-  } else {
-    auto const same_branch =
-        one.name.branch == other.name.branch || one.name.branch.empty() || other.name.branch.empty();
-    if (likeness < alike && same_branch && starts_other(one.name.base, other.name.base)) {
-      likeness = alike;
-    }
-    auto const shared = outlets::share_kind(*one.outlet, *other.outlet);
-    // Kinds in conflict under one name and number: one outlet of which each source saw one side.
-    if (likeness < (number ? alike_with_same_number : alike) ||
-        (!shared && (!number || likeness < alike_within_source))) {
-      return std::nullopt;
-    }
   }
   auto const score = likeness + (licence ? 1'000 : 0) + (number ? 500 : 0) - static_cast<int>(away / 1'000);
   return Pair{a, b, score, static_cast<std::uint32_t>(away / 1'000)};
@@ -219,6 +224,7 @@ void merge_doubles(std::vector<Outlet>& outlets, Report& report) {
   std::vector<Outlet> merged;
   for (auto const& group : groups_of(candidates, std::move(pairs))) {
     std::vector<Outlet> members;
+    members.reserve(group.size());
     for (auto const number : group) {
       members.push_back(outlets[number]);
     }
