@@ -84,6 +84,7 @@ std::vector<Area> areas() {
            .shape = shape_at(-400),
            .source = "circles.geojson!2",
            .closed = false,
+           .rim_closed = true,
            .inner_streets = true,
            .gates = 1,
            .gates_inferred = 2}};
@@ -140,7 +141,8 @@ std::vector<Outlet> outlets() {
               .placing = Placing::address,
               .placing_permille = 850,
               .community = 1,
-              .marks = {"licence_check", "kind_guessed"}};
+              .marks = {"licence_check", "kind_guessed"},
+              .hours_text = "早八点"};
   Outlet bare;
   bare.id = OutletId{6};
   bare.sources = {"osm:node/10"};
@@ -197,6 +199,8 @@ City whole_city() {
   city.completeness = {{"outlets.xlsx", {0, 1}, {"320311", "320303"}}, {"canarias.osm.pbf", {}, {}}};
   city.tool_version = "0.1.0";
   city.report = report();
+  city.obstacles = {{walk::Obstacle::Kind::rail, {{1, 2}, {3, 4}, {5, 6}}, {}},
+                    {walk::Obstacle::Kind::wall, {{7, 8}, {9, 10}}, {{8, 9}}}};
   return city;
 }
 
@@ -224,13 +228,14 @@ void expect_same_streets(walk::Graph const& a, walk::Graph const& b) {
 }  // namespace
 
 void expect_same(City const& a, City const& b) {
-  auto const& [name, box, within, streets, areas, homes, outlets, gates, candidates, kind_ids, inputs, completeness,
+  auto const& [name, box, within, streets, obstacles, areas, homes, outlets, gates, candidates, kind_ids, inputs, completeness,
                tool_version, report] = a;
   EXPECT_EQ(name, b.name);
   EXPECT_EQ(box.low, b.box.low);
   EXPECT_EQ(box.high, b.box.high);
   EXPECT_EQ(within, b.within);
   expect_same_streets(streets, b.streets);
+  EXPECT_EQ(obstacles, b.obstacles);
   EXPECT_EQ(areas, b.areas);
   EXPECT_EQ(homes, b.homes);
   EXPECT_EQ(outlets, b.outlets);

@@ -52,7 +52,7 @@ TEST_P(RouteTwin, AgreesWithTheSubdividedGraphToTheDecisecond) {
       auto const fast = walk::quickest(graph, adjacency, from, std::span{goals}.subspan(i, 1), walker);
       ASSERT_EQ(fast ? std::optional{fast->time} : std::nullopt, slow[i])
           << "edge " << from.edge << " to edge " << goals[i].edge;
-      reached += fast ? 1 : 0;
+      reached += fast ? 1U : 0U;
     }
   }
   // A comparison of nothing with nothing would prove nothing.
