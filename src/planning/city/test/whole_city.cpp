@@ -130,6 +130,7 @@ std::vector<Outlet> outlets() {
                          {.at = {22, 23}, .accesses = {}, .hours = std::nullopt}},
               .serving = 7,
               .services = {{1, "配钥匙", 500}, {2, "擦鞋", std::nullopt}},
+              .hours_text = "早八点",
               .address = "云龙区解放南路128号",
               .telephone = "0516-83712345",
               .licence = "91320300MA1XXXXX1A",
@@ -141,8 +142,7 @@ std::vector<Outlet> outlets() {
               .placing = Placing::address,
               .placing_permille = 850,
               .community = 1,
-              .marks = {"licence_check", "kind_guessed"},
-              .hours_text = "早八点"};
+              .marks = {"licence_check", "kind_guessed"}};
   Outlet bare;
   bare.id = OutletId{6};
   bare.sources = {"osm:node/10"};
