@@ -23,7 +23,9 @@ std::vector<std::string> lines_of(std::string_view picture) {
   return lines;
 }
 
-bool is_letter(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
+bool is_letter(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0;
+}
 
 }  // namespace
 
@@ -36,7 +38,8 @@ DrawnTown::DrawnTown(std::string_view picture, double metres) {
   for (std::size_t row = 0; row < lines.size(); ++row) {
     for (std::size_t column = 0; column < lines[row].size(); ++column) {
       if (auto const c = at(row, column); is_letter(c)) {
-        places_[c] = frame.to_point({static_cast<double>(column) * metres * 1000, -static_cast<double>(row) * metres * 1000});
+        places_[c] =
+            frame.to_point({static_cast<double>(column) * metres * 1000, -static_cast<double>(row) * metres * 1000});
         walk::Vertex vertex;
         vertex.source_id = c;
         vertex.at = places_[c];
@@ -71,7 +74,9 @@ DrawnTown::DrawnTown(std::string_view picture, double metres) {
   }
 }
 
-walk::Vertex& DrawnTown::vertex(char letter) { return plan_.vertices.at(vertices_.at(letter)); }
+walk::Vertex& DrawnTown::vertex(char letter) {
+  return plan_.vertices.at(vertices_.at(letter));
+}
 
 walk::PlanStreet& DrawnTown::street(std::string_view ends) {
   auto const it = streets_.find({ends.at(0), ends.at(1)});
@@ -100,7 +105,9 @@ void DrawnTown::plaza(std::string_view rim) {
   plan_.plazas.push_back(plaza);
 }
 
-void DrawnTown::door(char letter) { plan_.doors.push_back({0, at(letter)}); }
+void DrawnTown::door(char letter) {
+  plan_.doors.push_back({0, at(letter)});
+}
 
 std::uint16_t DrawnTown::hours(std::string_view osm) {
   auto parsed = hours::Hours::parse(osm);
@@ -117,6 +124,13 @@ walk::Built const& DrawnTown::built() {
 }
 
 walk::Access DrawnTown::access(char letter) {
+  auto const all = accesses(letter);
+  ensure(!all.empty(), "DrawnTown: no street ends at that letter");
+  return all.front();
+}
+
+std::vector<walk::Access> DrawnTown::accesses(char letter) {
+  std::vector<walk::Access> all;
   auto const& graph = built().graph;
   for (walk::EdgeIndex e = 0; e < graph.edges.size(); ++e) {
     auto const& traits = graph.traits_of(e);
@@ -124,22 +138,30 @@ walk::Access DrawnTown::access(char letter) {
       continue;
     }
     if (graph.nodes[graph.edges[e].from] == at(letter)) {
-      return {e, 0, 0};
-    }
-    if (graph.nodes[graph.edges[e].to] == at(letter)) {
-      return {e, graph.edges[e].length_millimetres, 0};
+      all.push_back({e, 0, 0});
+    } else if (graph.nodes[graph.edges[e].to] == at(letter)) {
+      all.push_back({e, graph.edges[e].length_millimetres, 0});
     }
   }
-  broken("DrawnTown: no street ends at that letter");
+  return all;
 }
 
 std::optional<WalkTime> DrawnTown::time(char from, char to, std::string_view person,
                                         std::optional<hours::MinuteOfWeek> minute) {
   auto const& graph = built().graph;
-  auto const goals = walk::goals_of(graph, access(to));
-  auto const way = walk::quickest(graph, walk::adjacency_of(graph), access(from), goals,
-                                  {persons::Persons::built_in().find(person), minute});
-  return way ? std::optional{way->time} : std::nullopt;
+  auto const adjacency = walk::adjacency_of(graph);
+  walk::Walker const walker{persons::Persons::built_in().find(person), minute};
+  std::optional<WalkTime> best;
+  // A crossing is a place on every edge that ends there: whoever stands on closed stairs may take the street beside.
+  for (auto const& start : accesses(from)) {
+    for (auto const& goal : accesses(to)) {
+      auto const way = walk::quickest(graph, adjacency, start, walk::goals_of(graph, goal), walker);
+      if (way && (!best || way->time < *best)) {
+        best = way->time;
+      }
+    }
+  }
+  return best;
 }
 
 }  // namespace linquan::drawn

@@ -47,6 +47,8 @@ class DrawnTown {
                                std::optional<hours::MinuteOfWeek> minute = std::nullopt);
   /// A place on an edge that ends at the letter's crossing; in a compound on its *out* copy.
   walk::Access access(char letter);
+  /// The same for every edge that ends there.
+  std::vector<walk::Access> accesses(char letter);
 
  private:
   walk::Plan plan_;

@@ -31,7 +31,8 @@ struct Stop {
 
 class Subdivided {
  public:
-  Subdivided(Graph const& graph, walk::Walker const& walker) : graph_{graph}, walker_{walker}, arcs_(graph.nodes.size()) {}
+  Subdivided(Graph const& graph, walk::Walker const& walker)
+      : graph_{graph}, walker_{walker}, arcs_(graph.nodes.size()) {}
 
   std::size_t add_place(Access access) {
     arcs_.emplace_back();

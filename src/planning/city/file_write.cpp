@@ -247,9 +247,9 @@ void Writer::areas(format::Areas::Builder out) {
   texts(out.initName(n), areas, &Area::name);
   texts(out.initState(n), areas, &Area::state);
   texts(out.initSource(n), areas, &Area::source);
-  fill(out.initFlags(n), areas,
-       [](auto const& a) { return static_cast<std::uint8_t>((a.closed ? 1 : 0) | (a.inner_streets ? 2 : 0) |
-                                                         (a.rim_closed ? 4 : 0)); });
+  fill(out.initFlags(n), areas, [](auto const& a) {
+    return static_cast<std::uint8_t>((a.closed ? 1 : 0) | (a.inner_streets ? 2 : 0) | (a.rim_closed ? 4 : 0));
+  });
   fill(out.initGates(n), areas, &Area::gates);
   fill(out.initGatesInferred(n), areas, &Area::gates_inferred);
 }

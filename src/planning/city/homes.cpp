@@ -37,7 +37,9 @@ std::int64_t floor_square_metres(osm::Building const& building) {
   return std::max<std::int64_t>(1, std::llround(geo::area_square_metres(building.shape) * levels));
 }
 
-SourceRef source_of(osm::Ref ref) { return "osm:" + osm::to_string(ref); }
+SourceRef source_of(osm::Ref ref) {
+  return "osm:" + osm::to_string(ref);
+}
 
 /// The place on the outline nearest to where the building meets its street: a door is likeliest there.
 geo::Point door_on_outline(osm::Building const& building, geo::Point street) {

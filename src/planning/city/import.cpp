@@ -44,10 +44,10 @@ class Import {
 
   Result<Imported> run() {
     using Step = Result<void> (Import::*)();
-    for (auto const step : {&Import::read_crs, &Import::read_boundary, &Import::read_map, &Import::read_area_tables,
-                            &Import::build_streets, &Import::place_homes, &Import::place_people,
-                            &Import::collect_outlets, &Import::place_outlets, &Import::read_candidate_table,
-                            &Import::finish}) {
+    for (auto const step :
+         {&Import::read_crs, &Import::read_boundary, &Import::read_map, &Import::read_area_tables,
+          &Import::build_streets, &Import::place_homes, &Import::place_people, &Import::collect_outlets,
+          &Import::place_outlets, &Import::read_candidate_table, &Import::finish}) {
       if (progress_.stopped()) {
         return refuse(ErrorKind::interrupted, "interrupted");
       }
@@ -141,10 +141,10 @@ class Import {
     auto const near = geo::widened(box, beyond_metres);
     auto& plan = extract_.plan;
     auto const is_near = [&](std::uint32_t v) { return near.contains(plan.vertices[v].at); };
-    auto const far_streets = std::erase_if(plan.streets, [&](walk::PlanStreet const& street) {
-      return std::ranges::none_of(street.vertices, is_near);
-    });
-    auto const far_places = std::erase_if(extract_.places, [&](osm::Place const& place) { return !near.contains(place.at); });
+    auto const far_streets = std::erase_if(
+        plan.streets, [&](walk::PlanStreet const& street) { return std::ranges::none_of(street.vertices, is_near); });
+    auto const far_places =
+        std::erase_if(extract_.places, [&](osm::Place const& place) { return !near.contains(place.at); });
     if (far_streets > 0) {
       plan.skipped["street_beyond_boundary"] += far_streets;
     }
@@ -176,7 +176,8 @@ class Import {
     given_compounds_ = compounds.size();
     auto& mapped = extract_.plan.compounds;
     auto const again = std::erase_if(mapped, [&](walk::PlanCompound const& compound) {
-      return std::ranges::any_of(compounds, [&](auto const& given) { return is_same_place(given.shape, compound.shape); });
+      return std::ranges::any_of(compounds,
+                                 [&](auto const& given) { return is_same_place(given.shape, compound.shape); });
     });
     if (again > 0) {
       extract_.plan.skipped["compound_given_too"] += again;
@@ -354,8 +355,7 @@ class Import {
     }
     city().candidates = *std::move(candidates);
     for (auto& candidate : city().candidates) {
-      candidate.access =
-          snapper_->snap(candidate.at, snapper_->compound_at(candidate.at), Snapper::For::outlet).access;
+      candidate.access = snapper_->snap(candidate.at, snapper_->compound_at(candidate.at), Snapper::For::outlet).access;
     }
     return {};
   }
@@ -405,6 +405,8 @@ class Import {
 
 }  // namespace
 
-Result<Imported> import(ImportRequest const& request, Progress& progress) { return Import{request, progress}.run(); }
+Result<Imported> import(ImportRequest const& request, Progress& progress) {
+  return Import{request, progress}.run();
+}
 
 }  // namespace linquan::city

@@ -55,7 +55,9 @@ class Placer {
       auto const beside = placed_.near(outlet, guess->at);
       return beside && beside->permille > guess->permille ? beside : guess;
     }
-    return guess ? guess : placed_.named_like(outlet, within);
+    // A shop of the same name elsewhere is no place for one whose address names another street.
+    auto const says_where = !text::parse_address(outlet.address).street.empty();
+    return guess || says_where ? guess : placed_.named_like(outlet, within);
   }
 
   /// Why an outlet could not be placed.

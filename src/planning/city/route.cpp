@@ -22,9 +22,7 @@ Result<Route> route(City const& city, RouteRequest const& request) {
     return refuse(ErrorKind::usage, "person_unknown", {{"person", request.person}});
   }
   Snapper const snapper{city};
-  auto const snap = [&](geo::Point at) {
-    return snapper.snap(at, snapper.compound_at(at), Snapper::For::home);
-  };
+  auto const snap = [&](geo::Point at) { return snapper.snap(at, snapper.compound_at(at), Snapper::For::home); };
   auto const from = snap(request.from);
   auto const to = snap(request.to);
   for (auto const& [snapped, at] : {std::pair{from, request.from}, std::pair{to, request.to}}) {

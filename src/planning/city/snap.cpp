@@ -135,10 +135,10 @@ std::vector<Snapper::Candidate> Snapper::candidates(geo::Point at, std::uint32_t
       return;
     }
     auto const along = std::min<std::int64_t>(geo::distance(piece.a, foot.at).count, piece.length);
-    found.push_back({foot.away.count,
-                     {piece.edge, piece.offset + static_cast<std::uint32_t>(along),
-                      static_cast<std::uint32_t>(foot.away.count)},
-                     foot.at});
+    found.push_back(
+        {foot.away.count,
+         {piece.edge, piece.offset + static_cast<std::uint32_t>(along), static_cast<std::uint32_t>(foot.away.count)},
+         foot.at});
   });
   std::ranges::sort(found, {}, [](Candidate const& c) {
     return std::tuple{c.away, c.access.edge, c.access.offset_millimetres};

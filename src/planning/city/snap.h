@@ -25,9 +25,9 @@ class Snapper {
     outlet,  ///< a shop in a compound's rim may open to the street outside
   };
   struct Snapped {
-    walk::Access access;        ///< edge == walk::none: not snapped
+    walk::Access access;  ///< edge == walk::none: not snapped
     geo::Point foot;
-    std::string reason;         ///< code; empty where snapped
+    std::string reason;                 ///< code; empty where snapped
     std::uint32_t metres = UINT32_MAX;  ///< to the nearest street of any sort within 1 km
   };
   [[nodiscard]] Snapped snap(geo::Point at, std::uint32_t compound, For purpose) const;

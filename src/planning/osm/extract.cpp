@@ -25,12 +25,15 @@
 namespace linquan::osm {
 namespace {
 
-geo::Point point_of(osmium::Location location) { return {location.x(), location.y()}; }
+geo::Point point_of(osmium::Location location) {
+  return {location.x(), location.y()};
+}
 
 /// Keys that make an object a place somebody might look for; the table of kinds decides what it is.
-constexpr std::array place_keys{"amenity",    "shop",     "craft",     "leisure",          "office",
-                                "healthcare", "emergency", "railway",  "public_transport", "social_facility",
-                                "tourism",    "service:bicycle:repair"};
+constexpr std::array place_keys{"amenity",         "shop",    "craft",
+                                "leisure",         "office",  "healthcare",
+                                "emergency",       "railway", "public_transport",
+                                "social_facility", "tourism", "service:bicycle:repair"};
 
 bool is_place(OsmiumTags const& tags) {
   return std::ranges::any_of(place_keys, [&](char const* key) { return !tags[key].empty(); }) ||
@@ -76,9 +79,7 @@ class Extraction {
     }
   }
 
-  void nodes_done() {
-    std::ranges::sort(locations_, {}, &std::pair<std::int64_t, geo::Point>::first);
-  }
+  void nodes_done() { std::ranges::sort(locations_, {}, &std::pair<std::int64_t, geo::Point>::first); }
 
   [[nodiscard]] geo::Point const* location(std::int64_t id) const {
     auto const it = std::ranges::lower_bound(locations_, id, {}, &std::pair<std::int64_t, geo::Point>::first);
@@ -400,9 +401,9 @@ class Extraction {
 
 osmium::TagsFilter area_filter() {
   osmium::TagsFilter filter{false};
-  for (auto const* key : {"building", "landuse", "amenity", "shop", "craft", "leisure", "office", "healthcare",
-                          "emergency", "railway", "public_transport", "social_facility", "tourism", "highway",
-                          "man_made"}) {
+  for (auto const* key :
+       {"building", "landuse", "amenity", "shop", "craft", "leisure", "office", "healthcare", "emergency", "railway",
+        "public_transport", "social_facility", "tourism", "highway", "man_made"}) {
     filter.add_rule(true, key);
   }
   return filter;

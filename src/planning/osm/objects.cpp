@@ -32,9 +32,9 @@ Result<std::uint64_t> checked_size(std::filesystem::path const& path) {
     return refuse(ErrorKind::bad_input, "file_unreadable", {{"path", path.string()}, {"reason", error.message()}});
   }
   if (bytes > limits::osm_file_bytes) {
-    return refuse(ErrorKind::bad_input, "file_too_large",
-                  {{"path", path.string()}, {"bytes", std::to_string(bytes)},
-                   {"limit", std::to_string(limits::osm_file_bytes)}});
+    return refuse(
+        ErrorKind::bad_input, "file_too_large",
+        {{"path", path.string()}, {"bytes", std::to_string(bytes)}, {"limit", std::to_string(limits::osm_file_bytes)}});
   }
   return bytes;
 }
@@ -56,9 +56,9 @@ Result<Objects> Objects::read(std::span<std::filesystem::path const> files, Prog
   osmium::Timestamp newest;
   for (auto const& path : files) {
     try {
-      osmium::io::Reader reader{osmium::io::File{path.string()},
-                                osmium::osm_entity_bits::node | osmium::osm_entity_bits::way |
-                                    osmium::osm_entity_bits::relation};
+      osmium::io::Reader reader{osmium::io::File{path.string()}, osmium::osm_entity_bits::node |
+                                                                     osmium::osm_entity_bits::way |
+                                                                     osmium::osm_entity_bits::relation};
       while (auto buffer = reader.read()) {
         progress.advance(done + reader.offset());
         if (progress.stopped()) {
@@ -82,7 +82,8 @@ Result<Objects> Objects::read(std::span<std::filesystem::path const> files, Prog
   objects.objects_.sort(osmium::object_order_type_id_reverse_version{});
   objects.objects_.unique(osmium::object_equal_type_id{});
   if (objects.objects_.empty()) {
-    return refuse(ErrorKind::bad_input, "osm_empty", {{"path", files.empty() ? "" : files.front().filename().string()}});
+    return refuse(ErrorKind::bad_input, "osm_empty",
+                  {{"path", files.empty() ? "" : files.front().filename().string()}});
   }
   objects.timestamp_ = newest.valid() ? newest.to_iso() : std::string{};
   return objects;

@@ -21,14 +21,16 @@ bool is_one_of(std::string_view value, std::initializer_list<std::string_view> v
   return std::ranges::find(values, value) != values.end();
 }
 
-bool is_yes(std::string_view value) { return is_one_of(value, {"yes", "true", "1"}); }
+bool is_yes(std::string_view value) {
+  return is_one_of(value, {"yes", "true", "1"});
+}
 
 // ---- streets: https://wiki.openstreetmap.org/wiki/Key:highway -------------------------------------------------------
 
 enum class OnFoot : std::uint8_t {
-  yes,        ///< unless access says otherwise
-  if_said,    ///< only where foot or sidewalk says so
-  never,      ///< motor roads and what is no street
+  yes,      ///< unless access says otherwise
+  if_said,  ///< only where foot or sidewalk says so
+  never,    ///< motor roads and what is no street
 };
 
 struct HighwayRow {
@@ -128,7 +130,8 @@ std::string conditional_of(TagReader const& tags) {
   return std::string{foot.empty() ? tags["access:conditional"] : foot};
 }
 
-// ---- barriers: https://wiki.openstreetmap.org/wiki/Key:barrier -------------------------------------------------------
+// ---- barriers: https://wiki.openstreetmap.org/wiki/Key:barrier
+// -------------------------------------------------------
 
 enum class BarrierRole : std::uint8_t {
   none,      ///< one walks past it
@@ -165,7 +168,8 @@ constexpr std::array barrier_table{
     BarrierRow{"toll_booth", BarrierRole::none},
 };
 
-// ---- small values ----------------------------------------------------------------------------------------------------
+// ---- small values
+// ----------------------------------------------------------------------------------------------------
 
 std::optional<double> leading_number(std::string_view text) {
   auto value = 0.0;
@@ -214,7 +218,8 @@ bool has_signal(TagReader const& tags) {
          tags["highway"] == "traffic_signals";
 }
 
-// ---- one decision after another --------------------------------------------------------------------------------------
+// ---- one decision after another
+// --------------------------------------------------------------------------------------
 
 HighwayRow const* row_of(TagReader const& tags) {
   auto const highway = tags["highway"];
@@ -233,10 +238,10 @@ HighwayRow const* row_of(TagReader const& tags) {
 }
 
 void set_one_way(WayDecision& way, TagReader const& tags) {
-  auto const only_forward = is_yes(tags["oneway:foot"]) || tags["conveying"] == "forward" ||
-                            tags["foot:backward"] == "no";
-  auto const only_backward = tags["oneway:foot"] == "-1" || tags["conveying"] == "backward" ||
-                             tags["foot:forward"] == "no";
+  auto const only_forward =
+      is_yes(tags["oneway:foot"]) || tags["conveying"] == "forward" || tags["foot:backward"] == "no";
+  auto const only_backward =
+      tags["oneway:foot"] == "-1" || tags["conveying"] == "backward" || tags["foot:forward"] == "no";
   way.traits.backward = !only_forward;
   way.traits.forward = !only_backward;
 }
@@ -285,8 +290,8 @@ std::string_view refused_by_state(TagReader const& tags) {
   if (is_yes(tags["disused"]) || is_yes(tags["abandoned"])) {
     return "gone";
   }
-  if (is_one_of(tags["sac_scale"], {"demanding_mountain_hiking", "alpine_hiking", "demanding_alpine_hiking",
-                                    "difficult_alpine_hiking"})) {
+  if (is_one_of(tags["sac_scale"],
+                {"demanding_mountain_hiking", "alpine_hiking", "demanding_alpine_hiking", "difficult_alpine_hiking"})) {
     return "mountain_path";
   }
   return {};
@@ -365,7 +370,8 @@ std::optional<walk::Obstacle::Kind> decide_obstacle(TagReader const& tags) {
   if (under_or_over("tunnel") || under_or_over("bridge")) {
     return std::nullopt;
   }
-  if (is_one_of(tags["natural"], {"water", "coastline", "bay"}) || is_one_of(tags["waterway"], {"river", "canal", "riverbank", "dock"})) {
+  if (is_one_of(tags["natural"], {"water", "coastline", "bay"}) ||
+      is_one_of(tags["waterway"], {"river", "canal", "riverbank", "dock"})) {
     return walk::Obstacle::Kind::water;
   }
   if (is_one_of(tags["railway"], {"rail", "light_rail", "subway", "narrow_gauge", "monorail"})) {
@@ -387,12 +393,13 @@ Dwelling decide_dwelling(TagReader const& tags) {
   if (!is_one_of(building, {"yes", "block", "mixed_use", "mixed"})) {
     return Dwelling::no;
   }
-  if (!tags["building:flats"].empty() || is_yes(tags["residential"]) || building == "mixed_use" || building == "mixed") {
+  if (!tags["building:flats"].empty() || is_yes(tags["residential"]) || building == "mixed_use" ||
+      building == "mixed") {
     return Dwelling::yes;
   }
-  for (auto const* key : {"amenity", "office", "tourism", "leisure", "man_made", "industrial", "public_transport",
-                          "railway", "aeroway", "military", "power", "religion", "healthcare", "historic", "craft",
-                          "abandoned", "disused"}) {
+  for (auto const* key :
+       {"amenity", "office", "tourism", "leisure", "man_made", "industrial", "public_transport", "railway", "aeroway",
+        "military", "power", "religion", "healthcare", "historic", "craft", "abandoned", "disused"}) {
     if (auto const value = tags[key]; !value.empty() && value != "no") {
       return Dwelling::no;
     }
@@ -401,8 +408,8 @@ Dwelling decide_dwelling(TagReader const& tags) {
 }
 
 bool is_walled(TagReader const& tags) {
-  return is_one_of(tags["barrier"], {"wall", "fence", "city_wall"}) || is_yes(tags["gated"]) || is_yes(tags["walled"]) ||
-         tags["residential"] == "gated";
+  return is_one_of(tags["barrier"], {"wall", "fence", "city_wall"}) || is_yes(tags["gated"]) ||
+         is_yes(tags["walled"]) || tags["residential"] == "gated";
 }
 
 }  // namespace linquan::osm

@@ -132,8 +132,7 @@ class Assembly {
   }
 
   [[nodiscard]] std::int64_t segment_length(DraftStreet const& street, std::uint32_t i) const {
-    return geo::distance(draft_.vertices[street.plan.vertices[i]].at,
-                         draft_.vertices[street.plan.vertices[i + 1]].at)
+    return geo::distance(draft_.vertices[street.plan.vertices[i]].at, draft_.vertices[street.plan.vertices[i + 1]].at)
         .count;
   }
 
@@ -259,8 +258,8 @@ class Assembly {
     auto traits = street.plan.traits;
     traits.zone = zone;
     if (traits.kind == StreetKind::crossing) {
-      traits.kerb_millimetres = std::max({traits.kerb_millimetres, draft_.vertices[first].kerb_millimetres,
-                                          draft_.vertices[last].kerb_millimetres});
+      traits.kerb_millimetres = std::max(
+          {traits.kerb_millimetres, draft_.vertices[first].kerb_millimetres, draft_.vertices[last].kerb_millimetres});
     }
     edge.traits = traits_index(traits);
     set_waits(edge, piece);
@@ -428,6 +427,8 @@ class Assembly {
 
 }  // namespace
 
-Built assemble(Draft&& draft) { return Assembly{std::move(draft)}.run(); }
+Built assemble(Draft&& draft) {
+  return Assembly{std::move(draft)}.run();
+}
 
 }  // namespace linquan::walk

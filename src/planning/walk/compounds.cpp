@@ -22,8 +22,8 @@ geo::Point between(geo::Point a, geo::Point b, double share) {
 }
 
 geo::Point middle(Draft const& draft, DraftStreet const& street, std::uint32_t segment) {
-  return between(draft.vertices[street.plan.vertices[segment]].at,
-                 draft.vertices[street.plan.vertices[segment + 1]].at, 0.5);
+  return between(draft.vertices[street.plan.vertices[segment]].at, draft.vertices[street.plan.vertices[segment + 1]].at,
+                 0.5);
 }
 
 std::int64_t length(Draft const& draft, DraftStreet const& street, std::uint32_t segment) {
@@ -127,8 +127,7 @@ class Closing {
     auto const rim_closed = draft_.compounds[compound_].rim_closed;
     for (auto const ref : near) {
       auto& street = draft_.streets[ref.street];
-      if (street.inner[ref.segment] < dropped &&
-          geo::contains(plan_.shape, middle(draft_, street, ref.segment))) {
+      if (street.inner[ref.segment] < dropped && geo::contains(plan_.shape, middle(draft_, street, ref.segment))) {
         draft_.compounds[compound_].covered = true;
       }
       if (street.inner[ref.segment] == none && may_be_inner(street.plan, rim_closed) &&

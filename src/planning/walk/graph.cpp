@@ -8,7 +8,9 @@
 namespace linquan::walk {
 namespace {
 
-WalkTime tenths(std::int64_t count) { return WalkTime{static_cast<std::int32_t>(count)}; }
+WalkTime tenths(std::int64_t count) {
+  return WalkTime{static_cast<std::int32_t>(count)};
+}
 
 WalkTime waits(std::uint8_t halves, persons::Person const& person) {
   return person.waits ? halves * signal_wait / 2 : WalkTime{0};

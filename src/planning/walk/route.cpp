@@ -25,8 +25,8 @@ constexpr Cost unreached{};
 
 struct Label {
   Cost cost;
-  EdgeIndex edge = none;       ///< by which the node was reached
-  NodeIndex before = none;     ///< `none`: from the start itself
+  EdgeIndex edge = none;    ///< by which the node was reached
+  NodeIndex before = none;  ///< `none`: from the start itself
 };
 
 /// A finished search: the goal, and how it was reached.
@@ -51,7 +51,8 @@ std::vector<geo::Point> cut_line(Graph const& graph, EdgeIndex edge, std::uint32
   for (std::size_t i = 0; i + 1 < line.size(); ++i) {
     auto const length = geo::distance(line[i], line[i + 1]).count;
     auto const at = [&](std::int64_t offset) {
-      return part_way(line[i], line[i + 1], length == 0 ? 0.0 : static_cast<double>(offset - sum) / static_cast<double>(length));
+      return part_way(line[i], line[i + 1],
+                      length == 0 ? 0.0 : static_cast<double>(offset - sum) / static_cast<double>(length));
     };
     if (part.empty() && from <= sum + length) {
       part.push_back(at(from));
@@ -114,7 +115,8 @@ class Search {
 
   void improve(NodeIndex node, Label const& label) {
     auto& known = labels_[node];
-    if (label.cost < known.cost || (label.cost == known.cost && label.edge < known.edge)) {
+    // Equal labels must not replace each other: over edges of no length they would lead round in a circle.
+    if (label.cost < known.cost) {
       known = label;
       queue_.emplace(label.cost, node);
     }
@@ -159,8 +161,8 @@ class Search {
     }
     for (auto const& arc : adjacency_.at(node)) {
       if (may(arc.edge, arc.direction)) {
-        auto const cost = Cost{edge_time(graph_, arc.edge, *walker_.person).count(),
-                               graph_.edges[arc.edge].length_millimetres};
+        auto const cost =
+            Cost{edge_time(graph_, arc.edge, *walker_.person).count(), graph_.edges[arc.edge].length_millimetres};
         improve(arc.to, {label.cost + cost, arc.edge, node});
       }
     }
@@ -175,8 +177,8 @@ class Search {
       parts.emplace_back(goal.edge, between(goal.edge, from_.offset_millimetres, goal.offset_millimetres));
     } else {
       auto const length = graph_.edges[goal.edge].length_millimetres;
-      parts.emplace_back(goal.edge, between(goal.edge, enters_at_start(goal, node) ? 0 : length,
-                                            goal.offset_millimetres));
+      parts.emplace_back(goal.edge,
+                         between(goal.edge, enters_at_start(goal, node) ? 0 : length, goal.offset_millimetres));
       while (true) {
         auto const& label = labels_[node];
         auto const& edge = graph_.edges[label.edge];

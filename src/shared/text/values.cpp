@@ -136,8 +136,9 @@ std::optional<std::string> date_of_digits(std::u32string_view digits) {
 /// A clock time behind a date ("2024-03-01 08:30:00", "T00:00:00Z") is no part of it.
 bool is_clock_time(std::u32string_view rest) {
   constexpr std::u32string_view allowed = U"0123456789:.+-TZ ";
-  return rest.empty() || ((rest.front() == U' ' || rest.front() == U'T') && rest.find(U':') != std::u32string_view::npos &&
-                          rest.find_first_not_of(allowed) == std::u32string_view::npos);
+  return rest.empty() ||
+         ((rest.front() == U' ' || rest.front() == U'T') && rest.find(U':') != std::u32string_view::npos &&
+          rest.find_first_not_of(allowed) == std::u32string_view::npos);
 }
 
 /// The day behind year and month, if any: "-1", "/1 08:30", "1日".

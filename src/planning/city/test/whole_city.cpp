@@ -228,8 +228,8 @@ void expect_same_streets(walk::Graph const& a, walk::Graph const& b) {
 }  // namespace
 
 void expect_same(City const& a, City const& b) {
-  auto const& [name, box, within, streets, obstacles, areas, homes, outlets, gates, candidates, kind_ids, inputs, completeness,
-               tool_version, report] = a;
+  auto const& [name, box, within, streets, obstacles, areas, homes, outlets, gates, candidates, kind_ids, inputs,
+               completeness, tool_version, report] = a;
   EXPECT_EQ(name, b.name);
   EXPECT_EQ(box.low, b.box.low);
   EXPECT_EQ(box.high, b.box.high);

@@ -94,11 +94,14 @@ TEST(TagTable, PrivateWaysAreForResidentsOnly) {
     auto const way = decide_way(Tags{{{"highway", "service"}, {"access", value}}}, false);
     EXPECT_TRUE(way.walkable && way.residents_only) << value;
   }
-  EXPECT_FALSE(decide_way(Tags{{{"highway", "service"}, {"access", "private"}, {"foot", "yes"}}}, false).residents_only);
+  EXPECT_FALSE(
+      decide_way(Tags{{{"highway", "service"}, {"access", "private"}, {"foot", "yes"}}}, false).residents_only);
 }
 
 TEST(TagTable, WaysForOneDirectionOfWalking) {
-  auto const traits = [](std::map<std::string, std::string> tags) { return decide_way(Tags{std::move(tags)}, false).traits; };
+  auto const traits = [](std::map<std::string, std::string> tags) {
+    return decide_way(Tags{std::move(tags)}, false).traits;
+  };
   EXPECT_FALSE(traits({{"highway", "footway"}, {"oneway:foot", "yes"}}).backward);
   EXPECT_FALSE(traits({{"highway", "footway"}, {"oneway:foot", "-1"}}).forward);
   EXPECT_FALSE(traits({{"highway", "steps"}, {"conveying", "forward"}}).backward);
@@ -114,7 +117,9 @@ TEST(TagTable, OnlyARingThatIsAnAreaIsCrossed) {
 }
 
 TEST(TagTable, WheelsSlopesAndKerbs) {
-  auto const traits = [](std::map<std::string, std::string> tags) { return decide_way(Tags{std::move(tags)}, false).traits; };
+  auto const traits = [](std::map<std::string, std::string> tags) {
+    return decide_way(Tags{std::move(tags)}, false).traits;
+  };
   EXPECT_EQ(traits({{"highway", "footway"}, {"wheelchair", "no"}}).wheels, walk::Wheels::no);
   EXPECT_EQ(traits({{"highway", "footway"}, {"incline", "8%"}}).incline_permille, 80);
   EXPECT_EQ(traits({{"highway", "footway"}, {"incline", "-5 %"}}).incline_permille, -50);
@@ -129,7 +134,8 @@ TEST(TagTable, ConditionsAndHoursAreHandedOn) {
   auto const night = decide_way(Tags{{{"highway", "footway"}, {"access:conditional", "no @ (22:00-06:00)"}}}, false);
   EXPECT_EQ(night.conditional, "no @ (22:00-06:00)");
   EXPECT_TRUE(night.open_otherwise);
-  auto const day = decide_way(Tags{{{"highway", "footway"}, {"foot", "no"}, {"foot:conditional", "yes @ (06:00-22:00)"}}}, false);
+  auto const day =
+      decide_way(Tags{{{"highway", "footway"}, {"foot", "no"}, {"foot:conditional", "yes @ (06:00-22:00)"}}}, false);
   EXPECT_TRUE(day.walkable);
   EXPECT_FALSE(day.open_otherwise);
   EXPECT_EQ(decide_way(Tags{{{"highway", "footway"}, {"opening_hours", "06:00-22:00"}}}, false).hours, "06:00-22:00");
@@ -169,7 +175,9 @@ TEST(TagTable, SignalsAreSeenInEitherWayOfTagging) {
   EXPECT_TRUE(decide_node(Tags{{{"highway", "crossing"}, {"crossing", "traffic_signals"}}}).signal);
   EXPECT_TRUE(decide_node(Tags{{{"highway", "crossing"}, {"crossing:signals", "yes"}}}).signal);
   EXPECT_FALSE(decide_node(Tags{{{"highway", "crossing"}, {"crossing", "uncontrolled"}}}).signal);
-  EXPECT_TRUE(decide_way(Tags{{{"highway", "footway"}, {"footway", "crossing"}, {"crossing", "traffic_signals"}}}, false).own_signal);
+  EXPECT_TRUE(
+      decide_way(Tags{{{"highway", "footway"}, {"footway", "crossing"}, {"crossing", "traffic_signals"}}}, false)
+          .own_signal);
 }
 
 TEST(TagTable, WaterRailAndWallsStopADoorButNotWhereTheyPassOverOrUnder) {

@@ -16,7 +16,9 @@ namespace {
 
 using drawn::DrawnTown;
 
-Walker standard() { return {persons::Persons::built_in().find("standard"), std::nullopt}; }
+Walker standard() {
+  return {persons::Persons::built_in().find("standard"), std::nullopt};
+}
 
 TEST(Quickest, OnOneEdgeItIsTheStretchBetweenThePlaces) {
   DrawnTown town{"a-b", 500};
@@ -33,7 +35,8 @@ TEST(Quickest, OnALoopItMayBeQuickerOverTheNode) {
   DrawnTown town{R"(
 a---b
 |   |
-d---c)", 100};
+d---c)",
+                 100};
   // One ring street from a round to a again.
   PlanStreet ring;
   ring.source_id = 1;
@@ -54,7 +57,8 @@ TEST(Quickest, AgainstAOneWayItGoesRound) {
   DrawnTown town{R"(
 a---b
 |   |
-d---c)", 100};
+d---c)",
+                 100};
   town.street("ab").traits.backward = false;
   auto const& graph = town.graph();
   std::array const goals{Access{0, 100'000, 0}};
@@ -84,7 +88,8 @@ Plan any_town() {
       vertex.source_id = y * size + x + 1;
       auto const shake = [] { return *rc::gen::inRange(-20'000, 20'000); };
       vertex.at = frame.to_point({x * 80'000.0 + shake(), y * 80'000.0 + shake()});
-      vertex.passage = *rc::gen::weightedElement<Passage>({{12, Passage::free}, {2, Passage::gate}, {1, Passage::closed}});
+      vertex.passage =
+          *rc::gen::weightedElement<Passage>({{12, Passage::free}, {2, Passage::gate}, {1, Passage::closed}});
       vertex.barrier = vertex.passage != Passage::free;
       vertex.signal = *rc::gen::weightedElement<bool>({{4, false}, {1, true}});
       vertex.hours = vertex.barrier && *rc::gen::arbitrary<bool>() ? std::uint16_t{0} : UINT16_MAX;
@@ -130,8 +135,8 @@ RC_GTEST_PROP(Quickest, AgreesWithTheSubdividedGraphInAnyTown, ()) {
   RC_PRE(!graph.edges.empty());
   auto const adjacency = adjacency_of(graph);
   auto const person = *rc::gen::element<std::string>("standard", "elder", "pram", "wheelchair");
-  auto const minute = *rc::gen::element<std::optional<hours::MinuteOfWeek>>(
-      std::nullopt, hours::MinuteOfWeek{720}, hours::MinuteOfWeek{60});
+  auto const minute = *rc::gen::element<std::optional<hours::MinuteOfWeek>>(std::nullopt, hours::MinuteOfWeek{720},
+                                                                            hours::MinuteOfWeek{60});
   Walker const walker{persons::Persons::built_in().find(person), minute};
   auto const from = any_access(graph);
   std::vector<Access> goals;

@@ -67,10 +67,10 @@ struct Home {
   SourceRef source;
   HomeSource kind = HomeSource::building;
   geo::Point door;
-  walk::Access access;         ///< edge == walk::none: not snapped; inner streets: the *out* copy
+  walk::Access access;           ///< edge == walk::none: not snapped; inner streets: the *out* copy
   std::string unsnapped_reason;  ///< code; empty where snapped
   People people;
-  std::uint32_t compound = walk::none;       ///< indices into City::areas
+  std::uint32_t compound = walk::none;  ///< indices into City::areas
   std::uint32_t community = walk::none;
   std::uint32_t subdistrict = walk::none;
   std::uint32_t district = walk::none;
@@ -109,23 +109,23 @@ struct Outlet {
   std::string address;
   std::string telephone;
   std::string licence;
-  std::string opened;     ///< ISO date or part of one
+  std::string opened;  ///< ISO date or part of one
   std::string rebuilt;
   std::string chain;
   std::string condition;
   std::optional<std::int64_t> capacity;
   Placing placing = Placing::surveyed;
-  std::int32_t placing_permille = 1000;       ///< how sure the place is
-  std::uint32_t community = walk::none;       ///< index into City::areas
-  std::vector<std::string> marks;             ///< codes of doubts: licence_check, kind_guessed, telephone_odd…
+  std::int32_t placing_permille = 1000;  ///< how sure the place is
+  std::uint32_t community = walk::none;  ///< index into City::areas
+  std::vector<std::string> marks;        ///< codes of doubts: licence_check, kind_guessed, telephone_odd…
   friend bool operator==(Outlet const&, Outlet const&) = default;
 };
 
 struct Gate {
   GateId id;
   SourceRef source;
-  std::uint32_t graph_gate = 0;           ///< index into Graph::gates
-  std::uint32_t compound = walk::none;    ///< index into City::areas
+  std::uint32_t graph_gate = 0;         ///< index into Graph::gates
+  std::uint32_t compound = walk::none;  ///< index into City::areas
   friend bool operator==(Gate const&, Gate const&) = default;
 };
 
@@ -135,7 +135,7 @@ struct Candidate {
   std::string name;
   geo::Point at;
   walk::Access access;
-  std::string type;  ///< vacant, stall
+  std::string type;                     ///< vacant, stall
   std::vector<kinds::KindIndex> kinds;  ///< empty: any
   std::optional<std::int64_t> cost_fen;
   std::optional<std::int64_t> capacity;
@@ -183,7 +183,7 @@ struct Report {
     friend bool operator==(Double const&, Double const&) = default;
   };
   std::vector<Double> doubles;
-  Millipersons people_given;     ///< of the source, inside the boundary
+  Millipersons people_given;  ///< of the source, inside the boundary
   Millipersons people_unplaced;
   std::uint64_t buildings = 0;
   std::uint64_t dwellings = 0;
@@ -198,9 +198,9 @@ struct City {
   walk::Graph streets;
   std::vector<walk::Obstacle> obstacles;  ///< water, rail, walls: nobody's door opens across them
   std::vector<Area> areas;                ///< Graph::node_compound and walk::Gate::compound count in these
-  std::vector<Home> homes;       ///< ascending id
-  std::vector<Outlet> outlets;   ///< ascending id
-  std::vector<Gate> gates;       ///< ascending id
+  std::vector<Home> homes;                ///< ascending id
+  std::vector<Outlet> outlets;            ///< ascending id
+  std::vector<Gate> gates;                ///< ascending id
   std::vector<Candidate> candidates;
   std::vector<std::string> kind_ids;  ///< the table of kinds by which KindIndex counts
   std::vector<InputFile> inputs;

@@ -32,7 +32,7 @@ Result<std::vector<Outlet>> outlets_from_table(tables::Table const& table, geo::
 /// What addresses can be matched to.
 struct Gazetteer {
   std::span<osm::AddressPoint const> addresses;
-  std::span<Area const> areas;      ///< compounds and communities by name and code
+  std::span<Area const> areas;           ///< compounds and communities by name and code
   walk::Graph const* streets = nullptr;  ///< street names with their lines
 };
 

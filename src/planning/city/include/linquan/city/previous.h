@@ -14,13 +14,13 @@ struct Matched {
     std::string thing;  ///< home, outlet, gate, area
     std::uint64_t id = 0;
     std::string name;
-    std::string was;    ///< last year's source
+    std::string was;  ///< last year's source
     std::string now;
     std::int32_t sure_permille = 1000;
     std::uint32_t metres = 0;
   };
-  std::vector<Line> same;      ///< keep last year's id
-  std::vector<Line> fresh;     ///< new this year
+  std::vector<Line> same;   ///< keep last year's id
+  std::vector<Line> fresh;  ///< new this year
   std::vector<Line> gone;
   std::vector<Line> doubtful;  ///< a likely match that a person should confirm; given last year's id
 };

@@ -28,10 +28,10 @@ std::string to_string(Ref ref);
 struct Building {
   Ref ref;
   geo::MultiPolygon shape;
-  bool dwelling = false;   ///< certainly or probably lived in (tag table in buildings.cpp)
-  bool vague = false;      ///< building=yes without any other hint
-  double levels = 0;       ///< 0: unknown
-  std::uint32_t flats = 0; ///< 0: unknown
+  bool dwelling = false;    ///< certainly or probably lived in (tag table in buildings.cpp)
+  bool vague = false;       ///< building=yes without any other hint
+  double levels = 0;        ///< 0: unknown
+  std::uint32_t flats = 0;  ///< 0: unknown
   struct Entrance {
     std::int64_t node = 0;
     geo::Point at;

@@ -19,7 +19,7 @@ inline constexpr std::uint32_t none = UINT32_MAX;
 
 /// What one walks on. A wait, a stair or a lift is judged by it; drawings colour by it.
 enum class StreetKind : std::uint8_t {
-  road,           ///< a carriageway one may walk along
+  road,  ///< a carriageway one may walk along
   living_street,
   pedestrian,
   footway,
@@ -27,13 +27,13 @@ enum class StreetKind : std::uint8_t {
   cycleway,
   track,
   service,
-  corridor,       ///< indoors
-  crossing,       ///< over a carriageway
+  corridor,  ///< indoors
+  crossing,  ///< over a carriageway
   steps,
   lift,
-  plaza,          ///< a visibility edge across a pedestrian area, or its rim
-  straight,       ///< from a home to its compound's gate where no inner street is mapped
-  gate,           ///< of no length: through a gate or barrier
+  plaza,     ///< a visibility edge across a pedestrian area, or its rim
+  straight,  ///< from a home to its compound's gate where no inner street is mapped
+  gate,      ///< of no length: through a gate or barrier
 };
 inline constexpr std::size_t street_kind_count = 15;
 
@@ -46,28 +46,28 @@ enum class Wheels : std::uint8_t { unknown, yes, limited, no };
 struct Traits {
   StreetKind kind = StreetKind::road;
   Zone zone = Zone::open;
-  bool forward = true;   ///< may be walked from `from` to `to`
+  bool forward = true;  ///< may be walked from `from` to `to`
   bool backward = true;
-  bool bridge = false;   ///< footbridge or other bridge
-  bool tunnel = false;   ///< underpass, arcade tunnel
+  bool bridge = false;  ///< footbridge or other bridge
+  bool tunnel = false;  ///< underpass, arcade tunnel
   Wheels wheels = Wheels::unknown;
   std::int16_t incline_permille = 0;  ///< rising in the forward direction; 0 also where unknown
   std::int16_t kerb_millimetres = 0;
-  std::uint16_t hours = UINT16_MAX;   ///< index into Graph::hours; UINT16_MAX: always open
+  std::uint16_t hours = UINT16_MAX;  ///< index into Graph::hours; UINT16_MAX: always open
   friend bool operator==(Traits const&, Traits const&) = default;
 };
 
 struct Edge {
   NodeIndex from = 0;
   NodeIndex to = 0;
-  std::uint32_t start_millimetres = 0;   ///< running sum along its way where the edge begins
+  std::uint32_t start_millimetres = 0;  ///< running sum along its way where the edge begins
   std::uint32_t length_millimetres = 0;
-  std::uint32_t street = none;           ///< index into Graph::streets
-  std::uint32_t first_point = 0;         ///< inner points (ends left out) in Graph::points
+  std::uint32_t street = none;    ///< index into Graph::streets
+  std::uint32_t first_point = 0;  ///< inner points (ends left out) in Graph::points
   std::uint16_t point_count = 0;
-  std::uint16_t traits = 0;              ///< index into Graph::traits
-  std::uint8_t waits_from = 0;           ///< halves of a signal's wait at its start, for persons who wait
-  std::uint8_t waits_to = 0;             ///< the same at its end
+  std::uint16_t traits = 0;     ///< index into Graph::traits
+  std::uint8_t waits_from = 0;  ///< halves of a signal's wait at its start, for persons who wait
+  std::uint8_t waits_to = 0;    ///< the same at its end
   friend bool operator==(Edge const&, Edge const&) = default;
 };
 
@@ -80,25 +80,27 @@ struct Street {
 
 /// A mapped or inferred way through a compound's rim, or a barrier on an open street.
 struct Gate {
-  std::int64_t source_id = 0;       ///< OSM node; 0 where inferred
+  std::int64_t source_id = 0;  ///< OSM node; 0 where inferred
   geo::Point at;
-  NodeIndex node = none;            ///< on the public side
-  std::uint32_t compound = none;    ///< index into the list of compounds the builder was given; none: an open street's gate
+  NodeIndex node = none;  ///< on the public side
+  std::uint32_t compound =
+      none;  ///< index into the list of compounds the builder was given; none: an open street's gate
   std::uint16_t hours = UINT16_MAX;
   bool inferred = false;
-  bool open = true;                 ///< false: mapped as closed to residents too (locked, no access)
-  std::vector<EdgeIndex> edges;     ///< the edges of StreetKind::gate that it opens
+  bool open = true;              ///< false: mapped as closed to residents too (locked, no access)
+  std::vector<EdgeIndex> edges;  ///< the edges of StreetKind::gate that it opens
   friend bool operator==(Gate const&, Gate const&) = default;
 };
 
 /// The pedestrian network of one place: values only, built once, never changed.
 ///
-/// Edges [inner_first, inner_first + inner_count) are the *out* copies of inner streets, the next inner_count their *in*
-/// copies in the same order.
+/// Edges [inner_first, inner_first + inner_count) are the *out* copies of inner streets, the next inner_count their
+/// *in* copies in the same order.
 struct Graph {
   std::vector<geo::Point> nodes;
   std::vector<std::uint32_t> node_compound;  ///< for nodes of inner copies, else `none`
-  std::vector<std::uint32_t> node_component; ///< weakly connected part, numbered by falling street length; 0 is the main one
+  std::vector<std::uint32_t>
+      node_component;  ///< weakly connected part, numbered by falling street length; 0 is the main one
   std::vector<Edge> edges;
   std::vector<geo::Point> points;
   std::vector<Traits> traits;

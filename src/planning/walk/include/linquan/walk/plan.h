@@ -16,10 +16,10 @@ using Skipped = std::map<std::string, std::uint64_t>;
 
 /// What a barrier node lets through.
 enum class Passage : std::uint8_t {
-  free,        ///< bollard, kerb, open gate: no barrier to a walker
-  gate,        ///< a gate people use; may have hours
-  residents,   ///< a gate for those who live behind it
-  closed,      ///< locked, or no access at all
+  free,       ///< bollard, kerb, open gate: no barrier to a walker
+  gate,       ///< a gate people use; may have hours
+  residents,  ///< a gate for those who live behind it
+  closed,     ///< locked, or no access at all
 };
 
 /// A vertex shared by ways through its index.
@@ -27,8 +27,8 @@ struct Vertex {
   std::int64_t source_id = 0;
   geo::Point at;
   Passage passage = Passage::free;
-  bool barrier = false;       ///< mapped as gate, entrance through a wall, lift gate…: a candidate for a compound's gate
-  bool signal = false;        ///< a crossing with lights, or traffic lights on foot ways
+  bool barrier = false;  ///< mapped as gate, entrance through a wall, lift gate…: a candidate for a compound's gate
+  bool signal = false;   ///< a crossing with lights, or traffic lights on foot ways
   std::int16_t kerb_millimetres = 0;
   std::uint16_t hours = UINT16_MAX;  ///< index into Plan::hours
 };
@@ -67,8 +67,8 @@ struct PlanCompound {
   std::string code;            ///< the city's own, empty where none
   std::int64_t source_id = 0;  ///< OSM object (negative: relation), 0 where given in a table
   geo::MultiPolygon shape;
-  bool given = false;          ///< by the city: closed whatever the map says
-  bool walled = false;         ///< its rim is a wall or a fence
+  bool given = false;   ///< by the city: closed whatever the map says
+  bool walled = false;  ///< its rim is a wall or a fence
 };
 
 /// What nobody walks across on the way from a door to the street.

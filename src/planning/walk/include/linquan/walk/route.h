@@ -16,8 +16,8 @@ namespace linquan::walk {
 struct Way {
   WalkTime time;
   Millimetres length;
-  std::vector<EdgeIndex> edges;   ///< in order, the two part-edges at the ends included
-  std::vector<geo::Point> line;   ///< from the first place to the last
+  std::vector<EdgeIndex> edges;  ///< in order, the two part-edges at the ends included
+  std::vector<geo::Point> line;  ///< from the first place to the last
 };
 
 /// How a walk is judged.
@@ -26,8 +26,8 @@ struct Walker {
   std::optional<hours::MinuteOfWeek> minute;  ///< nullopt: any hour at which a gate opens at all
 };
 
-/// The quickest way from `from` to the nearest of `goals`; ties go to fewer millimetres, then to smaller edge numbers.
-/// nullopt where no goal can be reached. The doors' own distances are not counted.
+/// The quickest way from `from` to the nearest of `goals`; ties go to fewer millimetres, then to what the search meets
+/// first. nullopt where no goal can be reached. The doors' own distances are not counted.
 ///
 /// Starts on *out* copies and public streets as given; a goal on an inner street should be listed on both its copies
 /// (goals_of()).

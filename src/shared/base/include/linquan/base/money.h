@@ -19,7 +19,8 @@ struct Money {
   friend constexpr Money operator*(Money a, std::int64_t count) { return {a.fen * count}; }
 };
 
-/// `amount` in parts proportional to `weights` (each ≥ 0, not all 0), by largest remainder; ties go to the earlier part.
+/// `amount` in parts proportional to `weights` (each ≥ 0, not all 0), by largest remainder; ties go to the earlier
+/// part.
 std::vector<Money> split(Money amount, std::span<std::int64_t const> weights);
 
 /// The same for any whole number: the parts always add up to `total` (≥ 0).
