@@ -59,8 +59,7 @@ void take(Outlet& lead, Outlet const& other) {
   take_stands(lead, other);
   lead.kinds.insert(lead.kinds.end(), other.kinds.begin(), other.kinds.end());
   std::ranges::sort(lead.kinds);
-  auto const doubles = std::ranges::unique(lead.kinds);
-  lead.kinds.erase(doubles.begin(), doubles.end());
+  lead.kinds.erase(std::unique(lead.kinds.begin(), lead.kinds.end()), lead.kinds.end());
   lead.serving = static_cast<kinds::ServingSet>(lead.serving | other.serving);
   for (auto const& service : other.services) {
     auto const same = [&](Service const& one) { return one.kind == service.kind && one.name == service.name; };

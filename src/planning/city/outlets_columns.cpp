@@ -136,8 +136,7 @@ Result<std::vector<Completeness>> completeness_of(tables::Table const& table, Co
     complete.kinds.insert(complete.kinds.end(), match.kinds.begin(), match.kinds.end());
   }
   std::ranges::sort(complete.kinds);
-  auto const doubles = std::ranges::unique(complete.kinds);
-  complete.kinds.erase(doubles.begin(), doubles.end());
+  complete.kinds.erase(std::unique(complete.kinds.begin(), complete.kinds.end()), complete.kinds.end());
   result.push_back(std::move(complete));
   return result;
 }

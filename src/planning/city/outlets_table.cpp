@@ -299,8 +299,9 @@ Result<std::vector<Outlet>> outlets_from_table(tables::Table const& table, geo::
   join_stands(found, kinds);
   give_ids(found);
   notes.tell(rows::place_of(table), report);
+  auto const counts = notes.counts();
   for (auto const* reason : {"row_of_no_kind", "row_of_no_place"}) {
-    if (auto const count = notes.counts().find(reason); count != notes.counts().end()) {
+    if (auto const count = counts.find(reason); count != counts.end()) {
       report.skipped[reason] += count->second;
     }
   }

@@ -117,7 +117,7 @@ std::vector<Pair> pair_areas(City const& now, City const& was) {
       others.insert(others.end(), same_code.begin(), same_code.end());
     }
     std::ranges::sort(others);
-    others.erase(std::ranges::unique(others).begin(), others.end());
+    others.erase(std::unique(others.begin(), others.end()), others.end());
     for (auto const other : others) {
       if (was.areas[other].level != now.areas[i].level) {
         continue;

@@ -152,7 +152,7 @@ struct Lookup {
       take(by_paper.at(*paper));
     }
     std::ranges::sort(found);
-    found.erase(std::ranges::unique(found).begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;
   }
 

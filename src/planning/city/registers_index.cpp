@@ -173,8 +173,7 @@ std::vector<std::uint32_t> NamesInText::longest_in(std::string_view folded_text)
     }
   }
   std::ranges::sort(things);
-  auto const doubles = std::ranges::unique(things);
-  things.erase(doubles.begin(), doubles.end());
+  things.erase(std::unique(things.begin(), things.end()), things.end());
   return things;
 }
 

@@ -134,8 +134,8 @@ class Extraction {
     for (auto& building : extract_.buildings) {
       auto& entrances = building.entrances;
       std::ranges::sort(entrances, {}, &Building::Entrance::node);
-      auto const again = std::ranges::unique(entrances, {}, &Building::Entrance::node);
-      entrances.erase(again.begin(), again.end());
+      auto const is_same = [](auto const& a, auto const& b) { return a.node == b.node; };
+      entrances.erase(std::unique(entrances.begin(), entrances.end(), is_same), entrances.end());
     }
   }
 

@@ -326,7 +326,7 @@ class Assembly {
         }
       }
       std::ranges::sort(compounds);
-      compounds.erase(std::ranges::unique(compounds).begin(), compounds.end());
+      compounds.erase(std::unique(compounds.begin(), compounds.end()), compounds.end());
       for (auto const compound : compounds) {
         add_portal(v, compound);
       }

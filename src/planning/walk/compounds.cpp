@@ -116,7 +116,7 @@ class Closing {
         streets.push_back(ref.street);
       }
     }
-    streets.erase(std::ranges::unique(streets).begin(), streets.end());
+    streets.erase(std::unique(streets.begin(), streets.end()), streets.end());
     for (auto const s : streets) {
       cut_at_rim(draft_, s, plan_.shape);
     }

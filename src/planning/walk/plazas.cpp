@@ -94,7 +94,7 @@ class Plaza {
       }
     }
     std::ranges::sort(corners);
-    corners.erase(std::ranges::unique(corners).begin(), corners.end());
+    corners.erase(std::unique(corners.begin(), corners.end()), corners.end());
     return corners;
   }
 

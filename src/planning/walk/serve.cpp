@@ -65,7 +65,7 @@ struct GatePlace {
 class Serving {
  public:
   Serving(Draft& draft, SegmentIndex const& index, std::uint32_t compound)
-      : draft_{draft}, index_{index}, compound_{compound}, plan_{draft.plan.compounds[compound]} {}
+      : draft_{draft}, index_{index}, plan_{draft.plan.compounds[compound]} {}
 
   [[nodiscard]] std::vector<GatePlace> gates(std::vector<std::uint32_t> const& barriers) const {
     std::vector<GatePlace> places;
@@ -115,7 +115,6 @@ class Serving {
 
   Draft& draft_;
   SegmentIndex const& index_;
-  std::uint32_t compound_;
   PlanCompound const& plan_;
 };
 

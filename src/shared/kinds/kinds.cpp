@@ -120,8 +120,7 @@ bool code_fits(Kind const& kind, Evidence const& evidence, bool keyword_in_name)
 void add_kinds(Kindset& kinds, Kindset const& more) {
   kinds.insert(kinds.end(), more.begin(), more.end());
   std::ranges::sort(kinds);
-  auto const doubles = std::ranges::unique(kinds);
-  kinds.erase(doubles.begin(), doubles.end());
+  kinds.erase(std::unique(kinds.begin(), kinds.end()), kinds.end());
 }
 
 Kinds::Kinds(std::shared_ptr<Tables const> tables) : tables_{std::move(tables)} {}
