@@ -34,7 +34,6 @@ CASES = ("las_palmas", "helsinki", "rome", "monaco", "beijing")
 # Kinds whose tags leave nothing to interpret.
 KINDS = {
     "pharmacy": {("amenity", "pharmacy")},
-    "convenience": {("shop", "convenience")},
     "supermarket": {("shop", "supermarket")},
     "laundry": {("shop", "laundry"), ("shop", "dry_cleaning")},
     "carwash": {("amenity", "car_wash")},
