@@ -53,11 +53,13 @@ def columns_of(line):
 def rule_line_length(repository):
     # C++ is left to rule_format.
     for name in repository.matching(f"{CODE}|{PROSE}"):
+        quoted = False  # What a program printed in a block of a document is not ours to wrap.
         for number, line in enumerate(repository.text(name).splitlines(), 1):
             if name.endswith((".cpp", ".h")):
                 break
             table_or_link = name.endswith(".md") and (line.lstrip().startswith("|") or "](" in line)
-            if columns_of(line) > COLUMNS_MAX and not table_or_link:
+            quoted ^= name.endswith(".md") and line.startswith("```")
+            if columns_of(line) > COLUMNS_MAX and not table_or_link and not quoted:
                 yield f"{name}:{number}: {columns_of(line)} columns, allowed are {COLUMNS_MAX}"
 
 
