@@ -1,5 +1,6 @@
 #include "interrupt.h"
 
+#include <csignal>
 #include <unistd.h>
 
 #include <utility>
@@ -15,6 +16,8 @@ constexpr int exit_interrupted = 130;
 
 Interrupt::Interrupt(std::function<void()> asked) : asked_{std::move(asked)} {
   sigemptyset(&signals_);
+  // A file-size limit then shows as a failed write, with the sentence for a full disk, instead of a sudden end.
+  std::signal(SIGXFSZ, SIG_IGN);
   sigaddset(&signals_, SIGINT);
   sigaddset(&signals_, SIGTERM);
   // Blocked here, before any worker thread is started: workers inherit it, and only the waiter takes the signals.

@@ -479,7 +479,7 @@ Result<Extract> read(std::span<std::filesystem::path const> files, Progress& pro
     read_areas(*objects, extraction, progress);
   } catch (std::exception const& error) {
     return refuse(ErrorKind::bad_input, "osm_unreadable",
-                  {{"path", files.front().filename().string()}, {"reason", error.what()}});
+                  {{"file", files.front().filename().string()}, {"reason", error.what()}});
   }
   extraction.attach_entrances();
   if (progress.stopped()) {

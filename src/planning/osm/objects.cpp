@@ -70,7 +70,7 @@ Result<Objects> Objects::read(std::span<std::filesystem::path const> files, Prog
       done += *checked_size(path);
     } catch (std::exception const& error) {
       return refuse(ErrorKind::bad_input, "osm_unreadable",
-                    {{"path", path.filename().string()}, {"reason", reason_of(error)}});
+                    {{"file", path.filename().string()}, {"reason", reason_of(error)}});
     }
   }
   for (auto& buffer : objects.buffers_) {
@@ -83,7 +83,7 @@ Result<Objects> Objects::read(std::span<std::filesystem::path const> files, Prog
   objects.objects_.unique(osmium::object_equal_type_id{});
   if (objects.objects_.empty()) {
     return refuse(ErrorKind::bad_input, "osm_empty",
-                  {{"path", files.empty() ? "" : files.front().filename().string()}});
+                  {{"file", files.empty() ? "" : files.front().filename().string()}});
   }
   objects.timestamp_ = newest.valid() ? newest.to_iso() : std::string{};
   return objects;
