@@ -1,8 +1,8 @@
 #include "interrupt.h"
 
 #include <unistd.h>
-#include <csignal>
 
+#include <csignal>
 #include <utility>
 
 #include "linquan/base/file.h"
