@@ -10,20 +10,14 @@
 
 #include "draft.h"
 #include "linquan/geo/point.h"
+#include "part_way.h"
 
 namespace linquan::walk {
 namespace {
 
-geo::Point between(geo::Point a, geo::Point b, double share) {
-  auto const mix = [&](std::int32_t x, std::int32_t y) {
-    return static_cast<std::int32_t>(std::llround(x + share * (static_cast<double>(y) - x)));
-  };
-  return {mix(a.lon, b.lon), mix(a.lat, b.lat)};
-}
-
 geo::Point middle(Draft const& draft, DraftStreet const& street, std::uint32_t segment) {
-  return between(draft.vertices[street.plan.vertices[segment]].at, draft.vertices[street.plan.vertices[segment + 1]].at,
-                 0.5);
+  return part_way(draft.vertices[street.plan.vertices[segment]].at,
+                  draft.vertices[street.plan.vertices[segment + 1]].at, 0.5);
 }
 
 std::int64_t length(Draft const& draft, DraftStreet const& street, std::uint32_t segment) {
@@ -73,7 +67,7 @@ void cut_at_rim(Draft& draft, std::uint32_t s, geo::MultiPolygon const& shape) {
     }
     std::ranges::sort(shares);
     for (auto const share : shares) {
-      vertices.push_back(draft.add_vertex(between(a, b, share)));
+      vertices.push_back(draft.add_vertex(part_way(a, b, share)));
       marks.push_back(inner[i]);
     }
     vertices.push_back(street[i + 1]);

@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "part_way.h"
+
 namespace linquan::walk {
 namespace {
 
@@ -35,13 +37,6 @@ struct Arrival {
   Access goal;
   NodeIndex last = none;  ///< the node from which its edge is entered; `none`: straight along the start's own edge
 };
-
-geo::Point part_way(geo::Point a, geo::Point b, double share) {
-  auto const mix = [&](std::int32_t x, std::int32_t y) {
-    return static_cast<std::int32_t>(std::llround(x + share * (static_cast<double>(y) - x)));
-  };
-  return {mix(a.lon, b.lon), mix(a.lat, b.lat)};
-}
 
 /// The line of an edge between two offsets, `from` ≤ `to`.
 std::vector<geo::Point> cut_line(Graph const& graph, EdgeIndex edge, std::uint32_t from, std::uint32_t to) {

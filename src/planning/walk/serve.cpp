@@ -8,6 +8,7 @@
 
 #include "draft.h"
 #include "linquan/geo/point.h"
+#include "part_way.h"
 
 namespace linquan::walk {
 namespace {
@@ -104,13 +105,6 @@ class Serving {
     if (best) {
       places.push_back({draft_.add_vertex(best->first), best->second});
     }
-  }
-
-  static geo::Point part_way(geo::Point a, geo::Point b, double share) {
-    auto const mix = [&](std::int32_t x, std::int32_t y) {
-      return static_cast<std::int32_t>(std::llround(x + share * (static_cast<double>(y) - x)));
-    };
-    return {mix(a.lon, b.lon), mix(a.lat, b.lat)};
   }
 
   Draft& draft_;
