@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -45,7 +46,7 @@ struct Score {
 class Truth : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    folder_ = std::filesystem::path{testing::TempDir()} / "linquan_truth";
+    folder_ = std::filesystem::path{testing::TempDir()} / ("linquan_truth_" + std::to_string(::getpid()));
     SilentProgress progress;
     demo::Request request;
     request.people = 120'000;

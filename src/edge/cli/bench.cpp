@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cstdint>
 #include <cstdio>
@@ -126,7 +127,8 @@ Result<city::City> city_of(BenchOptions const& options, Progress& progress, Meas
   if (options.city) {
     return open_repeatedly(*options.city, options, progress, measured);
   }
-  PendingFile const temporary{std::filesystem::temp_directory_path() / "linquan-bench.city"};
+  PendingFile const temporary{std::filesystem::temp_directory_path() /
+                              fmt::format("linquan-bench-{}.city", ::getpid())};
   {
     auto const imported = import_repeatedly(options, progress, measured);
     if (!imported) {

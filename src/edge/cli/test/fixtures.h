@@ -1,5 +1,6 @@
 #pragma once
 
+#include <unistd.h>
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
@@ -40,7 +41,8 @@ class Capture {
 class Folder {
  public:
   explicit Folder(std::string_view name)
-      : path_{std::filesystem::temp_directory_path() / ("linquan_cli_" + std::string{name})} {
+      : path_{std::filesystem::temp_directory_path() /
+              ("linquan_cli_" + std::to_string(::getpid()) + "_" + std::string{name})} {
     std::filesystem::remove_all(path_);
     std::filesystem::create_directories(path_);
   }

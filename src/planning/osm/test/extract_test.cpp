@@ -1,6 +1,7 @@
 #include "linquan/osm/extract.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <array>
 #include <filesystem>
@@ -18,7 +19,7 @@ namespace {
 class TemporaryFile {
  public:
   TemporaryFile(std::string const& name, std::string_view bytes)
-      : path_{std::filesystem::path{testing::TempDir()} / ("linquan_osm_" + name)} {
+      : path_{std::filesystem::path{testing::TempDir()} / ("linquan_osm_" + std::to_string(::getpid()) + "_" + name)} {
     EXPECT_TRUE(write_file(path_, bytes));
   }
   TemporaryFile(TemporaryFile const&) = delete;
