@@ -10,7 +10,7 @@
 
 #include "draft.h"
 #include "linquan/geo/point.h"
-#include "part_way.h"
+#include "linquan/walk/part_way.h"
 
 namespace linquan::walk {
 namespace {

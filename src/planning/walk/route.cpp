@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "part_way.h"
+#include "linquan/walk/part_way.h"
 
 namespace linquan::walk {
 namespace {
@@ -37,33 +37,6 @@ struct Arrival {
   Access goal;
   NodeIndex last = none;  ///< the node from which its edge is entered; `none`: straight along the start's own edge
 };
-
-/// The line of an edge between two offsets, `from` ≤ `to`.
-std::vector<geo::Point> cut_line(Graph const& graph, EdgeIndex edge, std::uint32_t from, std::uint32_t to) {
-  auto const line = graph.line(edge);
-  std::vector<geo::Point> part;
-  std::int64_t sum = 0;
-  for (std::size_t i = 0; i + 1 < line.size(); ++i) {
-    auto const length = geo::distance(line[i], line[i + 1]).count;
-    auto const at = [&](std::int64_t offset) {
-      return part_way(line[i], line[i + 1],
-                      length == 0 ? 0.0 : static_cast<double>(offset - sum) / static_cast<double>(length));
-    };
-    if (part.empty() && from <= sum + length) {
-      part.push_back(at(from));
-    }
-    if (!part.empty() && to <= sum + length) {
-      part.push_back(at(to));
-      return part;
-    }
-    if (!part.empty()) {
-      part.push_back(line[i + 1]);
-    }
-    sum += length;
-  }
-  part.push_back(line.back());
-  return part;
-}
 
 class Search {
  public:
@@ -251,6 +224,32 @@ std::vector<Access> goals_of(Graph const& graph, Access access) {
     goals.push_back({arriving, access.offset_millimetres, access.door_millimetres});
   }
   return goals;
+}
+
+std::vector<geo::Point> cut_line(Graph const& graph, EdgeIndex edge, std::uint32_t from, std::uint32_t to) {
+  auto const line = graph.line(edge);
+  std::vector<geo::Point> part;
+  std::int64_t sum = 0;
+  for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+    auto const length = geo::distance(line[i], line[i + 1]).count;
+    auto const at = [&](std::int64_t offset) {
+      return part_way(line[i], line[i + 1],
+                      length == 0 ? 0.0 : static_cast<double>(offset - sum) / static_cast<double>(length));
+    };
+    if (part.empty() && from <= sum + length) {
+      part.push_back(at(from));
+    }
+    if (!part.empty() && to <= sum + length) {
+      part.push_back(at(to));
+      return part;
+    }
+    if (!part.empty()) {
+      part.push_back(line[i + 1]);
+    }
+    sum += length;
+  }
+  part.push_back(line.back());
+  return part;
 }
 
 geo::Point place_of(Graph const& graph, Access access) {

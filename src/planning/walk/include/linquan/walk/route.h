@@ -37,6 +37,9 @@ std::optional<Way> quickest(Graph const& graph, Adjacency const& adjacency, Acce
 /// An access as a goal: on both copies of an inner street, else on its one edge.
 std::vector<Access> goals_of(Graph const& graph, Access access);
 
+/// The line of an edge between two offsets, `from` ≤ `to`, the cut ends included.
+std::vector<geo::Point> cut_line(Graph const& graph, EdgeIndex edge, std::uint32_t from, std::uint32_t to);
+
 /// The place of an access on its edge.
 geo::Point place_of(Graph const& graph, Access access);
 

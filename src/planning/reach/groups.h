@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "kernels.h"
+#include "lanes.h"
+#include "linquan/reach/homes.h"
+#include "linquan/reach/reference.h"
+#include "linquan/reach/supply.h"
+#include "linquan/reach/table.h"
+
+namespace linquan::reach {
+
+/// Evaluates groups of homes one by one: the streets are searched from the homes. One worker's own scratch.
+class Groups {
+ public:
+  Groups(Streets const& streets, Homes const& homes, Supply const& supply, Keep const& keep, Simd simd);
+
+  /// Puts the blocks of a group into the table.
+  void evaluate(std::uint32_t group, Table& table);
+
+ private:
+  static constexpr std::uint32_t no_lane = UINT32_MAX;
+
+  void evaluate(std::uint32_t group);
+  void seat(std::uint32_t group);
+  void collect_sites();
+  void collect_on(Edge edge);
+  void tally_sites();
+  bool arrive(Supply::Site const& site);
+  bool arrive_along(Place const& point);
+  void number_sites();
+  void clear_beyond_limit();
+  [[nodiscard]] Table::Block block(std::size_t column) const;
+
+  Streets const& streets_;
+  Homes const& homes_;
+  Supply const& supply_;
+  Keep keep_;
+  Kernels const& kernels_;
+  Lanes lanes_;
+  std::vector<Place> places_;
+  std::vector<Lanes::Starts> starts_;
+  std::vector<std::uint32_t> lane_on_;  ///< the group's first home on each edge
+  std::vector<std::uint64_t> near_;     ///< one bit for each site about the region
+  std::vector<SiteIndex> sites_;        ///< those, by rising outlet id
+  std::vector<Step> steps_;
+  RowBuffer x_;
+  RowBuffer tally_;
+};
+
+}  // namespace linquan::reach

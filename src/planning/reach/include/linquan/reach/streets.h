@@ -1,0 +1,119 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "linquan/geo/point.h"
+#include "linquan/reach/walker.h"
+#include "linquan/walk/graph.h"
+
+namespace linquan::reach {
+
+/// A node of these streets, numbered along Hilbert's curve; not walk::NodeIndex.
+using Node = std::uint32_t;
+/// An edge as the graph numbers it; pieces and streets that a change added come after them.
+using Edge = walk::EdgeIndex;
+
+/// A door as the streets see it: where on an edge, and how far from there to its two ends.
+struct Place {
+  Edge edge = walk::none;                ///< `walk::none`: joined to no street
+  std::uint32_t offset_millimetres = 0;  ///< from the edge's start: the order along it
+  Tenths along = 0;                      ///< from the edge's start, without waits
+  Tenths to_start = 0;                   ///< with the waits at that end
+  Tenths to_end = 0;
+  Tenths door = 0;  ///< from the door to the edge
+  friend bool operator==(Place const&, Place const&) = default;
+};
+
+/// A straight new way between two places: a footbridge, a passage.
+struct NewStreet {
+  walk::Access from;
+  walk::Access to;
+  std::uint32_t length_millimetres = 0;
+  bool stairs = false;
+};
+
+/// The streets as one walker walks them: who may pass is decided, every edge has its time.
+///
+/// A value: a change gives new streets that share all that did not change. Edges that would take longer than 65,534
+/// tenths are left out and counted.
+class Streets {
+ public:
+  struct Arc {
+    Node to = 0;
+    Edge edge = 0;
+    Tenths time = 0;
+  };
+  struct Ends {
+    Node from = 0;
+    Node to = 0;
+    Tenths time = 0;
+    bool forward = false;
+    bool backward = false;
+  };
+
+  /// Borrows the graph for its whole life.
+  Streets(walk::Graph const& graph, Walker const& walker);
+
+  [[nodiscard]] Walker const& walker() const;
+  [[nodiscard]] walk::Graph const& graph() const;
+  [[nodiscard]] std::uint32_t node_count() const { return node_count_; }
+  [[nodiscard]] std::uint32_t edge_count() const { return edge_count_; }
+  [[nodiscard]] std::uint32_t edges_too_long() const;
+  /// Whether anything differs from the graph: places made before are then to be asked for with current().
+  [[nodiscard]] bool changed() const { return patch_ != nullptr; }
+
+  /// Arcs that leave a node, and arcs that arrive at it (`to` is then where they come from).
+  [[nodiscard]] std::span<Arc const> leaving(Node node) const;
+  [[nodiscard]] std::span<Arc const> arriving(Node node) const;
+  [[nodiscard]] Ends const& ends(Edge edge) const;
+  [[nodiscard]] geo::Point at(Node node) const;
+  /// Between two offsets along an edge, `from` ≤ `to`, both ends included.
+  [[nodiscard]] std::vector<geo::Point> line(Edge edge, std::uint32_t from_millimetres,
+                                             std::uint32_t to_millimetres) const;
+  [[nodiscard]] std::uint32_t length_millimetres(Edge edge) const;
+
+  /// An access of the city's; `walk::none` stays joined to nothing.
+  [[nodiscard]] Place place(walk::Access const& access) const;
+  /// A place that was made before a change: on a cut edge it lies on one of the pieces.
+  [[nodiscard]] Place current(Place const& place) const;
+  /// Straight along the edge both places lie on; `absent` where that may not be walked, or they lie on two edges.
+  [[nodiscard]] Tenths along(Place const& from, Place const& to) const;
+  /// The two of a place as somebody arrives at it: on an inner street also its *in* copy. Ends with one or two.
+  [[nodiscard]] std::vector<Place> goals(walk::Access const& access) const;
+
+  /// Nobody, or everybody who may, walks the edge. Opening a gate that was mapped as closed works too.
+  [[nodiscard]] Streets with_edge(Edge edge, bool open) const;
+  /// The whole edge takes `time`; its waits are part of it.
+  [[nodiscard]] Streets with_time(Edge edge, Tenths time) const;
+  /// Cuts the edges at both places and joins them.
+  [[nodiscard]] Streets with_street(NewStreet const& street) const;
+  /// Edges that were cut since the streets were first made, with their pieces in order.
+  [[nodiscard]] std::vector<Edge> pieces(Edge edge) const;
+  /// Whether any street may be quicker than its length says: straight lines then bound nothing.
+  [[nodiscard]] bool bounded_by_length() const;
+
+ private:
+  struct Base;
+  struct Patch;
+  struct Stretch;
+  class Maker;
+
+  [[nodiscard]] Patch& patch();
+  [[nodiscard]] Stretch stretch(Edge edge) const;
+  [[nodiscard]] Place place_on(Edge edge, std::uint32_t offset_millimetres) const;
+  void set_ends(Edge edge, Ends const& ends);
+  void rebuild_arcs(Node node);
+  Node cut(walk::Access const& access);
+
+  std::shared_ptr<Base const> base_;
+  std::shared_ptr<Patch const> patch_;  ///< null: nothing changed
+  std::uint32_t node_count_ = 0;
+  std::uint32_t edge_count_ = 0;
+};
+
+}  // namespace linquan::reach

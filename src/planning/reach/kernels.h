@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "linquan/reach/homes.h"
+#include "linquan/reach/limits.h"
+#include "linquan/reach/simd.h"
+#include "linquan/reach/supply.h"
+#include "linquan/reach/walker.h"
+
+namespace linquan::reach {
+
+/// What a node's row may be improved by: another row and the time from there.
+struct Pull {
+  std::uint32_t row = 0;
+  Tenths time = 0;
+};
+
+/// A part of the streets as flat arrays: row i is improved by pulls[first[i]] … pulls[first[i + 1] - 1].
+struct Rows {
+  std::uint32_t count = 0;
+  std::uint32_t const* first = nullptr;
+  Pull const* pulls = nullptr;
+};
+
+/// Where the times to an outlet go: each column has `stride` values, lane by lane: the nearest time, then a count for
+/// each limit, then, where the three nearest are asked for, the second and third time and the three outlets' numbers.
+struct Tally {
+  Tenths* columns = nullptr;
+  std::size_t stride = 0;
+  Tenths limits[limits_max] = {};
+  std::size_t limit_count = 0;
+  bool three = false;
+};
+
+/// One way to come to an outlet: over a node's row, and so long from there.
+struct Step {
+  Tenths const* row = nullptr;
+  Tenths time = 0;
+};
+
+/// The loops over lanes. Every path gives the same bits.
+struct Kernels {
+  Simd simd = Simd::plain;
+  /// Improves rows of lane_count times, up and down, until nothing changes; the number of sweeps.
+  std::uint32_t (*settle)(Rows const& rows, Tenths* times) = nullptr;
+  /// x = the least of row + time over all steps; whether any lane is within the limit.
+  bool (*arrive)(std::span<Step const> steps, Tenths limit, Tenths* x) = nullptr;
+  /// Counts the outlet `number` with its times `x` in some columns.
+  void (*count)(Tally const& tally, std::span<ColumnIndex const> columns, Tenths const* x, Tenths number) = nullptr;
+};
+
+/// The loops for an instruction set that this machine has (available_simd()).
+Kernels const& kernels(Simd simd);
+
+}  // namespace linquan::reach

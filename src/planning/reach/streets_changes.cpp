@@ -1,0 +1,129 @@
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <utility>
+
+#include "linquan/reach/streets.h"
+#include "streets_patch.h"
+
+namespace linquan::reach {
+
+/// A patch of one's own to write in: only for streets that nobody else has seen yet.
+Streets::Patch& Streets::patch() {
+  auto own = patch_ ? std::make_shared<Patch>(*patch_) : std::make_shared<Patch>();
+  auto& writable = *own;
+  patch_ = std::move(own);
+  return writable;
+}
+
+Streets Streets::with_edge(Edge edge, bool open) const {
+  auto changed = *this;
+  auto ends = this->ends(edge);
+  auto const source = stretch(edge).source;
+  ends.forward = false;
+  ends.backward = false;
+  if (open && ends.time != absent) {
+    auto const old = source < base_->ends.size();
+    auto const gate = old && base_->graph->traits_of(source).kind == walk::StreetKind::gate;
+    // A gate that is mapped as locked opens too; who leaves a compound does not come back in by the same copy.
+    ends.forward = gate || !old || base_->ends[source].forward;
+    ends.backward =
+        gate ? base_->graph->traits_of(source).zone == walk::Zone::open : !old || base_->ends[source].backward;
+  }
+  changed.set_ends(edge, ends);
+  return changed;
+}
+
+Streets Streets::with_time(Edge edge, Tenths time) const {
+  auto changed = *this;
+  auto part = stretch(edge);
+  part.timed = time;
+  part.timed_begin = part.begin;
+  part.timed_length = part.length;
+  auto& patch = changed.patch();
+  patch.stretches[edge] = part;
+  patch.bounded_by_length = false;
+  auto ends = this->ends(edge);
+  ends.time = time;
+  changed.set_ends(edge, ends);
+  return changed;
+}
+
+Streets Streets::with_street(NewStreet const& street) const {
+  auto changed = *this;
+  auto const from = changed.cut(street.from);
+  auto const to = changed.cut(street.to);
+  auto const edge = changed.edge_count_++;
+  auto& patch = changed.patch();
+  patch.lines[edge] = {changed.at(from), changed.at(to), street.stairs};
+  patch.stretches[edge] = {edge, 0, street.length_millimetres};
+  // A footbridge may be given shorter than the straight line; nothing then bounds a time from below.
+  patch.bounded_by_length = false;
+  auto const time = changed.place_on(edge, street.length_millimetres).along;
+  auto const may = time != absent && (!street.stairs || base_->walker.person.stairs);
+  changed.set_ends(edge, {from, to, time, may, may});
+  return changed;
+}
+
+/// The node at a place: an end of its edge, or a new one at which the edge is cut in two.
+Node Streets::cut(walk::Access const& access) {
+  auto const place = this->place(access);
+  auto const whole = ends(place.edge);
+  auto const part = stretch(place.edge);
+  if (place.offset_millimetres == 0 && place.to_start == 0) {
+    return whole.from;
+  }
+  if (place.offset_millimetres == part.length && place.to_end == 0) {
+    return whole.to;
+  }
+  auto const at = line(place.edge, place.offset_millimetres, place.offset_millimetres).front();
+  auto const node = node_count_++;
+  auto const first = edge_count_++;
+  auto const second = edge_count_++;
+  auto& patch = this->patch();
+  patch.nodes.push_back(at);
+  patch.cuts[place.edge] = {first, second};
+  auto before = part;
+  before.length = place.offset_millimetres;
+  auto after = part;
+  after.begin += place.offset_millimetres;
+  after.length -= place.offset_millimetres;
+  patch.stretches[first] = before;
+  patch.stretches[second] = after;
+  set_ends(place.edge, {whole.from, whole.to, whole.time, false, false});
+  set_ends(first, {whole.from, node, place.to_start, whole.forward, whole.backward});
+  set_ends(second, {node, whole.to, place.to_end, whole.forward, whole.backward});
+  return node;
+}
+
+void Streets::set_ends(Edge edge, Ends const& ends) {
+  auto& patch = this->patch();
+  patch.ends[edge] = ends;
+  auto const replace = [&](std::unordered_map<Node, std::vector<Arc>>& star, std::span<Arc const> known, Node at,
+                           std::initializer_list<std::pair<bool, Node>> ways) {
+    std::vector<Arc> arcs;
+    std::ranges::copy_if(known, std::back_inserter(arcs), [&](Arc const& arc) { return arc.edge != edge; });
+    for (auto const& [may, to] : ways) {
+      if (may) {
+        arcs.push_back({to, edge, ends.time});
+      }
+    }
+    star[at] = std::move(arcs);
+  };
+  // A loop has both its arcs at one node.
+  auto const loop = ends.from == ends.to;
+  auto const known = [&](Node node, bool turned) {
+    return node < base_->graph_node.size() || patch.leaving.contains(node) ? (turned ? arriving(node) : leaving(node))
+                                                                           : std::span<Arc const>{};
+  };
+  replace(patch.leaving, known(ends.from, false), ends.from,
+          {{ends.forward, ends.to}, {loop && ends.backward, ends.from}});
+  replace(patch.arriving, known(ends.from, true), ends.from,
+          {{ends.backward, ends.to}, {loop && ends.forward, ends.from}});
+  if (!loop) {
+    replace(patch.leaving, known(ends.to, false), ends.to, {{ends.backward, ends.from}});
+    replace(patch.arriving, known(ends.to, true), ends.to, {{ends.forward, ends.from}});
+  }
+}
+
+}  // namespace linquan::reach
