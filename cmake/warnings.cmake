@@ -10,9 +10,13 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     -Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wuseless-cast)
   if(CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     # GCC 12 sees overlaps, overruns and unset values inside std::string, std::optional and fmt where there are none,
-    # the more of them the harder it optimises. Development builds (-O1) keep all but the first as errors.
+    # the more of them the harder it optimises. Development builds (-O1) keep all but the first as errors. The
+    # sanitizers' own code makes it see unset values too.
     target_compile_options(linquan_flags INTERFACE -Wno-restrict
       $<$<CONFIG:Release>:-Wno-stringop-overflow;-Wno-stringop-overread;-Wno-array-bounds;-Wno-maybe-uninitialized>)
+    if(CMAKE_CXX_FLAGS MATCHES "-fsanitize")
+      target_compile_options(linquan_flags INTERFACE -Wno-maybe-uninitialized)
+    endif()
   endif()
 endif()
 target_compile_definitions(linquan_flags INTERFACE _GLIBCXX_ASSERTIONS)

@@ -44,17 +44,15 @@ std::span<Place const> Homes::places(std::uint32_t group) const {
   return std::span{data_->places}.subspan(first, std::min<std::size_t>(lane_count, seat_count() - first));
 }
 
-Homes Homes::with_pieces(Streets const& streets, Edge edge) const {
-  std::vector<std::pair<std::uint32_t, std::vector<Seat>>> lists;
+void Homes::cut(Streets const& streets, Edge edge) {
+  auto const known = on_edge(edge);
+  std::vector<Seat> const seats{known.begin(), known.end()};
   for (auto const piece : streets.pieces(edge)) {
     std::vector<Seat> list;
-    std::ranges::copy_if(on_edge(edge), std::back_inserter(list),
+    std::ranges::copy_if(seats, std::back_inserter(list),
                          [&](Seat seat) { return streets.current(place(seat)).edge == piece; });
-    lists.emplace_back(piece, std::move(list));
+    on_edges_.set(piece, std::move(list));
   }
-  auto copy = *this;
-  copy.on_edges_ = on_edges_.with(std::move(lists));
-  return copy;
 }
 
 }  // namespace linquan::reach

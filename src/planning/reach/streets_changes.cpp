@@ -3,21 +3,17 @@
 #include <memory>
 #include <utility>
 
+#include "linquan/reach/on_edges.h"
 #include "linquan/reach/streets.h"
 #include "streets_patch.h"
 
 namespace linquan::reach {
 
-/// A patch of one's own to write in: only for streets that nobody else has seen yet.
 Streets::Patch& Streets::patch() {
-  auto own = patch_ ? std::make_shared<Patch>(*patch_) : std::make_shared<Patch>();
-  auto& writable = *own;
-  patch_ = std::move(own);
-  return writable;
+  return own(patch_);
 }
 
-Streets Streets::with_edge(Edge edge, bool open) const {
-  auto changed = *this;
+void Streets::set_open(Edge edge, bool open) {
   auto ends = this->ends(edge);
   auto const source = stretch(edge).source;
   ends.forward = false;
@@ -30,39 +26,35 @@ Streets Streets::with_edge(Edge edge, bool open) const {
     ends.backward =
         gate ? base_->graph->traits_of(source).zone == walk::Zone::open : !old || base_->ends[source].backward;
   }
-  changed.set_ends(edge, ends);
-  return changed;
+  set_ends(edge, ends);
 }
 
-Streets Streets::with_time(Edge edge, Tenths time) const {
-  auto changed = *this;
+void Streets::set_time(Edge edge, Tenths time) {
   auto part = stretch(edge);
   part.timed = time;
   part.timed_begin = part.begin;
   part.timed_length = part.length;
-  auto& patch = changed.patch();
+  auto& patch = this->patch();
   patch.stretches[edge] = part;
   patch.bounded_by_length = false;
   auto ends = this->ends(edge);
   ends.time = time;
-  changed.set_ends(edge, ends);
-  return changed;
+  set_ends(edge, ends);
 }
 
-Streets Streets::with_street(NewStreet const& street) const {
-  auto changed = *this;
-  auto const from = changed.cut(street.from);
-  auto const to = changed.cut(street.to);
-  auto const edge = changed.edge_count_++;
-  auto& patch = changed.patch();
-  patch.lines[edge] = {changed.at(from), changed.at(to), street.stairs};
+Edge Streets::add(NewStreet const& street) {
+  auto const from = cut(street.from);
+  auto const to = cut(street.to);
+  auto const edge = edge_count_++;
+  auto& patch = this->patch();
+  patch.lines[edge] = {at(from), at(to), street.stairs};
   patch.stretches[edge] = {edge, 0, street.length_millimetres};
   // A footbridge may be given shorter than the straight line; nothing then bounds a time from below.
   patch.bounded_by_length = false;
-  auto const time = changed.place_on(edge, street.length_millimetres).along;
+  auto const time = place_on(edge, street.length_millimetres).along;
   auto const may = time != absent && (!street.stairs || base_->walker.person.stairs);
-  changed.set_ends(edge, {from, to, time, may, may});
-  return changed;
+  set_ends(edge, {from, to, time, may, may});
+  return edge;
 }
 
 /// The node at a place: an end of its edge, or a new one at which the edge is cut in two.

@@ -50,6 +50,13 @@ Supply::Supply(Streets const& streets, std::size_t column_count, std::vector<Sit
     }
   }
   on_edges_ = OnEdges<Point>{streets.edge_count(), on_edges};
+  std::vector<std::vector<SiteIndex>> by_column(column_count);
+  for (SiteIndex s = 0; s < sites.size(); ++s) {
+    for (auto const column : sites[s].columns) {
+      by_column[column].push_back(s);
+    }
+  }
+  by_column_ = std::make_shared<std::vector<std::vector<SiteIndex>> const>(std::move(by_column));
   sites_ = std::make_shared<std::vector<Site> const>(std::move(sites));
 }
 
@@ -62,63 +69,55 @@ Supply::Site const& Supply::site(SiteIndex site) const {
   return (*sites_)[site];
 }
 
-Supply Supply::with(Streets const& streets, Site site) const {
-  auto copy = *this;
-  auto const number = copy.site_count_++;
-  std::vector<std::pair<std::uint32_t, std::vector<Point>>> lists;
+SiteIndex Supply::add(Streets const& streets, Site site) {
+  auto const number = site_count_++;
   for (auto& place : site.points) {
     place = streets.current(place);
-    auto list = std::ranges::find(lists, place.edge, [](auto const& it) { return it.first; });
-    if (list == lists.end()) {
-      auto const known = on_edge(place.edge);
-      lists.emplace_back(place.edge, std::vector<Point>{known.begin(), known.end()});
-      list = lists.end() - 1;
-    }
-    list->second.push_back({number, place});
+    auto const known = on_edge(place.edge);
+    std::vector<Point> list{known.begin(), known.end()};
+    list.push_back({number, place});
+    on_edges_.set(place.edge, std::move(list));
   }
-  auto changed = changed_ ? std::make_shared<std::unordered_map<SiteIndex, Site>>(*changed_)
-                          : std::make_shared<std::unordered_map<SiteIndex, Site>>();
-  (*changed)[number] = std::move(site);
-  copy.changed_ = std::move(changed);
-  copy.on_edges_ = on_edges_.with(std::move(lists));
-  return copy;
+  own(changed_)[number] = std::move(site);
+  return number;
 }
 
-Supply Supply::without(Streets const& streets, SiteIndex site) const {
-  auto copy = *this;
-  std::vector<std::pair<std::uint32_t, std::vector<Point>>> lists;
-  for (auto const& place : this->site(site).points) {
+void Supply::remove(Streets const& streets, SiteIndex site) {
+  auto const gone = this->site(site);
+  for (auto const& place : gone.points) {
     auto const edge = streets.current(place).edge;
     std::vector<Point> list;
     std::ranges::copy_if(on_edge(edge), std::back_inserter(list), [&](Point const& it) { return it.site != site; });
-    lists.emplace_back(edge, std::move(list));
+    on_edges_.set(edge, std::move(list));
   }
-  auto changed = changed_ ? std::make_shared<std::unordered_map<SiteIndex, Site>>(*changed_)
-                          : std::make_shared<std::unordered_map<SiteIndex, Site>>();
-  auto& gone = (*changed)[site];
-  gone.outlet = this->site(site).outlet;
-  gone.id = this->site(site).id;
-  gone.points.clear();
-  gone.columns.clear();
-  copy.changed_ = std::move(changed);
-  copy.on_edges_ = on_edges_.with(std::move(lists));
-  return copy;
+  own(changed_)[site] = {gone.outlet, gone.id, {}, {}};
 }
 
-Supply Supply::with_pieces(Streets const& streets, Edge edge) const {
-  std::vector<std::pair<std::uint32_t, std::vector<Point>>> lists;
+void Supply::cut(Streets const& streets, Edge edge) {
+  auto const known = on_edge(edge);
+  std::vector<Point> const points{known.begin(), known.end()};
   for (auto const piece : streets.pieces(edge)) {
-    lists.emplace_back(piece, std::vector<Point>{});
+    std::vector<Point> list;
+    for (auto const& point : points) {
+      if (auto const place = streets.current(point.place); place.edge == piece) {
+        list.push_back({point.site, place});
+      }
+    }
+    on_edges_.set(piece, std::move(list));
   }
-  for (auto const& point : on_edge(edge)) {
-    auto const place = streets.current(point.place);
-    std::ranges::find(lists, place.edge, [](auto const& it) {
-      return it.first;
-    })->second.push_back({point.site, place});
+}
+
+std::vector<SiteIndex> Supply::in_column(ColumnIndex column) const {
+  auto sites = (*by_column_)[column];
+  if (changed_) {
+    std::erase_if(sites, [&](SiteIndex site) { return changed_->contains(site); });
+    for (auto const& [number, site] : *changed_) {
+      if (std::ranges::binary_search(site.columns, column)) {
+        sites.push_back(number);
+      }
+    }
   }
-  auto copy = *this;
-  copy.on_edges_ = on_edges_.with(std::move(lists));
-  return copy;
+  return sites;
 }
 
 Supply::Site site_of(city::Outlet const& outlet, std::uint32_t index, Streets const& streets, Question const& question,

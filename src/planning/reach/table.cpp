@@ -6,7 +6,11 @@
 namespace linquan::reach {
 
 Table::Table(std::uint32_t group_count, std::size_t column_count, Keep const& keep)
-    : keep_{keep}, group_count_{group_count}, columns_(column_count, std::vector<Block>(group_count)) {}
+    : keep_{keep}, group_count_{group_count} {
+  for (std::size_t column = 0; column < column_count; ++column) {
+    columns_.push_back(std::make_shared<std::vector<Block>>(group_count));
+  }
+}
 
 Table::Site Table::site(Seat seat, std::size_t column, std::size_t rank) const {
   auto const ids = 1 + keep_.limits.size() + 2;

@@ -38,7 +38,7 @@ class Homes {
   [[nodiscard]] std::span<Seat const> on_edge(Edge edge) const { return on_edges_.at(edge); }
 
   /// After `edge` was cut: its homes on the pieces.
-  [[nodiscard]] Homes with_pieces(Streets const& streets, Edge edge) const;
+  void cut(Streets const& streets, Edge edge);
 
  private:
   struct Data {

@@ -10,6 +10,17 @@
 
 namespace linquan::reach {
 
+/// What is shared becomes one's own before it is written to.
+template <class T>
+T& own(std::shared_ptr<T>& shared) {
+  if (!shared) {
+    shared = std::make_shared<T>();
+  } else if (shared.use_count() > 1) {
+    shared = std::make_shared<T>(*shared);
+  }
+  return *shared;
+}
+
 /// Things that lie on edges, in one flat array; changes are kept apart, so that copies share what did not change.
 template <class T>
 class OnEdges {
@@ -45,16 +56,8 @@ class OnEdges {
     return {base_->things.data() + base_->first[edge], base_->things.data() + base_->first[edge + 1]};
   }
 
-  /// Several edges with their new lists.
-  [[nodiscard]] OnEdges with(std::vector<std::pair<std::uint32_t, std::vector<T>>> lists) const {
-    auto copy = *this;
-    auto changed = changed_ ? std::make_shared<Map>(*changed_) : std::make_shared<Map>();
-    for (auto& [edge, list] : lists) {
-      (*changed)[edge] = std::move(list);
-    }
-    copy.changed_ = std::move(changed);
-    return copy;
-  }
+  /// Another list for one edge. Copies that were made before keep theirs.
+  void set(std::uint32_t edge, std::vector<T> list) { own(changed_)[edge] = std::move(list); }
 
  private:
   struct Base {
@@ -64,7 +67,7 @@ class OnEdges {
   using Map = std::unordered_map<std::uint32_t, std::vector<T>>;
 
   std::shared_ptr<Base const> base_;
-  std::shared_ptr<Map const> changed_;
+  std::shared_ptr<Map> changed_;
 };
 
 }  // namespace linquan::reach

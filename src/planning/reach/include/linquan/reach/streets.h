@@ -39,7 +39,7 @@ struct NewStreet {
 
 /// The streets as one walker walks them: who may pass is decided, every edge has its time.
 ///
-/// A value: a change gives new streets that share all that did not change. Edges that would take longer than 65,534
+/// A value: copies share what neither changed. Edges that would take longer than 65,534
 /// tenths are left out and counted.
 class Streets {
  public:
@@ -87,11 +87,11 @@ class Streets {
   [[nodiscard]] std::vector<Place> goals(walk::Access const& access) const;
 
   /// Nobody, or everybody who may, walks the edge. Opening a gate that was mapped as closed works too.
-  [[nodiscard]] Streets with_edge(Edge edge, bool open) const;
+  void set_open(Edge edge, bool open);
   /// The whole edge takes `time`; its waits are part of it.
-  [[nodiscard]] Streets with_time(Edge edge, Tenths time) const;
-  /// Cuts the edges at both places and joins them.
-  [[nodiscard]] Streets with_street(NewStreet const& street) const;
+  void set_time(Edge edge, Tenths time);
+  /// Cuts the edges at both places and joins them; the number of the new edge.
+  Edge add(NewStreet const& street);
   /// Edges that were cut since the streets were first made, with their pieces in order.
   [[nodiscard]] std::vector<Edge> pieces(Edge edge) const;
   /// Whether any street may be quicker than its length says: straight lines then bound nothing.
@@ -103,15 +103,14 @@ class Streets {
   struct Stretch;
   class Maker;
 
-  [[nodiscard]] Patch& patch();
+  Patch& patch();
   [[nodiscard]] Stretch stretch(Edge edge) const;
   [[nodiscard]] Place place_on(Edge edge, std::uint32_t offset_millimetres) const;
   void set_ends(Edge edge, Ends const& ends);
-  void rebuild_arcs(Node node);
   Node cut(walk::Access const& access);
 
   std::shared_ptr<Base const> base_;
-  std::shared_ptr<Patch const> patch_;  ///< null: nothing changed
+  std::shared_ptr<Patch> patch_;  ///< null: nothing changed
   std::uint32_t node_count_ = 0;
   std::uint32_t edge_count_ = 0;
 };

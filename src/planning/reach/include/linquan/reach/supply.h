@@ -22,9 +22,9 @@ using ColumnIndex = std::uint16_t;
 
 /// Which outlets count, and for what.
 struct Question {
-  std::vector<Column> columns;
+  std::vector<Column> columns{};
   kinds::ServingSet ways = static_cast<kinds::ServingSet>(kinds::Serving::at_stand);  ///< any of these ways
-  std::optional<hours::MinuteOfWeek> open_at;  ///< nullopt: at any time of the week
+  std::optional<hours::MinuteOfWeek> open_at{};  ///< nullopt: at any time of the week
   bool unknown_hours_count = true;  ///< with `open_at`: whether a stand whose hours nobody knows counts as open
 };
 
@@ -35,7 +35,7 @@ using SiteIndex = std::uint32_t;
 
 /// The outlets that count, where they are entered and in which columns they stand.
 ///
-/// A value: a change gives a new supply that shares the rest.
+/// A value: copies share what neither changed.
 class Supply {
  public:
   /// What is asked of one outlet. Its time is that of its nearest point.
@@ -61,17 +61,21 @@ class Supply {
   [[nodiscard]] Site const& site(SiteIndex site) const;
   [[nodiscard]] std::span<Point const> on_edge(Edge edge) const { return on_edges_.at(edge); }
 
-  /// One site more. The streets are those on which its points were placed.
-  [[nodiscard]] Supply with(Streets const& streets, Site site) const;
-  [[nodiscard]] Supply without(Streets const& streets, SiteIndex site) const;
-  /// After `edge` was cut: its points on the pieces.
-  [[nodiscard]] Supply with_pieces(Streets const& streets, Edge edge) const;
+  /// One site more; its number.
+  SiteIndex add(Streets const& streets, Site site);
+  /// The site's number stays, without columns.
+  void remove(Streets const& streets, SiteIndex site);
+  /// After `edge` was cut: its points lie on the pieces.
+  void cut(Streets const& streets, Edge edge);
+  /// Sites in a column, in no order.
+  [[nodiscard]] std::vector<SiteIndex> in_column(ColumnIndex column) const;
 
  private:
   std::size_t column_count_ = 0;
   SiteIndex site_count_ = 0;
   std::shared_ptr<std::vector<Site> const> sites_;
-  std::shared_ptr<std::unordered_map<SiteIndex, Site> const> changed_;
+  std::shared_ptr<std::vector<std::vector<SiteIndex>> const> by_column_;
+  std::shared_ptr<std::unordered_map<SiteIndex, Site>> changed_;
   OnEdges<Point> on_edges_;
 };
 

@@ -7,6 +7,7 @@
 
 #include "linquan/reach/homes.h"
 #include "linquan/reach/limits.h"
+#include "linquan/reach/on_edges.h"
 #include "linquan/reach/reference.h"
 #include "linquan/reach/supply.h"
 
@@ -53,18 +54,18 @@ class Table {
   /// In the reference's form.
   [[nodiscard]] Reached reached(Seat seat, std::size_t column, Supply const& supply) const;
 
-  [[nodiscard]] Block const& block(std::size_t column, std::uint32_t group) const { return columns_[column][group]; }
-  void put(std::size_t column, std::uint32_t group, Block block) { columns_[column][group] = std::move(block); }
+  [[nodiscard]] Block const& block(std::size_t column, std::uint32_t group) const { return (*columns_[column])[group]; }
+  void put(std::size_t column, std::uint32_t group, Block block) { own(columns_[column])[group] = std::move(block); }
 
  private:
   [[nodiscard]] Tenths value(Seat seat, std::size_t column, std::size_t which, Tenths without_seat) const {
     return seat == no_seat ? without_seat
-                           : columns_[column][seat / lane_count].get()[which * lane_count + seat % lane_count];
+                           : (*columns_[column])[seat / lane_count].get()[which * lane_count + seat % lane_count];
   }
 
   Keep keep_;
   std::uint32_t group_count_ = 0;
-  std::vector<std::vector<Block>> columns_;
+  std::vector<std::shared_ptr<std::vector<Block>>> columns_;
 };
 
 }  // namespace linquan::reach
