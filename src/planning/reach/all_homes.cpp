@@ -3,7 +3,11 @@
 #include <algorithm>
 #include <atomic>
 #include <functional>
+#include <memory>
+#include <numeric>
+#include <span>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "groups.h"
@@ -35,15 +39,20 @@ void share(std::uint32_t count, unsigned threads, Progress& progress,
 
 }  // namespace
 
+void evaluate_groups(Task const& task, std::span<std::uint32_t const> groups, Table& table, Progress& progress) {
+  share(static_cast<std::uint32_t>(groups.size()), task.effort.threads, progress, [&] {
+    auto worker = std::make_shared<Groups>(task.streets, task.homes, task.supply, task.keep, task.effort.simd);
+    return [&, worker = std::move(worker)](std::uint32_t i) { worker->evaluate(groups[i], table); };
+  });
+}
+
 Table all_homes(Streets const& streets, Homes const& homes, Supply const& supply, Keep const& keep,
                 Effort const& effort, Progress& progress) {
   Table table{homes.group_count(), supply.column_count(), keep};
   progress.step("step_reach", homes.group_count());
-  share(homes.group_count(), effort.threads, progress, [&] {
-    return [&table, groups = std::make_shared<Groups>(streets, homes, supply, keep, effort.simd)](std::uint32_t group) {
-      groups->evaluate(group, table);
-    };
-  });
+  std::vector<std::uint32_t> groups(homes.group_count());
+  std::iota(groups.begin(), groups.end(), 0U);
+  evaluate_groups({streets, homes, supply, keep, effort}, groups, table, progress);
   return table;
 }
 

@@ -6,6 +6,8 @@
 
 #include "kernels.h"
 #include "lanes.h"
+#include "linquan/base/progress.h"
+#include "linquan/reach/all_homes.h"
 #include "linquan/reach/homes.h"
 #include "linquan/reach/reference.h"
 #include "linquan/reach/supply.h"
@@ -50,5 +52,17 @@ class Groups {
   RowBuffer x_;
   RowBuffer tally_;
 };
+
+/// What a group is evaluated with.
+struct Task {
+  Streets const& streets;
+  Homes const& homes;
+  Supply const& supply;
+  Keep const& keep;
+  Effort const& effort;
+};
+
+/// Evaluates some groups, shared among threads, into the table. Stops early when `progress` says so.
+void evaluate_groups(Task const& task, std::span<std::uint32_t const> groups, Table& table, Progress& progress);
 
 }  // namespace linquan::reach

@@ -45,13 +45,17 @@ std::span<Place const> Homes::places(std::uint32_t group) const {
 }
 
 void Homes::cut(Streets const& streets, Edge edge) {
-  auto const known = on_edge(edge);
-  std::vector<Seat> const seats{known.begin(), known.end()};
-  for (auto const piece : streets.pieces(edge)) {
+  auto const family = streets.family(edge);
+  std::vector<Seat> seats;
+  for (auto const part : family) {
+    auto const known = on_edge(part);
+    seats.insert(seats.end(), known.begin(), known.end());
+  }
+  for (auto const part : family) {
     std::vector<Seat> list;
     std::ranges::copy_if(seats, std::back_inserter(list),
-                         [&](Seat seat) { return streets.current(place(seat)).edge == piece; });
-    on_edges_.set(piece, std::move(list));
+                         [&](Seat seat) { return streets.current(place(seat)).edge == part; });
+    on_edges_.set(part, std::move(list));
   }
 }
 

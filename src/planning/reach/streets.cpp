@@ -276,20 +276,25 @@ bool Streets::bounded_by_length() const {
   return !patch_ || patch_->bounded_by_length;
 }
 
-std::vector<Edge> Streets::pieces(Edge edge) const {
-  std::vector<Edge> done;
+std::vector<Edge> Streets::family(Edge edge) const {
+  std::vector<Edge> all;
   std::vector<Edge> open{edge};
   while (!open.empty()) {
-    auto const next = open.back();
+    all.push_back(open.back());
     open.pop_back();
-    auto const cut = patch_ ? patch_->cuts.find(next) : decltype(patch_->cuts.find(next)){};
-    if (!patch_ || cut == patch_->cuts.end()) {
-      done.push_back(next);
-    } else {
-      open.insert(open.end(), cut->second.rbegin(), cut->second.rend());
+    if (patch_) {
+      if (auto const cut = patch_->cuts.find(all.back()); cut != patch_->cuts.end()) {
+        open.insert(open.end(), cut->second.rbegin(), cut->second.rend());
+      }
     }
   }
-  return done;
+  return all;
+}
+
+std::vector<Edge> Streets::pieces(Edge edge) const {
+  auto all = family(edge);
+  std::erase_if(all, [&](Edge it) { return patch_ && patch_->cuts.contains(it); });
+  return all;
 }
 
 }  // namespace linquan::reach

@@ -74,6 +74,8 @@ Node Streets::cut(walk::Access const& access) {
   auto const second = edge_count_++;
   auto& patch = this->patch();
   patch.nodes.push_back(at);
+  patch.leaving[node] = {};
+  patch.arriving[node] = {};
   patch.cuts[place.edge] = {first, second};
   auto before = part;
   before.length = place.offset_millimetres;
@@ -104,17 +106,12 @@ void Streets::set_ends(Edge edge, Ends const& ends) {
   };
   // A loop has both its arcs at one node.
   auto const loop = ends.from == ends.to;
-  auto const known = [&](Node node, bool turned) {
-    return node < base_->graph_node.size() || patch.leaving.contains(node) ? (turned ? arriving(node) : leaving(node))
-                                                                           : std::span<Arc const>{};
-  };
-  replace(patch.leaving, known(ends.from, false), ends.from,
-          {{ends.forward, ends.to}, {loop && ends.backward, ends.from}});
-  replace(patch.arriving, known(ends.from, true), ends.from,
+  replace(patch.leaving, leaving(ends.from), ends.from, {{ends.forward, ends.to}, {loop && ends.backward, ends.from}});
+  replace(patch.arriving, arriving(ends.from), ends.from,
           {{ends.backward, ends.to}, {loop && ends.forward, ends.from}});
   if (!loop) {
-    replace(patch.leaving, known(ends.to, false), ends.to, {{ends.backward, ends.from}});
-    replace(patch.arriving, known(ends.to, true), ends.to, {{ends.forward, ends.from}});
+    replace(patch.leaving, leaving(ends.to), ends.to, {{ends.backward, ends.from}});
+    replace(patch.arriving, arriving(ends.to), ends.to, {{ends.forward, ends.from}});
   }
 }
 

@@ -62,7 +62,7 @@ Supply::Supply(Streets const& streets, std::size_t column_count, std::vector<Sit
 
 Supply::Site const& Supply::site(SiteIndex site) const {
   if (changed_) {
-    if (auto const found = changed_->find(site); found != changed_->end()) {
+    if (auto const found = changed_->sites.find(site); found != changed_->sites.end()) {
       return found->second;
     }
   }
@@ -78,7 +78,9 @@ SiteIndex Supply::add(Streets const& streets, Site site) {
     list.push_back({number, place});
     on_edges_.set(place.edge, std::move(list));
   }
-  own(changed_)[number] = std::move(site);
+  auto& changed = own(changed_);
+  changed.by_id[site.id] = number;
+  changed.sites[number] = std::move(site);
   return number;
 }
 
@@ -90,28 +92,45 @@ void Supply::remove(Streets const& streets, SiteIndex site) {
     std::ranges::copy_if(on_edge(edge), std::back_inserter(list), [&](Point const& it) { return it.site != site; });
     on_edges_.set(edge, std::move(list));
   }
-  own(changed_)[site] = {gone.outlet, gone.id, {}, {}};
+  auto& changed = own(changed_);
+  changed.by_id.erase(gone.id);
+  changed.sites[site] = {gone.outlet, gone.id, {}, {}};
+}
+
+std::optional<SiteIndex> Supply::find(city::OutletId id) const {
+  if (changed_) {
+    if (auto const found = changed_->by_id.find(id); found != changed_->by_id.end()) {
+      return found->second;
+    }
+  }
+  auto const found = std::ranges::lower_bound(*sites_, id, {}, &Site::id);
+  if (found == sites_->end() || found->id != id) {
+    return std::nullopt;
+  }
+  auto const number = static_cast<SiteIndex>(found - sites_->begin());
+  return has(number) ? std::optional{number} : std::nullopt;
 }
 
 void Supply::cut(Streets const& streets, Edge edge) {
-  auto const known = on_edge(edge);
-  std::vector<Point> const points{known.begin(), known.end()};
-  for (auto const piece : streets.pieces(edge)) {
-    std::vector<Point> list;
-    for (auto const& point : points) {
-      if (auto const place = streets.current(point.place); place.edge == piece) {
-        list.push_back({point.site, place});
-      }
+  auto const family = streets.family(edge);
+  std::vector<Point> points;
+  for (auto const part : family) {
+    for (auto const& point : on_edge(part)) {
+      points.push_back({point.site, streets.current(point.place)});
     }
-    on_edges_.set(piece, std::move(list));
+  }
+  for (auto const part : family) {
+    std::vector<Point> list;
+    std::ranges::copy_if(points, std::back_inserter(list), [&](Point const& it) { return it.place.edge == part; });
+    on_edges_.set(part, std::move(list));
   }
 }
 
 std::vector<SiteIndex> Supply::in_column(ColumnIndex column) const {
   auto sites = (*by_column_)[column];
   if (changed_) {
-    std::erase_if(sites, [&](SiteIndex site) { return changed_->contains(site); });
-    for (auto const& [number, site] : *changed_) {
+    std::erase_if(sites, [&](SiteIndex site) { return changed_->sites.contains(site); });
+    for (auto const& [number, site] : changed_->sites) {
       if (std::ranges::binary_search(site.columns, column)) {
         sites.push_back(number);
       }

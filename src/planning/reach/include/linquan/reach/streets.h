@@ -92,8 +92,10 @@ class Streets {
   void set_time(Edge edge, Tenths time);
   /// Cuts the edges at both places and joins them; the number of the new edge.
   Edge add(NewStreet const& street);
-  /// Edges that were cut since the streets were first made, with their pieces in order.
+  /// The edge itself or, where it was cut, its pieces in order.
   [[nodiscard]] std::vector<Edge> pieces(Edge edge) const;
+  /// The edge and everything that was ever cut from it.
+  [[nodiscard]] std::vector<Edge> family(Edge edge) const;
   /// Whether any street may be quicker than its length says: straight lines then bound nothing.
   [[nodiscard]] bool bounded_by_length() const;
 

@@ -67,15 +67,22 @@ class Supply {
   void remove(Streets const& streets, SiteIndex site);
   /// After `edge` was cut: its points lie on the pieces.
   void cut(Streets const& streets, Edge edge);
+  /// Where the outlet stands in any column.
+  [[nodiscard]] std::optional<SiteIndex> find(city::OutletId id) const;
   /// Sites in a column, in no order.
   [[nodiscard]] std::vector<SiteIndex> in_column(ColumnIndex column) const;
 
  private:
+  struct Changed {
+    std::unordered_map<SiteIndex, Site> sites;
+    std::unordered_map<city::OutletId, SiteIndex> by_id;  ///< of those that were added
+  };
+
   std::size_t column_count_ = 0;
   SiteIndex site_count_ = 0;
   std::shared_ptr<std::vector<Site> const> sites_;
   std::shared_ptr<std::vector<std::vector<SiteIndex>> const> by_column_;
-  std::shared_ptr<std::unordered_map<SiteIndex, Site>> changed_;
+  std::shared_ptr<Changed> changed_;  ///< null: nothing changed
   OnEdges<Point> on_edges_;
 };
 

@@ -1,0 +1,243 @@
+#include "linquan/reach/changes.h"
+
+#include <algorithm>
+#include <cstring>
+#include <map>
+#include <utility>
+
+#include "block_edit.h"
+#include "groups.h"
+#include "homes_about.h"
+#include "nearest_sites.h"
+#include "wave.h"
+
+namespace linquan::reach {
+
+class Updater::Work {
+ public:
+  explicit Work(Effort const& effort) : effort_{effort} {}
+
+  void operator()(State& state, PutSite const& change) {
+    remove(state, change.site.id);
+    if (change.site.points.empty() || change.site.columns.empty()) {
+      return;
+    }
+    auto const number = state.supply.add(state.streets, change.site);
+    edit(state, number, [&](Lane& lane, Tenths time, Seat, ColumnIndex) {
+      lane.count_one_more(time);
+      lane.insert(time, number, state.supply);
+    });
+  }
+  void operator()(State& state, RemoveSite const& change) { remove(state, change.id); }
+
+  void operator()(State& state, SetOpen const& change) {
+    std::vector<Edge> edges;
+    for (auto const edge : change.edges) {
+      auto const pieces = state.streets.pieces(edge);
+      edges.insert(edges.end(), pieces.begin(), pieces.end());
+    }
+    change_streets(state, edges, [&] {
+      for (auto const edge : edges) {
+        state.streets.set_open(edge, change.open);
+      }
+      return edges;
+    });
+  }
+  void operator()(State& state, SetTime const& change) {
+    auto const edges = state.streets.pieces(change.edge);
+    std::int64_t whole = 0;
+    for (auto const edge : edges) {
+      whole += state.streets.length_millimetres(edge);
+    }
+    change_streets(state, edges, [&] {
+      // Pieces share the time by the running sum, rounded once at each cut, as everywhere.
+      std::int64_t before = 0;
+      auto const sum = [&](std::int64_t offset) {
+        return whole == 0 ? change.time : (2 * std::int64_t{change.time} * offset + whole) / (2 * whole);
+      };
+      for (auto const edge : edges) {
+        auto const after = before + state.streets.length_millimetres(edge);
+        auto const time = edges.size() == 1 ? change.time : sum(after) - sum(before);
+        state.streets.set_time(edge, static_cast<Tenths>(time));
+        before = after;
+      }
+      return edges;
+    });
+  }
+  void operator()(State& state, AddStreet const& change) {
+    change_streets(state, {}, [&] {
+      auto const added = state.streets.add(change.street);
+      for (auto const edge : {change.street.from.edge, change.street.to.edge}) {
+        cut(state, edge);
+      }
+      return std::vector{added};
+    });
+  }
+
+ private:
+  using Draft = std::shared_ptr<Tenths[]>;  // NOLINT(modernize-avoid-c-arrays): shared_ptr's form for arrays
+
+  void remove(State& state, city::OutletId id) {
+    auto const found = state.supply.find(id);
+    if (!found) {
+      return;
+    }
+    std::vector<std::pair<ColumnIndex, Seat>> open;
+    std::vector<std::uint32_t> again;
+    auto const columns = state.supply.site(*found).columns;
+    edit(state, *found, [&](Lane& lane, Tenths time, Seat seat, ColumnIndex column) {
+      if (!lane.count_one_less(time)) {
+        again.push_back(seat / lane_count);
+      } else if (lane.keeps(time, *found)) {
+        open.emplace_back(column, seat);
+      }
+    });
+    state.supply.remove(state.streets, *found);
+    for (auto const column : columns) {
+      find_next(state, column, open);
+    }
+    std::ranges::sort(again);
+    again.erase(std::unique(again.begin(), again.end()), again.end());
+    evaluate_groups(state, again);
+  }
+
+  /// Edits the lanes of all homes that the site serves, in all its columns.
+  template <class Edit>
+  void edit(State& state, SiteIndex number, Edit const& change) {
+    auto const site = state.supply.site(number);
+    std::vector<Place> points;
+    for (auto const& point : site.points) {
+      points.push_back(state.streets.current(point));
+    }
+    auto const limit = state.table.keep().limits.farthest();
+    auto& wave = fresh_wave(state.streets);
+    for (auto const& point : points) {
+      wave.start(state.streets, point, Heading::back, limit);
+    }
+    wave.spread(state.streets, Heading::back, limit);
+    about_.visit(state.streets, state.homes, wave, points, limit, [&](Seat seat, Tenths time) {
+      auto& drafts = draft(state, seat / lane_count, site.columns);
+      for (std::size_t i = 0; i < site.columns.size(); ++i) {
+        Lane lane{drafts[i].get(), seat % lane_count, state.table.keep()};
+        change(lane, time, seat, site.columns[i]);
+      }
+    });
+    put_drafts(state, site.columns);
+  }
+
+  /// The next nearest, for homes in `open` that lost one of theirs.
+  void find_next(State& state, ColumnIndex column, std::span<std::pair<ColumnIndex, Seat> const> open) {
+    geo::Box box;
+    for (auto const& [c, seat] : open) {
+      if (c == column) {
+        auto const& ends = state.streets.ends(state.streets.current(state.homes.place(seat)).edge);
+        box.add(state.streets.at(ends.from));
+        box.add(state.streets.at(ends.to));
+      }
+    }
+    if (box.empty()) {
+      return;
+    }
+    nearest_.search(state.streets, state.supply, column, box, state.table.keep());
+    std::vector const columns{column};
+    for (auto const& [c, seat] : open) {
+      if (c == column) {
+        auto& drafts = draft(state, seat / lane_count, columns);
+        Lane lane{drafts[0].get(), seat % lane_count, state.table.keep()};
+        lane.set_nearest(nearest_.of(state.streets.current(state.homes.place(seat))));
+      }
+    }
+    put_drafts(state, columns);
+  }
+
+  /// Copies of a group's blocks that may be written to.
+  std::vector<Draft>& draft(State const& state, std::uint32_t group, std::span<ColumnIndex const> columns) {
+    auto& drafts = drafts_[group];
+    if (drafts.empty()) {
+      auto const count = Table::values(state.table.keep()) * lane_count;
+      for (auto const column : columns) {
+        auto copy = std::make_shared_for_overwrite<Tenths[]>(count);  // NOLINT(modernize-avoid-c-arrays)
+        std::memcpy(copy.get(), state.table.block(column, group).get(), count * sizeof(Tenths));
+        drafts.push_back(std::move(copy));
+      }
+    }
+    return drafts;
+  }
+
+  void put_drafts(State& state, std::span<ColumnIndex const> columns) {
+    for (auto& [group, drafts] : drafts_) {
+      for (std::size_t i = 0; i < columns.size(); ++i) {
+        state.table.put(columns[i], group, std::move(drafts[i]));
+      }
+    }
+    drafts_.clear();
+  }
+
+  /// `change` changes the streets and says which edges are different afterwards; `before` are those that differ now.
+  template <class Change>
+  void change_streets(State& state, std::vector<Edge> const& before, Change const& change) {
+    groups_.assign(state.homes.group_count(), false);
+    mark_groups(state, before);
+    mark_groups(state, change());
+    std::vector<std::uint32_t> marked;
+    for (std::uint32_t group = 0; group < groups_.size(); ++group) {
+      if (groups_[group]) {
+        marked.push_back(group);
+      }
+    }
+    evaluate_groups(state, marked);
+  }
+
+  /// Groups with a home that comes to an end of any of the edges within the limit, or that lies on one.
+  void mark_groups(State const& state, std::vector<Edge> const& edges) {
+    auto const limit = state.table.keep().limits.farthest();
+    auto& wave = fresh_wave(state.streets);
+    for (auto const edge : edges) {
+      wave.start(state.streets.ends(edge).from, 0, limit);
+      wave.start(state.streets.ends(edge).to, 0, limit);
+      for (auto const seat : state.homes.on_edge(edge)) {
+        groups_[seat / lane_count] = true;
+      }
+    }
+    wave.spread(state.streets, Heading::back, limit);
+    about_.visit(state.streets, state.homes, wave, {}, limit,
+                 [&](Seat seat, Tenths) { groups_[seat / lane_count] = true; });
+  }
+
+  void evaluate_groups(State& state, std::span<std::uint32_t const> groups) {
+    SilentProgress progress;
+    reach::evaluate_groups({state.streets, state.homes, state.supply, state.table.keep(), effort_}, groups, state.table,
+                           progress);
+  }
+
+  static void cut(State& state, Edge edge) {
+    if (state.streets.pieces(edge).front() != edge) {
+      state.homes.cut(state.streets, edge);
+      state.supply.cut(state.streets, edge);
+    }
+  }
+
+  Wave& fresh_wave(Streets const& streets) {
+    wave_.grow(streets.node_count());
+    wave_.clear();
+    return wave_;
+  }
+
+  Effort effort_;
+  Wave wave_{0};
+  HomesAbout about_;
+  NearestSites nearest_;
+  std::map<std::uint32_t, std::vector<Draft>> drafts_;  ///< by group
+  std::vector<bool> groups_;
+};
+
+Updater::Updater(Effort const& effort) : work_{std::make_unique<Work>(effort)} {}
+Updater::~Updater() = default;
+Updater::Updater(Updater&&) noexcept = default;
+Updater& Updater::operator=(Updater&&) noexcept = default;
+
+void Updater::apply(State& state, Change const& change) {
+  std::visit([&](auto const& it) { (*work_)(state, it); }, change);
+}
+
+}  // namespace linquan::reach
