@@ -129,6 +129,15 @@ void add_commands(CLI::App& app, Given& given, Messages const& messages) {
   bench.value("runs", "N", "help_bench_runs");
   bench.value("pairs", "N", "help_bench_pairs");
   bench.value("seed", "S", "help_bench_seed");
+  bench.value("homes", "N|points", "help_bench_homes", "made-homes");
+  bench.value("outlet-count", "N", "help_bench_outlets");
+  bench.value("kinds", "N", "help_bench_kinds");
+  bench.value("spread", "even|dense", "help_bench_spread");
+  bench.value("series", "N,N,...", "help_bench_series");
+  bench.value("person", "P", "help_bench_person");
+  bench.value("minutes", "5,10,15", "help_bench_minutes");
+  bench.value("metres", "300,500,1000", "help_bench_metres");
+  bench.value("nearest", "1|3", "help_bench_nearest");
   bench.common();
 }
 

@@ -7,10 +7,12 @@
 #include <span>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "linquan/base/result.h"
 #include "linquan/city/route.h"
 #include "linquan/demo/demo.h"
+#include "linquan/reach/limits.h"
 #include "messages.h"
 #include "settings.h"
 
@@ -33,6 +35,16 @@ struct BenchOptions {
   std::size_t runs = 5;
   std::size_t pairs = 200;
   std::uint64_t seed = 1;
+  std::size_t homes = 0;         ///< made-up ones instead of the city's; 0: the city's
+  bool homes_at_points = false;  ///< a home at every bend and junction of the map
+  std::size_t outlets = 0;       ///< made-up ones instead of the city's; 0: the city's
+  std::size_t kinds = 45;        ///< of made-up outlets
+  bool dense = false;            ///< made-up ones gather where streets are denser
+  std::vector<std::size_t> series;
+  std::string person = "standard";
+  reach::Unit unit = reach::Unit::seconds;
+  reach::Limits limits;
+  bool three = false;
 };
 
 /// Help, the version, the list of options: text for standard output and nothing else to do.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 namespace linquan::reach {
 
@@ -26,6 +27,18 @@ Result<Limits> Limits::of(std::span<double const> values, Unit unit) {
   }
   std::sort(limits.values_.begin(), limits.values_.begin() + static_cast<std::ptrdiff_t>(limits.size_));
   return limits;
+}
+
+std::optional<Limits> Limits::doubled(Unit unit) const {
+  auto twice = *this;
+  auto const most = unit == Unit::seconds ? seconds_limit_max : metres_limit_max;
+  if (2 * std::uint32_t{farthest()} > most) {
+    return std::nullopt;
+  }
+  for (auto& value : twice.values_) {
+    value = static_cast<Tenths>(2 * value);
+  }
+  return twice;
 }
 
 }  // namespace linquan::reach

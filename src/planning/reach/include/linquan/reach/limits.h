@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <span>
 
 #include "linquan/base/result.h"
@@ -19,6 +20,9 @@ class Limits {
   Limits() : Limits{{3000, 6000, 9000}, 3} {}
   /// usage   `limits_many` (none or more than four), `limit_range` (0, or more than 60 minutes or 6 km)
   static Result<Limits> of(std::span<double const> values, Unit unit);
+
+  /// Twice as far; nothing where that is farther than anybody may ask.
+  [[nodiscard]] std::optional<Limits> doubled(Unit unit) const;
 
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] Tenths operator[](std::size_t i) const { return values_[i]; }
