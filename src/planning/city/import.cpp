@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "elsewhere.h"
 #include "homes.h"
 #include "linquan/city/file.h"
 #include "linquan/city/people.h"
@@ -77,6 +78,10 @@ class Import {
     tables::ReadOptions options;
     options.crs = *crs_;
     return tables::read_table(path, options);
+  }
+
+  Result<void> check_on_map(std::filesystem::path const& path, std::vector<geo::Point> const& places) {
+    return city::check_on_map(path, crs_->name(), extract_.box, places);
   }
 
   Result<void> read_crs() {
@@ -163,6 +168,13 @@ class Import {
       auto areas = read_areas(*table);
       if (!areas) {
         return hand_on(areas);
+      }
+      std::vector<geo::Point> places;
+      for (auto const& area : *areas) {
+        places.push_back(geo::inner_point(area.shape));
+      }
+      if (auto near = check_on_map(path, places); !near) {
+        return near;
       }
       given_areas_.insert(given_areas_.end(), areas->begin(), areas->end());
     }
@@ -287,6 +299,11 @@ class Import {
       if (!grid) {
         return hand_on(grid);
       }
+      std::vector<geo::Point> places;
+      std::ranges::transform(grid->cells, std::back_inserter(places), &tables::Grid::Cell::centre);
+      if (auto near = check_on_map(*request_.population, places); !near) {
+        return near;
+      }
       count(spread_grid(*grid, city().within, dwelling_homes_, street, city().homes));
     }
     if (request_.homes) {
@@ -294,9 +311,16 @@ class Import {
       if (!table) {
         return hand_on(table);
       }
+      auto const before = city().homes.size();
       auto spread = spread_table(*table, *crs_, city().areas, dwelling_homes_, street, city().homes, city().report);
       if (!spread) {
         return hand_on(spread);
+      }
+      std::vector<geo::Point> alone;
+      std::ranges::transform(city().homes | std::views::drop(before), std::back_inserter(alone), &Home::door);
+      auto near = spread->cells_on_dwellings > 0 ? Result<void>{} : check_on_map(*request_.homes, alone);
+      if (!near) {
+        return near;
       }
       count(*spread);
     }
@@ -327,6 +351,13 @@ class Import {
       if (!outlets) {
         return hand_on(outlets);
       }
+      std::vector<geo::Point> places;
+      for (auto const& outlet : *outlets) {
+        std::ranges::transform(outlet.stands, std::back_inserter(places), &Stand::at);
+      }
+      if (auto near = check_on_map(path, places); !near) {
+        return near;
+      }
       std::ranges::move(*outlets, std::back_inserter(city().outlets));
     }
     return {};
@@ -352,6 +383,11 @@ class Import {
     auto candidates = read_candidates(*table, *crs_, kinds_);
     if (!candidates) {
       return hand_on(candidates);
+    }
+    std::vector<geo::Point> places;
+    std::ranges::transform(*candidates, std::back_inserter(places), &Candidate::at);
+    if (auto near = check_on_map(*request_.candidates, places); !near) {
+      return near;
     }
     city().candidates = *std::move(candidates);
     for (auto& candidate : city().candidates) {
