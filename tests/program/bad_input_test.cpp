@@ -152,6 +152,17 @@ INSTANTIATE_TEST_SUITE_P(Maps, BadInput,
                                          Bad{"another_format", "--osm", "map.osm.pbf", "hello", {"map.osm.pbf"}}),
                          [](auto const& about) { return about.param.name; });
 
+TEST(GoodInput, HasItsColumnsChosenForHomesAndAreasToo) {
+  Folder const folder;
+  auto const outcome =
+      run({"import", "--osm", folder.write("map.osm", small_map()), "--homes",
+           folder.write("homes.csv", "楼盘编号,住着多少\n1,30\n"), "--areas",
+           folder.write("areas.geojson", polygon("[117.17,34.25],[117.19,34.25],[117.19,34.27],[117.17,34.25]")),
+           "--columns", "people=住着多少,code:homes.csv=楼盘编号", "--out", folder / "a.city", "--json"});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_NE(outcome.out.find(R"("people_given":30)"), std::string::npos) << outcome.out;
+}
+
 TEST(GoodInput, InGbkWithoutAMarkIsRead) {
   Folder const folder;
   auto const outcome = run({"import", "--osm", folder.write("map.osm", small_map()), "--outlets",

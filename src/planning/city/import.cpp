@@ -165,7 +165,7 @@ class Import {
       if (!table) {
         return hand_on(table);
       }
-      auto areas = read_areas(*table);
+      auto areas = read_areas(*table, request_.columns);
       if (!areas) {
         return hand_on(areas);
       }
@@ -176,7 +176,9 @@ class Import {
       if (auto near = check_on_map(path, places); !near) {
         return near;
       }
-      given_areas_.insert(given_areas_.end(), areas->begin(), areas->end());
+      if (auto added = add_areas(given_areas_, *std::move(areas), city().report); !added) {
+        return added;
+      }
     }
     // The city's own compounds come first: they are closed whatever the map says.
     std::vector<walk::PlanCompound> compounds;
@@ -312,7 +314,8 @@ class Import {
         return hand_on(table);
       }
       auto const before = city().homes.size();
-      auto spread = spread_table(*table, *crs_, city().areas, dwelling_homes_, street, city().homes, city().report);
+      auto spread = spread_table(*table, *crs_, city().areas, dwelling_homes_, street, city().homes, city().report,
+                                 request_.columns);
       if (!spread) {
         return hand_on(spread);
       }
