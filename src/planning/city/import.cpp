@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <optional>
-#include <ranges>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -320,7 +321,7 @@ class Import {
         return hand_on(spread);
       }
       std::vector<geo::Point> alone;
-      std::ranges::transform(city().homes | std::views::drop(before), std::back_inserter(alone), &Home::door);
+      std::ranges::transform(std::span{city().homes}.subspan(before), std::back_inserter(alone), &Home::door);
       auto near = spread->cells_on_dwellings > 0 ? Result<void>{} : check_on_map(*request_.homes, alone);
       if (!near) {
         return near;
