@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -45,7 +46,8 @@ struct Score {
 class Truth : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    folder_ = std::filesystem::path{testing::TempDir()} / "linquan_truth";
+    // Tests of this file run side by side as processes of their own.
+    folder_ = std::filesystem::path{testing::TempDir()} / fmt::format("linquan_truth_{}", ::getpid());
     SilentProgress progress;
     demo::Request request;
     request.people = 120'000;
