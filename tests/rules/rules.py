@@ -174,6 +174,39 @@ def rule_messages(repository):
             yield f"i18n: {code} has a sentence and is used nowhere in src"
 
 
+def literal_arguments(text, start):
+    """The argument names that stand behind a code up to the end of its call; None where they come from elsewhere."""
+    depth, at, quoted = 1, start, False
+    while at < len(text) and depth > 0:
+        if quoted:
+            at += text[at] == "\\"
+            quoted = text[at] != '"'
+        else:
+            quoted = text[at] == '"'
+            depth += (text[at] in "({") - (text[at] in ")}")
+        at += 1
+    given = text[start : at - 1]
+    names = set(re.findall(r'\{\s*"(\w+)"\s*,', given))
+    return names if names or not re.search(r"\w", given) else None
+
+
+def rule_message_places(repository):
+    """A sentence with a place that its call does not fill would show the place itself to the user."""
+    places = {}
+    for line in repository.text("i18n/en.yaml").splitlines():
+        code, _, sentence = line.partition(":")
+        places[code] = set(re.findall(r"\{(\w+)\}", sentence))
+    call = r'(?:ErrorKind::\w+,\s*|Notice\{\s*|notices\.\w+_back\(\{?\s*|(?:say|tell)\((?:console, )?)"(\w+)"'
+    for name in repository.matching(r"^src/.*\.(cpp|h)$"):
+        text = repository.text(name)
+        for match in re.finditer(call, text) if "/test/" not in name else []:
+            filled = literal_arguments(text, match.end())
+            missing = places.get(match.group(1), set()) - (filled or set())
+            if filled is not None and missing:
+                line = text.count("\n", 0, match.start()) + 1
+                yield f"{name}:{line}: {match.group(1)} does not fill {', '.join(sorted(missing))}"
+
+
 def listing_of(repository):
     if not repository.program or not Path(repository.program).exists():
         sys.exit(SKIPPED)

@@ -65,6 +65,7 @@ class Rules(unittest.TestCase):
             ("messages", {"i18n/en.yaml": 'b_code: "B"\na_code: "A"\n'}),
             ("messages", {"src/shared/base/base.cpp": 'say("a_code")\n'}),
             ("messages", {"src/shared/base/more.cpp": 'refuse(ErrorKind::usage, "c_code");\n'}),
+            ("message_places", {"i18n/en.yaml": 'a_code: "A {file}"\nb_code: "B"\n'}),
             ("limits_are_documented", {"docs/limits.md": "\n"}),
             ("changelog", {"CHANGELOG.md": "# Changes\n"}),
         ]

@@ -46,7 +46,8 @@ struct Score {
 class Truth : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    folder_ = std::filesystem::path{testing::TempDir()} / ("linquan_truth_" + std::to_string(::getpid()));
+    // Tests of this file run side by side as processes of their own.
+    folder_ = std::filesystem::path{testing::TempDir()} / fmt::format("linquan_truth_{}", ::getpid());
     SilentProgress progress;
     demo::Request request;
     request.people = 120'000;
@@ -132,15 +133,20 @@ TEST_F(Truth, RowsWithAnAddressOnlyArePlaced) {
     auto const placeable = planted.at("by") != "nothing";
     // Numbers that the map lacks are put between those it has, and a compound's middle may be far from the door.
     constexpr auto near = 200;
-    auto const hit = outlet != nullptr && (placeable ? metres_off(*outlet, planted) <= near : outlet->stands.empty());
+    // A row whose address says nothing stays unplaced, unless its telephone joins it to its double on the map.
+    constexpr auto same = 15;
+    auto const off = outlet == nullptr ? INT64_MAX : metres_off(*outlet, planted);
+    auto const hit = outlet != nullptr && (placeable ? off <= near : outlet->stands.empty() || off <= same);
     score.count(hit);
     if (!hit) {
-      fmt::print("  missed: {} placed {} m off\n", planted.dump(),
-                 outlet == nullptr || outlet->stands.empty() ? -1 : metres_off(*outlet, planted));
+      auto const placed = outlet != nullptr && !outlet->stands.empty();
+      fmt::print("  missed: {} placed {} m off, way {}, {} sure, now {} of {} sources\n", planted.dump(),
+                 placed ? metres_off(*outlet, planted) : -1, placed ? static_cast<int>(outlet->placing) : -1,
+                 placed ? outlet->placing_permille : 0, placed ? outlet->name : "",
+                 placed ? outlet->sources.size() : 0);
     }
   }
-  // Below the 98 % of the other sorts: what has no numbered neighbour on its street stays unplaced on purpose.
-  score.expect_at_least(0.94);
+  score.expect_at_least(0.98);
 }
 
 TEST_F(Truth, MisspeltKindsAreUnderstood) {

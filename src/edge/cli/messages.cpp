@@ -32,6 +32,16 @@ std::string filled(std::string_view sentence, Error::Args const& args) {
 
 }  // namespace
 
+std::string Messages::located(std::string_view sentence, Error::Args const& args) const {
+  auto const knows_where = [&](std::string_view name) {
+    return std::ranges::find(args, name, &Error::Args::value_type::first) != args.end();
+  };
+  if (sentence.find("{file}") != std::string_view::npos || !knows_where("file") || !knows_where("line")) {
+    return {};
+  }
+  return filled(sentences_.find("located")->second, args);
+}
+
 std::optional<Language> language_named(std::string_view name) {
   if (name == "zh" || name.starts_with("zh_") || name.starts_with("zh-")) {
     return Language::zh;
@@ -51,7 +61,7 @@ Messages::Messages(Language language) : language_{language} {
 
 std::string Messages::say(std::string_view code, Error::Args const& args) const {
   if (auto const found = sentences_.find(code); found != sentences_.end()) {
-    return filled(found->second, args);
+    return located(found->second, args) + filled(found->second, args);
   }
   std::string bare{code};
   for (auto const& [name, value] : args) {

@@ -33,6 +33,9 @@ class Messages {
   [[nodiscard]] std::map<std::string, std::string, std::less<>> const& all() const { return sentences_; }
 
  private:
+  /// "shops.csv, line 3: " for a sentence of the lower layers, which know of no file, where the arguments do.
+  [[nodiscard]] std::string located(std::string_view sentence, Error::Args const& args) const;
+
   Language language_;
   std::map<std::string, std::string, std::less<>> sentences_;
 };

@@ -99,7 +99,9 @@ Result<geo::Point> parse_place(std::string_view name, std::string_view text) {
   }
   if (std::abs(*lat) > lat_limit && std::abs(*lat) <= lon_limit && std::abs(*lon) <= lat_limit) {
     return refuse(ErrorKind::usage, "place_swapped",
-                  {args[0], args[1], {"suggestion", std::string{parts->second} + "," + std::string{parts->first}}});
+                  {{"name", std::string{name}},
+                   {"text", std::string{text}},
+                   {"suggestion", std::string{parts->second} + "," + std::string{parts->first}}});
   }
   if (std::abs(*lat) > lat_limit || std::abs(*lon) > lon_limit) {
     return refuse(ErrorKind::usage, "place_range", args);

@@ -35,7 +35,7 @@ Result<std::uint64_t> parse_number(std::string_view name, std::string_view text,
 /// usage   `minute_not_understood`
 Result<hours::MinuteOfWeek> parse_minute(std::string_view name, std::string_view text);
 
-/// "name=店名,kinds=业态": field → the table's own column.
+/// "name=店名,kind=业态": field → the table's own column.
 ///
 /// usage   `columns_not_understood`
 Result<city::ColumnChoice> parse_columns(std::string_view name, std::string_view text);

@@ -129,6 +129,12 @@ std::string names_of_kinds(std::vector<std::string> const& ids, Messages const& 
   return names;
 }
 
+/// A reason may be the code of a notice too, whose sentence speaks of one row; a count needs words of its own.
+std::string words_for(std::string const& reason, Messages const& messages) {
+  auto const own = "skipped_" + reason;
+  return messages.say(messages.knows(own) ? own : reason);
+}
+
 void not_known(Page& page, Summary const& summary, Messages const& messages) {
   page.head("info_not_known");
   if (summary.people_unplaced.count > 0) {
@@ -155,7 +161,7 @@ void not_known(Page& page, Summary const& summary, Messages const& messages) {
   }
   if (!summary.skipped.empty()) {
     page.line("label_skipped", "info_skipped");
-    page.counts(summary.skipped, [&](std::string const& reason) { return messages.say(reason); });
+    page.counts(summary.skipped, [&](std::string const& reason) { return words_for(reason, messages); });
   }
 }
 

@@ -195,28 +195,33 @@ std::vector<Area> join_parts(std::vector<Area> areas) {
   return joined;
 }
 
+std::string_view label_of(Area const& area) {
+  return area.code.empty() ? area.name : area.code;
+}
+
+AreaId id_by_place(Area const& area) {
+  auto const inside = geo::inner_point(area.shape);
+  return AreaId{id_of(fmt::format("area:{}:{}@{},{}", name_of(area.level), label_of(area), inside.lon, inside.lat))};
+}
+
 /// An id from level and code, else level and name; areas that share their name, or have none, take a place inside them
 /// in addition, so that their ids do not depend on the order of rows.
 void give_ids(std::vector<Area>& areas) {
-  auto const label = [](Area const& area) { return area.code.empty() ? area.name : area.code; };
-  std::map<std::pair<AreaLevel, std::string>, std::size_t> times;
+  std::map<std::pair<AreaLevel, std::string_view>, std::size_t> times;
   for (auto const& area : areas) {
-    ++times[{area.level, label(area)}];
+    ++times[{area.level, label_of(area)}];
   }
   for (auto& area : areas) {
-    auto key = fmt::format("area:{}:{}", name_of(area.level), label(area));
-    if (label(area).empty() || times[{area.level, label(area)}] > 1) {
-      auto const inside = geo::inner_point(area.shape);
-      key += fmt::format("@{},{}", inside.lon, inside.lat);
-    }
-    area.id = AreaId{id_of(key)};
+    auto const shared = label_of(area).empty() || times[{area.level, label_of(area)}] > 1;
+    area.id =
+        shared ? id_by_place(area) : AreaId{id_of(fmt::format("area:{}:{}", name_of(area.level), label_of(area)))};
   }
 }
 
 }  // namespace
 
-Result<std::vector<Area>> read_areas(tables::Table const& table) {
-  auto columns = find_columns(table, area_fields(), {});
+Result<std::vector<Area>> read_areas(tables::Table const& table, ColumnChoice const& chosen) {
+  auto columns = find_columns(table, area_fields(), chosen, MissingOverride::of_another_table);
   if (!columns) {
     return hand_on(columns);
   }
@@ -234,6 +239,31 @@ Result<std::vector<Area>> read_areas(tables::Table const& table) {
   areas = join_parts(std::move(areas));
   give_ids(areas);
   return areas;
+}
+
+Result<void> add_areas(std::vector<Area>& known, std::vector<Area> more, Report& report) {
+  for (auto& area : more) {
+    auto const before = std::ranges::find(known, area.id, &Area::id);
+    if (before == known.end()) {
+      known.push_back(std::move(area));
+      continue;
+    }
+    Error::Args args{
+        {"name", area.name.empty() ? area.code : area.name}, {"one", before->source}, {"other", area.source}};
+    if (before->shape == area.shape) {
+      report.notices.push_back({"area_given_again", std::move(args)});
+    } else if (area.code.empty()) {
+      area.id = id_by_place(area);
+      known.push_back(std::move(area));
+    } else if (geo::contains(before->shape, geo::inner_point(area.shape)) ||
+               geo::contains(area.shape, geo::inner_point(before->shape))) {
+      return refuse(ErrorKind::bad_input, "area_twice", std::move(args));
+    } else {
+      before->shape.insert(before->shape.end(), area.shape.begin(), area.shape.end());
+      report.notices.push_back({"area_in_parts", std::move(args)});
+    }
+  }
+  return {};
 }
 
 Result<geo::MultiPolygon> read_within(tables::Table const& table) {

@@ -3,14 +3,16 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <optional>
-#include <ranges>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "elsewhere.h"
 #include "homes.h"
 #include "linquan/city/file.h"
 #include "linquan/city/people.h"
@@ -77,6 +79,10 @@ class Import {
     tables::ReadOptions options;
     options.crs = *crs_;
     return tables::read_table(path, options);
+  }
+
+  Result<void> check_on_map(std::filesystem::path const& path, std::vector<geo::Point> const& places) {
+    return city::check_on_map(path, crs_->name(), extract_.box, places);
   }
 
   Result<void> read_crs() {
@@ -160,11 +166,20 @@ class Import {
       if (!table) {
         return hand_on(table);
       }
-      auto areas = read_areas(*table);
+      auto areas = read_areas(*table, request_.columns);
       if (!areas) {
         return hand_on(areas);
       }
-      given_areas_.insert(given_areas_.end(), areas->begin(), areas->end());
+      std::vector<geo::Point> places;
+      for (auto const& area : *areas) {
+        places.push_back(geo::inner_point(area.shape));
+      }
+      if (auto near = check_on_map(path, places); !near) {
+        return near;
+      }
+      if (auto added = add_areas(given_areas_, *std::move(areas), city().report); !added) {
+        return added;
+      }
     }
     // The city's own compounds come first: they are closed whatever the map says.
     std::vector<walk::PlanCompound> compounds;
@@ -287,6 +302,11 @@ class Import {
       if (!grid) {
         return hand_on(grid);
       }
+      std::vector<geo::Point> places;
+      std::ranges::transform(grid->cells, std::back_inserter(places), &tables::Grid::Cell::centre);
+      if (auto near = check_on_map(*request_.population, places); !near) {
+        return near;
+      }
       count(spread_grid(*grid, city().within, dwelling_homes_, street, city().homes));
     }
     if (request_.homes) {
@@ -294,9 +314,17 @@ class Import {
       if (!table) {
         return hand_on(table);
       }
-      auto spread = spread_table(*table, *crs_, city().areas, dwelling_homes_, street, city().homes, city().report);
+      auto const before = city().homes.size();
+      auto spread = spread_table(*table, *crs_, city().areas, dwelling_homes_, street, city().homes, city().report,
+                                 request_.columns);
       if (!spread) {
         return hand_on(spread);
+      }
+      std::vector<geo::Point> alone;
+      std::ranges::transform(std::span{city().homes}.subspan(before), std::back_inserter(alone), &Home::door);
+      auto near = spread->cells_on_dwellings > 0 ? Result<void>{} : check_on_map(*request_.homes, alone);
+      if (!near) {
+        return near;
       }
       count(*spread);
     }
@@ -327,6 +355,13 @@ class Import {
       if (!outlets) {
         return hand_on(outlets);
       }
+      std::vector<geo::Point> places;
+      for (auto const& outlet : *outlets) {
+        std::ranges::transform(outlet.stands, std::back_inserter(places), &Stand::at);
+      }
+      if (auto near = check_on_map(path, places); !near) {
+        return near;
+      }
       std::ranges::move(*outlets, std::back_inserter(city().outlets));
     }
     return {};
@@ -352,6 +387,11 @@ class Import {
     auto candidates = read_candidates(*table, *crs_, kinds_);
     if (!candidates) {
       return hand_on(candidates);
+    }
+    std::vector<geo::Point> places;
+    std::ranges::transform(*candidates, std::back_inserter(places), &Candidate::at);
+    if (auto near = check_on_map(*request_.candidates, places); !near) {
+      return near;
     }
     city().candidates = *std::move(candidates);
     for (auto& candidate : city().candidates) {

@@ -206,8 +206,8 @@ class RowReader {
 };
 
 Result<std::vector<Row>> read_rows(tables::Table const& table, geo::Crs const& crs, geo::Box const& expected,
-                                   RowNotes& notes) {
-  auto columns = find_columns(table, people_fields(), {});
+                                   ColumnChoice const& chosen, RowNotes& notes) {
+  auto columns = find_columns(table, people_fields(), chosen, MissingOverride::of_another_table);
   if (!columns) {
     return hand_on(columns);
   }
@@ -260,14 +260,14 @@ std::string_view code_of(Found::Sureness sureness) {
 
 }  // namespace
 
-// NOLINTNEXTLINE(readability-function-size): the seven inputs are the agreed interface; each is of another type.
+// NOLINTNEXTLINE(readability-function-size): the eight inputs are the agreed interface; each is of another type.
 Result<Spread> spread_table(tables::Table const& table, geo::Crs const& crs, std::span<Area const> areas,
                             std::span<Dwelling const> dwellings, StreetFinder const& street, std::vector<Home>& homes,
-                            Report& report) {
+                            Report& report, ColumnChoice const& chosen) {
   DwellingOrder const order{dwellings, homes};
   RowNotes notes;
   auto const expected = box_of(order, areas);
-  auto rows = read_rows(table, crs, expected, notes);
+  auto rows = read_rows(table, crs, expected, chosen, notes);
   if (!rows) {
     return hand_on(rows);
   }

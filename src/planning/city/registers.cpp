@@ -1,12 +1,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <utility>
 
 #include "linquan/city/outlets.h"
 #include "linquan/text/text.h"
 #include "registers_index.h"
+#include "registers_stretch.h"
 
 namespace linquan::city {
 namespace {
@@ -17,7 +19,7 @@ using registers::Guess;
 class Placer {
  public:
   Placer(std::span<Outlet const> outlets, Gazetteer const& gazetteer)
-      : gazetteer_{gazetteer}, numbers_{gazetteer.addresses}, placed_{outlets} {
+      : gazetteer_{gazetteer}, numbers_{gazetteer.addresses}, lines_{gazetteer.streets}, placed_{outlets} {
     for (std::size_t i = 0; i < gazetteer.areas.size(); ++i) {
       auto const& area = gazetteer.areas[i];
       auto const number = static_cast<std::uint32_t>(i);
@@ -45,6 +47,9 @@ class Placer {
   [[nodiscard]] std::optional<Guess> place(Outlet const& outlet, std::uint32_t community) const {
     auto const* within = community == walk::none ? nullptr : &gazetteer_.areas[community];
     auto guess = by_address(outlet, within);
+    if (auto const stretch = by_stretch(outlet, within); stretch && (!guess || guess->permille < stretch->permille)) {
+      guess = stretch;
+    }
     if (!guess || guess->permille < by_compound_sure) {
       if (auto const compound = by_compound(outlet, within); compound) {
         guess = compound;
@@ -55,9 +60,7 @@ class Placer {
       auto const beside = placed_.near(outlet, guess->at);
       return beside && beside->permille > guess->permille ? beside : guess;
     }
-    // A shop of the same name elsewhere is no place for one whose address names another street.
-    auto const says_where = !text::parse_address(outlet.address).street.empty();
-    return guess || says_where ? guess : placed_.named_like(outlet, within);
+    return guess || says_where(outlet) ? guess : placed_.named_like(outlet, within);
   }
 
   /// Why an outlet could not be placed.
@@ -71,6 +74,14 @@ class Placer {
   }
 
  private:
+  /// A shop of the same name elsewhere is no place for one whose address names a street, or says that it is a stall in
+  /// some market or has no place.
+  [[nodiscard]] static bool says_where(Outlet const& outlet) {
+    static constexpr std::array<std::string_view, 5> nowhere{"流动", "市场内", "无固定", "不固定", "线上"};
+    auto const says = [&](auto word) { return outlet.address.find(word) != std::string::npos; };
+    return !text::parse_address(outlet.address).street.empty() || std::ranges::any_of(nowhere, says);
+  }
+
   static constexpr std::int32_t by_compound_sure = 650;
   static constexpr std::int32_t by_named_place_sure = 700;
 
@@ -82,39 +93,61 @@ class Placer {
     return numbers_.find(address.street, address.number, within);
   }
 
-  /// A compound, or a named building, that the address or the outlet's own name speaks of.
+  /// Somewhere on its street within its community, where no neighbour's number says it better.
+  [[nodiscard]] std::optional<Guess> by_stretch(Outlet const& outlet, Area const* within) const {
+    auto const address = text::parse_address(outlet.address);
+    if (within == nullptr || within->shape.empty() || address.street.empty()) {
+      return std::nullopt;
+    }
+    auto const number = registers::house_number(address.number);
+    return registers::on_stretch(lines_.inside(address.street, *within), numbers_.of(address.street),
+                                 number ? number->main : 0);
+  }
+
+  /// What the address says apart from the community, which is no compound or building of its name.
+  [[nodiscard]] static std::string without_community(std::string text, Area const* within) {
+    auto const name = within == nullptr ? std::string{} : text::folded(within->name);
+    if (auto const at = name.empty() ? std::string::npos : text.rfind(name); at != std::string::npos) {
+      text.erase(at, name.size());
+    }
+    return text;
+  }
+
+  /// A compound, or a named building, that the address speaks of; else one that the outlet's own name speaks of, where
+  /// the address does not say otherwise.
   [[nodiscard]] std::optional<Guess> by_compound(Outlet const& outlet, Area const* within) const {
-    auto const inside = [&](geo::Point p) {
-      return within == nullptr || within->shape.empty() || geo::contains(within->shape, p);
-    };
-    for (auto const& text : {text::folded(outlet.address), text::folded(outlet.name)}) {
-      std::vector<Guess> guesses;
-      for (auto const number : compounds_.longest_in(text)) {
-        auto const at = geo::inner_point(gazetteer_.areas[number].shape);
-        guesses.push_back({at, Placing::compound, by_compound_sure});
-      }
-      if (guesses.empty()) {
-        for (auto const number : named_places_.longest_in(text)) {
-          guesses.push_back({gazetteer_.addresses[number].at, Placing::name, by_named_place_sure});
-        }
-      }
-      if (guesses.size() > 1) {
-        std::erase_if(guesses, [&](Guess const& guess) { return !inside(guess.at); });
-      }
-      std::vector<geo::Point> points;
-      for (auto const& guess : guesses) {
-        points.push_back(guess.at);
-      }
-      std::ranges::sort(points);
-      if (!points.empty() && registers::all_together(points)) {
-        return Guess{points.front(), guesses.front().placing, guesses.front().permille};
+    if (auto guess = named_in(without_community(text::folded(outlet.address), within), within); guess) {
+      return guess;
+    }
+    return says_where(outlet) ? std::nullopt : named_in(text::folded(outlet.name), within);
+  }
+
+  [[nodiscard]] std::optional<Guess> named_in(std::string_view text, Area const* within) const {
+    std::vector<Guess> guesses;
+    for (auto const number : compounds_.longest_in(text)) {
+      auto const at = geo::inner_point(gazetteer_.areas[number].shape);
+      guesses.push_back({at, Placing::compound, by_compound_sure});
+    }
+    if (guesses.empty()) {
+      for (auto const number : named_places_.longest_in(text)) {
+        guesses.push_back({gazetteer_.addresses[number].at, Placing::name, by_named_place_sure});
       }
     }
-    return std::nullopt;
+    if (guesses.size() > 1 && within != nullptr && !within->shape.empty()) {
+      std::erase_if(guesses, [&](Guess const& guess) { return !geo::contains(within->shape, guess.at); });
+    }
+    std::vector<geo::Point> points;
+    std::ranges::transform(guesses, std::back_inserter(points), &Guess::at);
+    std::ranges::sort(points);
+    if (points.empty() || !registers::all_together(points)) {
+      return std::nullopt;
+    }
+    return Guess{points.front(), guesses.front().placing, guesses.front().permille};
   }
 
   Gazetteer const& gazetteer_;
   registers::StreetNumbers numbers_;
+  registers::StreetLines lines_;
   registers::PlacedOutlets placed_;
   registers::NamesInText compounds_;
   registers::NamesInText communities_;

@@ -13,10 +13,13 @@ namespace {
 constexpr std::int32_t sure_exact = 950;
 constexpr std::int32_t sure_same_main = 850;  ///< 128-2号 placed at 128号
 constexpr std::int32_t sure_same_side = 700;
+constexpr std::int32_t sure_same_side_far = 620;  ///< between neighbours far apart
 constexpr std::int32_t sure_other_side = 600;
-constexpr std::int32_t sure_end = 500;  ///< beyond the last known number
+constexpr std::int32_t sure_end = 650;  ///< a few numbers beyond the last one of its side
+constexpr std::int32_t sure_other_end = 500;
 constexpr std::int64_t together_millimetres = 200'000;
 constexpr std::int64_t neighbours_millimetres = 600'000;
+constexpr std::int64_t far_millimetres = 200'000;
 constexpr std::int32_t neighbours_numbers = 80;
 constexpr std::int32_t end_numbers = 6;
 constexpr int alike_enough = 800;
@@ -28,16 +31,12 @@ bool all_together(std::span<geo::Point const> points) {
       points, [&](geo::Point p) { return geo::distance(points.front(), p).count <= together_millimetres; });
 }
 
-namespace {
-
 geo::Point part_way(geo::Point a, geo::Point b, std::int64_t part, std::int64_t whole) {
   auto const mix = [&](std::int32_t from, std::int32_t to) {
     return static_cast<std::int32_t>(from + (std::int64_t{to} - from) * part / whole);
   };
   return {mix(a.lon, b.lon), mix(a.lat, b.lat)};
 }
-
-}  // namespace
 
 std::optional<HouseNumber> house_number(std::string_view text) {
   constexpr std::int32_t number_max = 99'999;
@@ -92,18 +91,24 @@ std::optional<Guess> StreetNumbers::between(std::span<House const> houses, std::
   }
   if (lower != nullptr && upper != nullptr) {
     auto const gap = upper->number.main - lower->number.main;
-    auto const usual = geo::distance(lower->at, upper->at).count <= neighbours_millimetres;
-    if (!usual || gap > neighbours_numbers) {
+    auto const apart = geo::distance(lower->at, upper->at).count;
+    if (apart > neighbours_millimetres || gap > neighbours_numbers) {
       return std::nullopt;
     }
+    auto const side = apart <= far_millimetres ? sure_same_side : sure_same_side_far;
     return Guess{part_way(lower->at, upper->at, main - lower->number.main, gap), Placing::address,
-                 same_side ? sure_same_side : sure_other_side};
+                 same_side ? side : sure_other_side};
   }
   auto const* only = lower != nullptr ? lower : upper;
   if (only == nullptr || std::abs(only->number.main - main) > end_numbers) {
     return std::nullopt;
   }
-  return Guess{only->at, Placing::address, sure_end};
+  return Guess{only->at, Placing::address, same_side ? sure_end : sure_other_end};
+}
+
+std::span<House const> StreetNumbers::of(std::string_view street) const {
+  auto const known = streets_.find(text::folded(street));
+  return known == streets_.end() ? std::span<House const>{} : known->second;
 }
 
 std::optional<Guess> StreetNumbers::find(std::string_view street, std::string_view number, Area const* within) const {
@@ -138,11 +143,7 @@ std::optional<Guess> StreetNumbers::find(std::string_view street, std::string_vi
     }
   }
   auto same_side = between(houses, wanted->main, true);
-  if (same_side && same_side->permille == sure_same_side) {
-    return same_side;
-  }
-  auto const other_side = between(houses, wanted->main, false);
-  return other_side ? other_side : same_side;
+  return same_side ? same_side : between(houses, wanted->main, false);
 }
 
 void NamesInText::add(std::string_view name, std::uint32_t thing) {
@@ -177,6 +178,25 @@ std::vector<std::uint32_t> NamesInText::longest_in(std::string_view folded_text)
   return things;
 }
 
+namespace {
+
+/// Two streets, two numbers of one street, or two telephones: one name, but two outlets.
+bool contradict(Outlet const& one, Outlet const& other) {
+  auto const a = text::parse_address(one.address);
+  auto const b = text::parse_address(other.address);
+  auto const number_a = house_number(a.number);
+  auto const number_b = house_number(b.number);
+  auto const addressed = !a.street.empty() && !b.street.empty() && number_a && number_b;
+  if (addressed && (text::folded(a.street) != text::folded(b.street) || number_a->main != number_b->main)) {
+    return true;
+  }
+  auto const both_ring = !one.telephone.empty() && !other.telephone.empty();
+  return both_ring && one.telephone.find(other.telephone) == std::string::npos &&
+         other.telephone.find(one.telephone) == std::string::npos;
+}
+
+}  // namespace
+
 PlacedOutlets::PlacedOutlets(std::span<Outlet const> outlets) {
   std::vector<geo::Box> boxes;
   for (auto const& outlet : outlets) {
@@ -203,7 +223,8 @@ std::optional<Guess> PlacedOutlets::named_like(Outlet const& outlet, Area const*
     auto const& placed = placed_[number];
     auto const likeness = outlets::name_likeness(name, placed.name);
     auto const inside = within == nullptr || within->shape.empty() || geo::contains(within->shape, placed.at);
-    if (likeness < alike_enough || !inside || !outlets::share_kind(outlet, *placed.outlet)) {
+    if (likeness < alike_enough || !inside || !outlets::share_kind(outlet, *placed.outlet) ||
+        contradict(outlet, *placed.outlet)) {
       continue;
     }
     if (likeness > best) {
@@ -232,7 +253,7 @@ std::optional<Guess> PlacedOutlets::near(Outlet const& outlet, geo::Point at) co
   for (auto const number : around) {
     auto const& placed = placed_[number];
     auto const likeness = outlets::name_likeness(name, placed.name);
-    if (likeness > best && outlets::share_kind(outlet, *placed.outlet)) {
+    if (likeness > best && outlets::share_kind(outlet, *placed.outlet) && !contradict(outlet, *placed.outlet)) {
       best = likeness;
       guess = Guess{placed.at, Placing::name, likeness * 9 / 10};
     }

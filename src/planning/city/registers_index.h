@@ -34,21 +34,29 @@ struct Guess {
 /// Whether all points stand for one place: none is farther than 200 m from the first.
 bool all_together(std::span<geo::Point const> points);
 
+/// `part` of `whole` on the way from `a` to `b`.
+geo::Point part_way(geo::Point a, geo::Point b, std::int64_t part, std::int64_t whole);
+
+struct House {
+  HouseNumber number;
+  geo::Point at;
+};
+
 /// The numbers of every street by its name.
 class StreetNumbers {
  public:
   explicit StreetNumbers(std::span<osm::AddressPoint const> addresses);
 
-  /// The very number, or a place between its nearest neighbours on the same side, or else on the other one. Streets of
+  /// The very number, or a place between its nearest neighbours on the same side or beside the last one there, or else
+  /// on the other side. Streets of
   /// one name in several parts of the city are told apart by `within` (nullptr: not known); where they cannot be,
   /// nothing is guessed.
   [[nodiscard]] std::optional<Guess> find(std::string_view street, std::string_view number, Area const* within) const;
 
+  /// All numbers of a street, ascending; those of other streets of that name too.
+  [[nodiscard]] std::span<House const> of(std::string_view street) const;
+
  private:
-  struct House {
-    HouseNumber number;
-    geo::Point at;
-  };
   [[nodiscard]] static std::optional<Guess> between(std::span<House const> houses, std::int32_t main, bool same_side);
 
   std::map<std::string, std::vector<House>, std::less<>> streets_;  ///< houses ascending
@@ -73,9 +81,9 @@ class PlacedOutlets {
   explicit PlacedOutlets(std::span<Outlet const> outlets);
 
   /// The only outlet of (nearly) this name with a kind in common; inside `within` where that is known. Several of one
-  /// name are none, unless they stand together.
+  /// name are none, unless they stand together, and none has another number or telephone.
   [[nodiscard]] std::optional<Guess> named_like(Outlet const& outlet, Area const* within) const;
-  /// The most alike one with a kind in common near `at`.
+  /// The most alike one with a kind in common near `at`, of no other number or telephone.
   [[nodiscard]] std::optional<Guess> near(Outlet const& outlet, geo::Point at) const;
 
  private:

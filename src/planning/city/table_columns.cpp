@@ -1,7 +1,10 @@
 #include "table_columns.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "linquan/text/text.h"
@@ -86,7 +89,8 @@ tl::unexpected<Error> refuse_column(tables::Table const& table, FieldNames const
 }
 
 Result<Columns> find_columns(tables::Table const& table, std::span<FieldNames const> fields,
-                             ColumnChoice const& overrides) {
+                             ColumnChoice const& overrides, MissingOverride missing_override) {
+  auto const file = table.file.substr(table.file.find_last_of("/\\") + 1);
   Heads heads;
   for (auto const& head : table.columns) {
     heads.whole.push_back(text::folded(head));
@@ -101,11 +105,15 @@ Result<Columns> find_columns(tables::Table const& table, std::span<FieldNames co
     heads.taken[column] = true;
   };
   for (auto const& wanted : fields) {
-    auto const chosen = overrides.find(std::string{wanted.field});
+    auto const own = overrides.find(fmt::format("{}:{}", wanted.field, file));
+    auto const chosen = own != overrides.end() ? own : overrides.find(std::string{wanted.field});
     if (chosen == overrides.end()) {
       continue;
     }
     auto const column = heads.free_column(heads.whole, text::folded(chosen->second));
+    if (!column && own == overrides.end() && missing_override == MissingOverride::of_another_table) {
+      continue;
+    }
     if (!column) {
       return missing(table, wanted.field, chosen->second);
     }

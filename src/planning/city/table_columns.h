@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <span>
 #include <string>
@@ -28,14 +29,20 @@ struct Columns {
   [[nodiscard]] std::string_view cell(tables::Table::Row const& row, std::string_view field) const;
 };
 
+/// What an override for no file in particular means that names no column of this table: outlets must have it; other
+/// tables share some fields with them (name, lng, lat) and need not.
+enum class MissingOverride : std::uint8_t { refused, of_another_table };
+
 /// Finds the columns by their heads, compared by text::folded(); a unit in brackets behind a head, as in 人口(人), is
 /// no part of it where the whole head is not known. An override names a column of the table itself and wins.
 ///
 /// Each column holds one field: fields choose in the order given, and of two columns with the same head the left one.
-/// Overrides for fields that are not among `fields` belong to other tables and are left alone.
+/// Overrides for fields that are not among `fields` belong to other tables and are left alone. An override for one file
+/// of several is written "name:homes.csv" and goes first.
 /// bad_input   `column_missing` (file, field, column, columns = found): an override names a column that the table lacks
 Result<Columns> find_columns(tables::Table const& table, std::span<FieldNames const> fields,
-                             ColumnChoice const& overrides);
+                             ColumnChoice const& overrides,
+                             MissingOverride missing_override = MissingOverride::refused);
 
 /// Refuses `column_missing` for a field that the reader cannot do without; `column` says what was looked for.
 tl::unexpected<Error> refuse_column(tables::Table const& table, FieldNames const& wanted);

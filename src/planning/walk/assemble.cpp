@@ -373,7 +373,11 @@ class Assembly {
     }
     std::vector<std::uint64_t> length(root.size(), 0);
     for (EdgeIndex e = 0; e < edge_count(); ++e) {
-      if (graph().traits_of(e).zone != Zone::in) {
+      auto const& traits = graph().traits_of(e);
+      // The hundreds of lines across a square are no streets: they would make of a square that nobody can leave a part
+      // of many kilometres, in which a home might be caught.
+      auto const drawn = traits.kind == StreetKind::plaza || traits.kind == StreetKind::straight;
+      if (traits.zone != Zone::in && !drawn) {
         length[find(graph().edges[e].from)] += graph().edges[e].length_millimetres;
       }
     }

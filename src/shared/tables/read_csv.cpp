@@ -40,7 +40,9 @@ std::size_t first_not_utf8(std::string_view bytes) {
 }
 
 Result<text::Decoded> decoded(std::filesystem::path const& path, std::string const& bytes, bool declared_utf8) {
-  if (declared_utf8 && !text::is_utf8(bytes)) {
+  // A mark of UTF-8 in front is a declaration too: read as GBK it would become part of the first column's name.
+  auto const marked = bytes.starts_with("\xEF\xBB\xBF");
+  if ((declared_utf8 || marked) && !text::is_utf8(bytes)) {
     return refuse(ErrorKind::bad_input, "not_utf8",
                   {{"file", path.string()}, {"line", fmt::to_string(line_of(bytes, first_not_utf8(bytes)))}});
   }

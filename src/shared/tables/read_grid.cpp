@@ -50,13 +50,22 @@ Result<std::size_t> find_column(Table const& table, ColumnNames const& names) {
     found += (found.empty() ? "" : ", ") + column;
   }
   return refuse(ErrorKind::bad_input, "column_missing",
-                {{"file", table.file}, {"column", std::string{names.wanted}}, {"found", found}});
+                {{"file", table.file},
+                 {"field", std::string{names.wanted}},
+                 {"column", std::string{names.wanted}},
+                 {"columns", found},
+                 {"found", found}});
 }
 
-tl::unexpected<Error> wrong_cell(std::string_view code, Table const& table, Table::Row const& row,
-                                 std::string const& value) {
-  return refuse(ErrorKind::bad_input, code,
-                {{"file", table.file}, {"line", fmt::to_string(row.line)}, {"value", value}});
+struct Cell {
+  std::string column;
+  std::string value;
+};
+
+tl::unexpected<Error> wrong_cell(std::string_view code, Table const& table, Table::Row const& row, Cell const& cell) {
+  return refuse(
+      ErrorKind::bad_input, code,
+      {{"file", table.file}, {"line", fmt::to_string(row.line)}, {"column", cell.column}, {"value", cell.value}});
 }
 
 struct Columns {
@@ -72,7 +81,8 @@ Result<geo::Point> place_of(Table const& table, Table::Row const& row, Columns c
   auto const x = text::number(row.cells[columns.lon]);
   auto const y = text::number(row.cells[columns.lat]);
   if (!x || !y) {
-    return wrong_cell("coordinate_missing", table, row, row.cells[columns.lon] + "," + row.cells[columns.lat]);
+    return wrong_cell("coordinate_missing", table, row,
+                      {table.columns[columns.lon], row.cells[columns.lon] + "," + row.cells[columns.lat]});
   }
   auto place = crs.to_wgs84(*x, *y);
   if (!place) {
@@ -89,7 +99,8 @@ Result<Millipersons> people_of(Table const& table, Table::Row const& row, Column
   auto const people = text::number(cell);
   Millipersons count;
   if (!people || !to_millipersons(*people, count)) {
-    return wrong_cell(people && *people < 0 ? "people_negative" : "people_not_number", table, row, cell);
+    return wrong_cell(people && *people < 0 ? "people_negative" : "people_not_number", table, row,
+                      {table.columns[columns.people], cell});
   }
   return count;
 }

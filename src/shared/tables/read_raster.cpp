@@ -50,7 +50,7 @@ class PixelReader {
     auto const pixel = fmt::format("{},{}", column + 1, line + 1);
     Millipersons count;
     if (!to_millipersons(people, count)) {
-      return refuse(ErrorKind::bad_input, people < 0 ? "people_negative" : "people_not_number",
+      return refuse(ErrorKind::bad_input, people < 0 ? "people_negative_pixel" : "people_not_number",
                     {{"file", path_.string()}, {"line", pixel}, {"value", fmt::format("{}", people)}});
     }
     if (count.count == 0) {

@@ -38,6 +38,14 @@ TEST(Messages, FillsPlacesByName) {
       << "a value is never taken for a place";
 }
 
+TEST(Messages, SayFileAndLineAlsoWhereTheSentenceHasNoPlaceForThem) {
+  Messages const messages{Language::en};
+  Error const error{
+      ErrorKind::bad_input, "coordinate_range", {{"x", "517"}, {"y", "34"}, {"file", "a.csv"}, {"line", "3"}}};
+  EXPECT_EQ(messages.render(error).substr(0, 21), "a.csv, line 3: The co");
+  EXPECT_EQ(messages.say("coordinate_range", {{"x", "517"}, {"y", "34"}}).substr(0, 6), "The co");
+}
+
 TEST(Messages, ShowACodeWithoutSentenceWithItsArguments) {
   Messages const messages{Language::en};
   EXPECT_EQ(messages.render(Error{ErrorKind::machine, "no_such_code", {{"path", "a.csv"}}}), "no_such_code path=a.csv");

@@ -91,6 +91,15 @@ TEST(Info, StatesWhatIsKnownAndWhatIsNot) {
   }
 }
 
+TEST(Info, LeavesNoPlaceUnfilledAmongTheReasons) {
+  auto city = small_city();
+  city.report.skipped = {{"hours_not_understood", 5}, {"row_of_no_kind", 2}, {"row_of_no_place", 1}};
+  for (auto const language : {Language::en, Language::zh}) {
+    auto const text = info_text(city, summarise(city), Messages{language});
+    EXPECT_EQ(text.find('{'), std::string::npos) << text;
+  }
+}
+
 TEST(Info, SpeaksChinese) {
   auto const city = small_city();
   auto const text = info_text(city, summarise(city), Messages{Language::zh});

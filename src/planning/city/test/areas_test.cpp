@@ -31,6 +31,36 @@ tables::Table table_of(std::vector<std::string> columns,
   return table;
 }
 
+TEST(ReadAreas, TakeTheColumnsThatWereChosen) {
+  auto const table = table_of({"甲", "乙", "丙"}, {{{"社区", "001", "文亭"}, square(0, 0, 9, 9)}});
+  EXPECT_FALSE(read_areas(table));
+  auto const areas = read_areas(table, {{"level", "甲"}, {"code:areas.gpkg", "乙"}, {"code", "甲"}, {"name", "店名"}});
+  ASSERT_TRUE(areas) << areas.error().code;
+  EXPECT_EQ(areas->front().code, "001") << "what is said of the file goes first";
+  EXPECT_EQ(areas->front().name, "") << "店名 is another table's column";
+  EXPECT_FALSE(read_areas(table, {{"level", "甲"}, {"name:areas.gpkg", "店名"}})) << "said of this very file";
+}
+
+TEST(AddAreas, OfSeveralFilesCountAnAreaOnceJoinItsPartsOrRefuseIt) {
+  auto const read = [](char const* code, char const* name, tables::Shape shape) {
+    return *read_areas(table_of({"level", "code", "name"}, {{{"community", code, name}, std::move(shape)}}));
+  };
+  std::vector<Area> known;
+  Report report;
+  ASSERT_TRUE(add_areas(known, read("1", "文亭", square(0, 0, 9, 9)), report));
+  ASSERT_TRUE(add_areas(known, read("1", "文亭", square(0, 0, 9, 9)), report));
+  EXPECT_EQ(known.size(), 1U);
+  EXPECT_EQ(report.notices.back().code, "area_given_again");
+  ASSERT_TRUE(add_areas(known, read("1", "文亭", square(20, 0, 29, 9)), report));
+  EXPECT_EQ(known.front().shape.size(), 2U);
+  EXPECT_EQ(report.notices.back().code, "area_in_parts");
+  EXPECT_EQ(add_areas(known, read("1", "文亭", square(1, 1, 8, 8)), report).error().code, "area_twice");
+  ASSERT_TRUE(add_areas(known, read("", "翠园", square(0, 0, 9, 9)), report));
+  ASSERT_TRUE(add_areas(known, read("", "翠园", square(50, 0, 59, 9)), report));
+  EXPECT_EQ(known.size(), 3U);
+  EXPECT_NE(known[1].id, known[2].id) << "two compounds of one name stay two";
+}
+
 struct LevelCase {
   char const* word;
   AreaLevel level;

@@ -73,9 +73,11 @@ TEST_F(Register, LiesBetweenNeighboursOfItsOwnSide) {
 }
 
 TEST_F(Register, TakesTheOtherSideWhereItsOwnHasNoNeighbours) {
-  auto const& found = placed("解放路109号");
+  addresses.push_back({at(200, 20), "解放路", "120", ""});
+  auto const& found = placed("解放路115号");
   EXPECT_EQ(found.placing_permille, 600);
-  EXPECT_LT(metres(found, at(90, 13)), 10);
+  EXPECT_LT(metres(found, at(150, 20)), 10);
+  EXPECT_EQ(metres(placed("解放路109号"), at(60, 0)), 0) << "one number further on its own side says more";
 }
 
 TEST_F(Register, IsNotPlacedFarBeyondTheLastNumber) {
@@ -109,12 +111,32 @@ TEST_F(Register, IsPlacedByCompoundAndByNamedBuilding) {
   EXPECT_EQ(metres(building, at(300, 300)), 0);
 }
 
+TEST_F(Register, TakesNeitherItsCommunityNorItsOwnNameForABuildingWhereTheAddressNamesAStreet) {
+  addresses.push_back({at(3'000, 0), "", "", "彭城社区服务中心"});
+  addresses.push_back({at(3'000, 0), "", "", "彭城社区"});
+  addresses.push_back({at(4'000, 0), "", "", "老张快餐店"});
+  EXPECT_EQ(placed("无名路9号(彭城社区)", "老张快餐店").placing, Placing::unplaced);
+  EXPECT_EQ(placed("流动经营(彭城社区)", "老张快餐店").placing, Placing::unplaced);
+  EXPECT_EQ(metres(placed("二楼(彭城社区)", "老张快餐店"), at(4'000, 0)), 0);
+}
+
 TEST_F(Register, IsPlacedByAMappedOutletOfItsName) {
   outlets.push_back(outlet("osm:node/1", "百姓缘便利店", {kind("convenience")}, at(700, 700)));
   auto const& found = placed("", "百姓缘便利店");
   EXPECT_EQ(found.placing, Placing::name);
   EXPECT_EQ(found.placing_permille, 700);
   EXPECT_EQ(metres(found, at(700, 700)), 0);
+}
+
+TEST_F(Register, IsNotPlacedAtANamesakeWithAnotherNumberOrTelephone) {
+  outlets.push_back(outlet("osm:node/1", "百姓缘便利店", {kind("convenience")}, at(75, 30)));
+  outlets.back().address = "解放路88号";
+  outlets.back().telephone = "0516-83700001";
+  EXPECT_EQ(placed("解放路106号", "百姓缘便利店").placing, Placing::address);
+  outlets.push_back(unplaced("b.xlsx!2", "百姓缘便利店", {kind("convenience")}, ""));
+  outlets.back().telephone = "0516-83700002";
+  place_registers(outlets, {addresses, areas, nullptr}, report);
+  EXPECT_EQ(outlets.back().placing, Placing::unplaced);
 }
 
 TEST_F(Register, IsNotPlacedByANameThatManyBear) {
@@ -160,6 +182,48 @@ TEST_F(Register, DoesNotDependOnTheOrderOfRowsOrAddresses) {
     std::ranges::sort(first, {}, &Outlet::id);
     EXPECT_EQ(again, first);
   }
+}
+
+/// A street of 1 km from west to east; its community lies on the western 600 m.
+struct Stretch : Register {
+  walk::Graph streets;
+  void SetUp() override {
+    streets.names = {"建国路"};
+    streets.streets = {{1, 0}};
+    streets.traits.resize(1);
+    streets.nodes = {at(0, 0), at(1'000, 0)};
+    streets.edges.resize(1);
+    streets.edges[0].to = 1;
+    streets.edges[0].street = 0;
+    areas = {area(AreaLevel::community, "1", "文亭社区", square(-50, -50, 600, 50))};
+  }
+  Outlet const& found(std::string address) {
+    outlets = {unplaced("a.xlsx!2", "好邻居", {kind("convenience")}, std::move(address))};
+    place_registers(outlets, {addresses, areas, &streets}, report);
+    return outlets.back();
+  }
+};
+
+TEST_F(Stretch, WithoutAnyNumberIsItsMiddleInTheCommunity) {
+  auto const& outlet = found("建国路7号(文亭社区)");
+  EXPECT_EQ(outlet.placing_permille, 300);
+  EXPECT_NEAR(static_cast<double>(metres(outlet, at(320, 0))), 0, 25);
+  EXPECT_EQ(found("建国路(文亭社区)").placing, Placing::address);
+  EXPECT_EQ(found("建国路7号").placing, Placing::unplaced) << "without a community the street is too long";
+}
+
+TEST_F(Stretch, BeyondTheLastNumberIsAsFarAsNumbersTakeButNotPastTheMiddleOfWhatIsLeft) {
+  addresses = {{at(100, 20), "建国路", "1", ""}, {at(200, 20), "建国路", "11", ""}};
+  EXPECT_NEAR(static_cast<double>(metres(found("建国路19号(文亭社区)"), at(280, 0))), 0, 20);
+  EXPECT_NEAR(static_cast<double>(metres(found("建国路99号(文亭社区)"), at(420, 0))), 0, 30);
+  EXPECT_EQ(outlets.back().placing_permille, 610);
+}
+
+TEST_F(Stretch, BetweenNumbersFarApartKeepsToTheCommunity) {
+  addresses = {{at(0, 20), "建国路", "1", ""}, {at(1'000, 20), "建国路", "101", ""}};
+  EXPECT_NEAR(static_cast<double>(metres(found("建国路31号(文亭社区)"), at(300, 0))), 0, 20);
+  EXPECT_NEAR(static_cast<double>(metres(found("建国路91号(文亭社区)"), at(640, 0))), 0, 20);
+  EXPECT_EQ(outlets.back().placing_permille, 620);
 }
 
 TEST(HouseNumber, IsTakenApart) {

@@ -148,6 +148,23 @@ c---f)",
   EXPECT_NEAR(static_cast<double>(time->count()), (141.42 + 100) * 9, 2);
 }
 
+TEST(Build, LinesAcrossASquareMakeItsPartNoLonger) {
+  DrawnTown town{R"(
+a-b
+
+c-d
+| |
+e-f)",
+                 50};
+  auto const street = town.street("ab");
+  town.plan().streets = {street};
+  town.plaza("cdfe");
+  auto const& parts = town.graph().component_millimetres;
+  ASSERT_EQ(parts.size(), 2U);
+  EXPECT_NEAR(static_cast<double>(parts[0]), 100'000, 100);
+  EXPECT_EQ(parts[1], 0U);
+}
+
 // ---- compounds
 // -------------------------------------------------------------------------------------------------------
 

@@ -134,7 +134,7 @@ TEST(ReadGrid, ANegativePixelThatIsNotNodataIsRefusedWithItsPlace) {
   write_raster(folder / "a.tif", {{1, 1, 1, -3}, 2}, {117.0, 0.001, 0, 34.0, 0, -0.001}, 4326);
   auto const outcome = read_grid(folder / "a.tif", geo::Crs::wgs84());
   ASSERT_FALSE(outcome);
-  EXPECT_EQ(outcome.error().code, "people_negative");
+  EXPECT_EQ(outcome.error().code, "people_negative_pixel");
   EXPECT_EQ(arg(outcome.error(), "line"), "2,2");
 }
 

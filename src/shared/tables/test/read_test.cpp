@@ -106,6 +106,11 @@ TEST(ReadCsv, RefusesGbkDeclaredAsUtf8WithTheLine) {
   EXPECT_EQ(arg(outcome.error(), "line"), "3");
 }
 
+TEST(ReadCsv, RefusesGbkBehindAMarkOfUtf8) {
+  Folder const folder;
+  EXPECT_EQ(shown(read_text(folder, "\xEF\xBB\xBFname,b\n\xC3\xFB\xB3\xC6,1\n", "a.csv")), "not_utf8");
+}
+
 TEST(ReadCsv, SaysTheLineOfBytesThatAreNoText) {
   Folder const folder;
   auto const outcome = read_text(folder, "a,b\n1,2\n\xFF\xFF,1\n");

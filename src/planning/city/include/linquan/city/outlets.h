@@ -36,8 +36,9 @@ struct Gazetteer {
   walk::Graph const* streets = nullptr;  ///< street names with their lines
 };
 
-/// Places unplaced outlets by street and number (exact, else between the two nearest numbers of that street), by
-/// compound, or by the name of a placed outlet near by; says how sure. What cannot be matched stays unplaced.
+/// Places unplaced outlets by street and number (exact, else between the two nearest numbers of that street, else on
+/// the street's stretch through the community), by compound, or by the name of a placed outlet near by; says how sure.
+/// What cannot be matched stays unplaced.
 void place_registers(std::vector<Outlet>& outlets, Gazetteer const& gazetteer, Report& report);
 
 /// Merges doubles between sources (and within one): near, alike in name or telephone or licence, sharing a kind or

@@ -7,6 +7,7 @@
 
 #include "linquan/base/result.h"
 #include "linquan/city/city.h"
+#include "linquan/city/outlets.h"
 #include "linquan/geo/box_index.h"
 #include "linquan/tables/table.h"
 
@@ -56,7 +57,7 @@ Spread spread_grid(tables::Grid const& grid, geo::MultiPolygon const& within, st
 ///             `coordinate_range`, `coordinate_swapped`
 Result<Spread> spread_table(tables::Table const& table, geo::Crs const& crs, std::span<Area const> areas,
                             std::span<Dwelling const> dwellings, StreetFinder const& street, std::vector<Home>& homes,
-                            Report& report);
+                            Report& report, ColumnChoice const& chosen = {});
 
 /// Areas with level, code and name from a vector file (`--areas`).
 ///
@@ -64,7 +65,13 @@ Result<Spread> spread_table(tables::Table const& table, geo::Crs const& crs, std
 /// two areas share these from a place inside them too; they never depend on the order of rows.
 /// bad_input   `area_level` (row, what is allowed), `area_shape` (row without polygon), `geometry_invalid` (crosses
 ///             itself), `column_missing` (no level)
-Result<std::vector<Area>> read_areas(tables::Table const& table);
+Result<std::vector<Area>> read_areas(tables::Table const& table, ColumnChoice const& chosen = {});
+
+/// Adds the areas of a further file to those known. One that is given again with the same shape is told and left out;
+/// further parts of one code are joined to it and told; areas that only share a name stay two.
+///
+/// bad_input   `area_twice` one code, two shapes that overlap: nobody can tell which one holds
+Result<void> add_areas(std::vector<Area>& known, std::vector<Area> more, Report& report);
 
 /// The boundary file (`--within`): the union of its polygons, which may overlap; points and lines in it are left out.
 ///

@@ -108,7 +108,8 @@ struct Graph {
   std::vector<Street> streets;
   std::vector<std::string> names;
   std::vector<Gate> gates;
-  std::vector<std::uint64_t> component_millimetres;
+  std::vector<std::uint64_t>
+      component_millimetres;  ///< streets once each, without lines across plazas and straight links
   EdgeIndex inner_first = 0;
   EdgeIndex inner_count = 0;
 

@@ -67,8 +67,9 @@ struct Grid {
 /// one-band GeoTIFF, whose own coordinate system and no-data value count. Sorted by place; cells of one place are added
 /// up.
 ///
-/// bad_input   `people_negative` and `people_not_number` (line, or "column,row" of the pixel), `coordinate_missing`,
-///             `coordinate_range`, `coordinate_swapped`, `column_missing`, `grid_bands`, and those of read_table()
+/// bad_input   `people_negative` (of a raster `people_negative_pixel`) and `people_not_number` (line, or "column,row"
+///             of the pixel), `coordinate_missing`, `coordinate_range`, `coordinate_swapped`, `column_missing`,
+///             `grid_bands`, and those of read_table()
 Result<Grid> read_grid(std::filesystem::path const& path, geo::Crs const& crs);
 
 /// A typed cell of a table that we write; text never turns into a number in the user's Excel.

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "registers_index.h"
+
+/// Where on a street a house is of which only the community is known.
+namespace linquan::city::registers {
+
+/// The lines of every street by its name.
+class StreetLines {
+ public:
+  explicit StreetLines(walk::Graph const* graph);
+
+  /// Places every few metres along the street as far as it runs through `area` or along its rim; ascending.
+  [[nodiscard]] std::vector<geo::Point> inside(std::string_view street, Area const& area) const;
+
+ private:
+  walk::Graph const* graph_;
+  std::map<std::string, std::vector<walk::EdgeIndex>, std::less<>> edges_;
+};
+
+/// A place on the stretch for the number `main`, judged by the numbers that are known on the street.
+///
+/// Between two numbers of its side it lies in proportion, as near as the stretch allows. Beyond the last one it lies as
+/// far as numbers there usually take, but no farther than half way to the stretch's end, which halves the worst error.
+/// Without any number, or without a number of its own (0), it lies in the middle. Where that leaves more than 500 m of
+/// doubt, nothing is guessed.
+std::optional<Guess> on_stretch(std::span<geo::Point const> stretch, std::span<House const> houses, std::int32_t main);
+
+}  // namespace linquan::city::registers
