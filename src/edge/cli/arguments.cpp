@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstddef>
 #include <map>
 #include <memory>
 #include <string_view>
@@ -63,11 +64,12 @@ class Builder {
     app_.add_option("--lang", given_.lang, messages_.say("help_lang"))->option_text("zh|en");
     app_.add_option("--config", given_.config, messages_.say("help_config"))->option_text("FILE");
   }
-  void inputs() {
+  void inputs(std::string_view homes_help = "help_import_homes",
+              std::string_view outlets_help = "help_import_outlets") {
     files("osm", "help_import_osm");
     value("population", "FILE", "help_import_population");
-    value("homes", "FILE", "help_import_homes");
-    files("outlets", "help_import_outlets");
+    value("homes", "FILE", homes_help);
+    files("outlets", outlets_help);
     files("areas", "help_import_areas");
     value("candidates", "FILE", "help_import_candidates");
     value("crs", "wgs84|gcj02|bd09|EPSG:n", "help_import_crs");
@@ -125,12 +127,10 @@ void add_commands(CLI::App& app, Given& given, Messages const& messages) {
 
   auto bench = command({"bench", "help_bench", "help_bench_examples"});
   bench.city("help_bench_city");
-  bench.inputs();
+  bench.inputs("help_bench_homes", "help_bench_outlets");
   bench.value("runs", "N", "help_bench_runs");
   bench.value("pairs", "N", "help_bench_pairs");
   bench.value("seed", "S", "help_bench_seed");
-  bench.value("homes", "N|points", "help_bench_homes", "made-homes");
-  bench.value("outlet-count", "N", "help_bench_outlets");
   bench.value("kinds", "N", "help_bench_kinds");
   bench.value("spread", "even|dense", "help_bench_spread");
   bench.value("series", "N,N,...", "help_bench_series");
@@ -351,13 +351,122 @@ Result<Command> demo_of(Given const& given) {
   return request;
 }
 
+/// "5,10,15" as numbers.
+Result<std::vector<double>> numbers_of(std::string_view name, std::string_view text) {
+  std::vector<double> numbers;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    auto const end = std::min(text.find(',', begin), text.size());
+    auto const number = parse_decimal(name, text.substr(begin, end - begin));
+    if (!number) {
+      return tl::unexpected<Error>{number.error()};
+    }
+    numbers.push_back(*number);
+    begin = end + 1;
+  }
+  return numbers;
+}
+
+/// --minutes or --metres: limits and what they are measured in; 5, 10 and 15 minutes where neither is given.
+Result<void> limits_of(Given const& given, reach::Unit& unit, reach::Limits& limits) {
+  auto const metres = !given.value("metres").empty();
+  if (metres && !given.value("minutes").empty()) {
+    return refuse(ErrorKind::usage, "usage_minutes_or_metres");
+  }
+  unit = metres ? reach::Unit::metres : reach::Unit::seconds;
+  auto const& text = given.value(metres ? "metres" : "minutes");
+  if (text.empty()) {
+    return {};
+  }
+  auto numbers = numbers_of(metres ? "--metres" : "--minutes", text);
+  if (!numbers) {
+    return hand_on(numbers);
+  }
+  auto parsed = reach::Limits::of(*numbers, unit);
+  if (!parsed) {
+    return hand_on(parsed);
+  }
+  limits = *parsed;
+  return {};
+}
+
+/// How much to make up for a measurement on a city; with inputs instead of a city, --homes and --outlets are files.
+Result<void> made_up_of(Given const& given, BenchOptions& options) {
+  auto const outlets = given.files("outlets");
+  auto const& homes = given.value("homes");
+  options.homes_at_points = homes == "points";
+  auto const count_of = [](std::string_view name, std::string const& text, std::size_t& target) -> Result<void> {
+    if (text.empty()) {
+      return {};
+    }
+    auto number = parse_number(name, text, {1, 5'000'000});
+    if (!number) {
+      return hand_on(number);
+    }
+    target = *number;
+    return {};
+  };
+  if (auto done = count_of("--homes", options.homes_at_points ? "" : homes, options.homes); !done) {
+    return done;
+  }
+  if (outlets.size() > 1) {
+    return refuse(ErrorKind::usage, "number_not_understood", {{"name", "--outlets"}, {"text", outlets[1].string()}});
+  }
+  if (auto done = count_of("--outlets", outlets.empty() ? "" : outlets[0].string(), options.outlets); !done) {
+    return done;
+  }
+  return count_of("--kinds", given.value("kinds"), options.kinds);
+}
+
+Result<void> reach_bench_of(Given const& given, BenchOptions& options) {
+  if (options.city) {
+    if (auto done = made_up_of(given, options); !done) {
+      return done;
+    }
+  }
+  if (auto done = limits_of(given, options.unit, options.limits); !done) {
+    return done;
+  }
+  if (auto const& text = given.value("series"); !text.empty()) {
+    auto const numbers = numbers_of("--series", text);
+    if (!numbers) {
+      return tl::unexpected<Error>{numbers.error()};
+    }
+    for (auto const number : *numbers) {
+      auto const homes = parse_number("--series", fmt::format("{:.0f}", number), {1, 5'000'000});
+      if (!homes) {
+        return tl::unexpected<Error>{homes.error()};
+      }
+      options.series.push_back(*homes);
+    }
+  }
+  auto const chosen = [&](std::string_view name, std::string_view otherwise, std::string_view one,
+                          std::string_view other) -> Result<bool> {
+    auto const& text = given.value(name).empty() ? std::string{otherwise} : given.value(name);
+    if (text != one && text != other) {
+      return refuse(
+          ErrorKind::usage, "usage_one_of",
+          {{"name", "--" + std::string{name}}, {"text", text}, {"choices", fmt::format("{}, {}", one, other)}});
+    }
+    return text == other;
+  };
+  auto const dense = chosen("spread", "even", "even", "dense");
+  auto const three = chosen("nearest", "1", "1", "3");
+  for (auto const* it : {&dense, &three}) {
+    if (!*it) {
+      return tl::unexpected<Error>{it->error()};
+    }
+  }
+  options.dense = *dense;
+  options.three = *three;
+  if (!given.value("person").empty()) {
+    options.person = given.value("person");
+  }
+  return {};
+}
+
 Result<Command> bench_of(Given const& given) {
   BenchOptions options;
-  auto inputs = inputs_of(given);
-  if (!inputs) {
-    return hand_on(inputs);
-  }
-  if (given.city.empty() == inputs->osm.empty()) {
+  if (given.city.empty() == given.files("osm").empty()) {
     return refuse(ErrorKind::usage, "usage_bench_either");
   }
   auto runs = number_of(given, "runs", options.runs, {1, 1000});
@@ -368,13 +477,21 @@ Result<Command> bench_of(Given const& given) {
       return hand_on(*number);
     }
   }
-  if (!given.city.empty()) {
+  if (given.city.empty()) {
+    auto inputs = inputs_of(given);
+    if (!inputs) {
+      return hand_on(inputs);
+    }
+    options.inputs = std::move(*inputs);
+  } else {
     options.city = given.city;
   }
-  options.inputs = std::move(*inputs);
   options.runs = *runs;
   options.pairs = *pairs;
   options.seed = *seed;
+  if (auto done = reach_bench_of(given, options); !done) {
+    return hand_on(done);
+  }
   return options;
 }
 

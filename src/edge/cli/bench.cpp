@@ -10,7 +10,9 @@
 #include <utility>
 #include <vector>
 
+#include "bench_reach.h"
 #include "commands.h"
+#include "figures.h"
 #include "linquan/base/file.h"
 #include "linquan/city/file.h"
 #include "linquan/city/import.h"
@@ -29,9 +31,6 @@ struct Series {
 
 struct Measured {
   std::vector<Series> series;
-  std::size_t homes = 0;
-  std::size_t outlets = 0;
-  std::size_t kinds = 0;
   std::size_t pairs_joined = 0;
 };
 
@@ -141,21 +140,26 @@ Result<city::City> city_of(BenchOptions const& options, Progress& progress, Meas
   return open_repeatedly(temporary.path(), options, progress, measured);
 }
 
-void print_json(Measured const& measured, Console const& console) {
-  nlohmann::ordered_json object{{"homes", measured.homes},
-                                {"outlets", measured.outlets},
-                                {"kinds", measured.kinds},
+void print_json(Measured const& measured, ReachFigures const& reach, Console const& console) {
+  nlohmann::ordered_json object{{"homes", reach.homes},
+                                {"outlets", reach.outlets},
+                                {"kinds", reach.kinds},
                                 {"pairs_joined", measured.pairs_joined}};
   for (auto const& series : measured.series) {
     object[fmt::format("{}_runs", series.key)] = series.seconds.size();
     object[fmt::format("{}_p50_ms", series.key)] = 1000 * percentile(series.seconds, 50);
     object[fmt::format("{}_p99_ms", series.key)] = 1000 * percentile(series.seconds, 99);
   }
+  for (auto const& figure : reach.figures) {
+    object[figure.key] = figure.value;
+  }
+  object["reference_differs"] = reach.differing;
+  object["simd"] = reach.simd;
   object["peak_memory_bytes"] = peak_memory_bytes();
   std::fputs((object.dump() + "\n").c_str(), console.out);
 }
 
-void print_text(Measured const& measured, Console const& console) {
+void print_text(Measured const& measured, ReachFigures const& reach, Console const& console) {
   for (auto const& series : measured.series) {
     auto const text =
         console.messages.say("bench_line", {{"what", console.messages.say(series.label)},
@@ -163,6 +167,18 @@ void print_text(Measured const& measured, Console const& console) {
                                             {"slow", fmt::format("{:.2f}", 1000 * percentile(series.seconds, 99))},
                                             {"runs", fmt::to_string(series.seconds.size())}});
     std::fputs((text + "\n").c_str(), console.out);
+  }
+  auto const counts = console.messages.say("bench_reach_counts", {{"homes", grouped(reach.homes)},
+                                                                  {"outlets", grouped(reach.outlets)},
+                                                                  {"kinds", fmt::to_string(reach.kinds)},
+                                                                  {"simd", reach.simd}});
+  std::fputs((counts + "\n").c_str(), console.out);
+  for (auto const& figure : reach.figures) {
+    auto const line =
+        console.messages.say("bench_reach_line", {{"what", console.messages.say(figure.label)},
+                                                  {"value", fmt::format("{:.{}f}", figure.value, figure.decimals)},
+                                                  {"key", figure.key}});
+    std::fputs((line + "\n").c_str(), console.out);
   }
   auto const text = console.messages.say("bench_memory", {{"mib", fmt::to_string(peak_memory_bytes() >> 20U)}});
   std::fputs((text + "\n").c_str(), console.out);
@@ -173,17 +189,21 @@ void print_text(Measured const& measured, Console const& console) {
 Result<void> run_bench(BenchOptions const& options, Console const& console, Progress& progress) {
   Measured measured;
   tell(console, "bench_begins");
-  auto const city = city_of(options, progress, measured);
+  auto city = city_of(options, progress, measured);
   if (!city) {
     return tl::unexpected<Error>{city.error()};
   }
-  measured.homes = city->homes.size();
-  measured.outlets = city->outlets.size();
-  measured.kinds = city->kind_ids.size();
   if (auto routed = route_repeatedly(*city, options, progress, measured); !routed) {
     return routed;
   }
-  console.json ? print_json(measured, console) : print_text(measured, console);
+  auto reach = measure_reach(*city, options, progress);
+  if (!reach) {
+    return hand_on(reach);
+  }
+  console.json ? print_json(measured, *reach, console) : print_text(measured, *reach, console);
+  if (reach->differing > 0) {
+    return refuse(ErrorKind::machine, "bench_differs", {{"count", fmt::to_string(reach->differing)}});
+  }
   return {};
 }
 

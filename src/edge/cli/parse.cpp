@@ -141,6 +141,15 @@ Result<std::uint64_t> parse_number(std::string_view name, std::string_view text,
   return *number;
 }
 
+Result<double> parse_decimal(std::string_view name, std::string_view text) {
+  auto const number = number_in<double>(trimmed(text));
+  if (!number || !std::isfinite(*number)) {
+    return refuse(ErrorKind::usage, "decimal_not_understood",
+                  {{"name", std::string{name}}, {"text", std::string{text}}});
+  }
+  return *number;
+}
+
 Result<hours::MinuteOfWeek> parse_minute(std::string_view name, std::string_view text) {
   auto const tidy = lower(trimmed(text));
   auto const space = tidy.find(' ');

@@ -30,6 +30,11 @@ struct NumberRange {
 };
 Result<std::uint64_t> parse_number(std::string_view name, std::string_view text, NumberRange range);
 
+/// A number with or without decimals.
+///
+/// usage   `decimal_not_understood`
+Result<double> parse_decimal(std::string_view name, std::string_view text);
+
 /// "Mo 08:30", "周一 8:30".
 ///
 /// usage   `minute_not_understood`
