@@ -17,7 +17,15 @@ Groups::Groups(Streets const& streets, Homes const& homes, Supply const& supply,
       kernels_{kernels(simd)},
       lanes_{streets, kernels_},
       lane_on_(streets.edge_count(), no_lane),
+      leads_to_sites_(streets.node_count()),
       near_((supply.site_count() + 63) / 64) {
+  for (SiteIndex i = 0; i < supply.site_count(); ++i) {
+    for (auto const& point : supply.site(i).points) {
+      auto const& ends = streets.ends(streets.current(point).edge);
+      leads_to_sites_[ends.from] = true;
+      leads_to_sites_[ends.to] = true;
+    }
+  }
   x_.resize(1);
   tally_.resize(supply.column_count() * Table::values(keep));
 }
@@ -56,6 +64,9 @@ void Groups::seat(std::uint32_t group) {
 /// Sites with a point on an edge that is entered from the region, or on which a home of the group lies.
 void Groups::collect_sites() {
   for (auto const node : lanes_.region()) {
+    if (!leads_to_sites_[node]) {
+      continue;
+    }
     for (auto const& arc : streets_.leaving(node)) {
       collect_on(arc.edge);
     }

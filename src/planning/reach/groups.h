@@ -46,6 +46,7 @@ class Groups {
   std::vector<Place> places_;
   std::vector<Lanes::Starts> starts_;
   std::vector<std::uint32_t> lane_on_;  ///< the group's first home on each edge
+  std::vector<bool> leads_to_sites_;    ///< by node
   std::vector<std::uint64_t> near_;     ///< one bit for each site about the region
   std::vector<SiteIndex> sites_;        ///< those, by rising outlet id
   std::vector<Step> steps_;

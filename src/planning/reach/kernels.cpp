@@ -2,6 +2,7 @@
 #include "kernels.h"
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -23,40 +24,46 @@ constexpr std::size_t width = hn::MaxLanes(tag);
 constexpr std::size_t held = lane_count / width < 8 ? lane_count / width : 8;
 constexpr std::size_t held_lanes = held * width;
 
-/// Improves one row by its pulls; a vector that is zero where nothing changed.
-HWY_INLINE Vector improve(Rows const& rows, Tenths* times, std::uint32_t row) {
+/// Improves a row by another one that is `time` away; whether any lane changed.
+HWY_INLINE bool improve(Tenths const* from, Tenths time, Tenths* to) {
+  auto const rest = hn::Set(tag, time);
   auto changed = hn::Zero(tag);
   for (std::size_t part = 0; part < lane_count; part += held_lanes) {
-    auto* const own = times + std::size_t{row} * lane_count + part;
+    Vector known[held];
     Vector best[held];
     for (std::size_t v = 0; v < held; ++v) {
-      best[v] = hn::Load(tag, own + v * width);
-    }
-    for (auto p = rows.first[row]; p < rows.first[row + 1]; ++p) {
-      auto const* const other = times + std::size_t{rows.pulls[p].row} * lane_count + part;
-      auto const time = hn::Set(tag, rows.pulls[p].time);
-      for (std::size_t v = 0; v < held; ++v) {
-        best[v] = hn::Min(best[v], hn::SaturatedAdd(hn::Load(tag, other + v * width), time));
-      }
+      known[v] = hn::Load(tag, to + part + v * width);
+      best[v] = hn::Min(known[v], hn::SaturatedAdd(hn::Load(tag, from + part + v * width), rest));
+      changed = hn::Or(changed, hn::Xor(known[v], best[v]));
     }
     for (std::size_t v = 0; v < held; ++v) {
-      changed = hn::Or(changed, hn::Xor(best[v], hn::Load(tag, own + v * width)));
-      hn::Store(best[v], tag, own + v * width);
+      hn::Store(best[v], tag, to + part + v * width);
     }
   }
-  return changed;
+  return !hn::AllTrue(tag, hn::Eq(changed, hn::Zero(tag)));
 }
 
 std::uint32_t settle(Rows const& rows, Tenths* times) {
-  std::uint32_t sweeps = 0;
-  for (auto going_on = true; going_on; ++sweeps) {
-    auto changed = hn::Zero(tag);
-    for (std::uint32_t i = 0; i < rows.count; ++i) {
-      changed = hn::Or(changed, improve(rows, times, sweeps % 2 == 0 ? i : rows.count - 1 - i));
+  std::uint32_t handed_on = 0;
+  std::size_t const words = (rows.count + 63) / 64;
+  for (std::size_t word = 0; word < words;) {
+    if (rows.due[word] == 0) {
+      ++word;
+      continue;
     }
-    going_on = !hn::AllTrue(tag, hn::Eq(changed, hn::Zero(tag)));
+    auto const row = word * 64 + static_cast<std::size_t>(std::countr_zero(rows.due[word]));
+    rows.due[word] &= rows.due[word] - 1;
+    ++handed_on;
+    for (auto h = rows.first[row]; h < rows.first[row + 1]; ++h) {
+      auto const& hop = rows.hops[h];
+      if (improve(times + row * lane_count, hop.time, times + std::size_t{hop.row} * lane_count)) {
+        auto const target = std::size_t{hop.row} / 64;
+        rows.due[target] |= std::uint64_t{1} << (hop.row % 64);
+        word = target < word ? target : word;
+      }
+    }
   }
-  return sweeps;
+  return handed_on;
 }
 
 bool arrive(std::span<Step const> steps, Tenths limit, Tenths* x) {

@@ -12,17 +12,18 @@
 
 namespace linquan::reach {
 
-/// What a node's row may be improved by: another row and the time from there.
-struct Pull {
+/// From one row to another, and the time between them.
+struct Hop {
   std::uint32_t row = 0;
   Tenths time = 0;
 };
 
-/// A part of the streets as flat arrays: row i is improved by pulls[first[i]] … pulls[first[i + 1] - 1].
+/// A part of the streets as flat arrays: from row i lead hops[first[i]] … hops[first[i + 1] - 1].
 struct Rows {
   std::uint32_t count = 0;
   std::uint32_t const* first = nullptr;
-  Pull const* pulls = nullptr;
+  Hop const* hops = nullptr;
+  std::uint64_t* due = nullptr;  ///< one bit a row: its times are not handed on yet; all clear afterwards
 };
 
 /// Where the times to an outlet go: each column has `stride` values, lane by lane: the nearest time, then a count for
@@ -44,7 +45,7 @@ struct Step {
 /// The loops over lanes. Every path gives the same bits.
 struct Kernels {
   Simd simd = Simd::plain;
-  /// Improves rows of lane_count times, up and down, until nothing changes; the number of sweeps.
+  /// Hands times on from row to row, the lowest first, until nothing changes; how many rows were handed on.
   std::uint32_t (*settle)(Rows const& rows, Tenths* times) = nullptr;
   /// x = the least of row + time over all steps; whether any lane is within the limit.
   bool (*arrive)(std::span<Step const> steps, Tenths limit, Tenths* x) = nullptr;

@@ -34,7 +34,8 @@ void Lanes::search(std::span<Starts const> lanes, Heading heading, Tenths limit)
       start(lane, place);
     }
   }
-  sweeps_ = kernels_.settle({static_cast<std::uint32_t>(region().size()), first_.data(), pulls_.data()}, times_.row(0));
+  handed_on_ = kernels_.settle({static_cast<std::uint32_t>(region().size()), first_.data(), hops_.data(), due_.data()},
+                               times_.row(0));
 }
 
 void Lanes::make_rows() {
@@ -43,16 +44,17 @@ void Lanes::make_rows() {
     row_of_[nodes[row]] = row;
   }
   first_.clear();
-  pulls_.clear();
+  hops_.clear();
   for (auto const node : nodes) {
-    first_.push_back(static_cast<std::uint32_t>(pulls_.size()));
-    for (auto const& arc : heading_ == Heading::forth ? streets_.arriving(node) : streets_.leaving(node)) {
+    first_.push_back(static_cast<std::uint32_t>(hops_.size()));
+    for (auto const& arc : heading_ == Heading::forth ? streets_.leaving(node) : streets_.arriving(node)) {
       if (auto const row = row_of_[arc.to]; row != walk::none) {
-        pulls_.push_back({row, arc.time});
+        hops_.push_back({row, arc.time});
       }
     }
   }
-  first_.push_back(static_cast<std::uint32_t>(pulls_.size()));
+  first_.push_back(static_cast<std::uint32_t>(hops_.size()));
+  due_.assign((nodes.size() + 63) / 64, 0);
   times_.resize(nodes.size());
   std::fill_n(times_.row(0), nodes.size() * lane_count, absent);
 }
@@ -62,9 +64,10 @@ void Lanes::start(std::size_t lane, Place const& place) {
   auto const forth = heading_ == Heading::forth;
   auto const put = [&](bool may, Node node, Tenths time) {
     auto const total = std::uint32_t{place.door} + time;
-    if (may && total < absent && row_of_[node] != walk::none) {
-      auto& known = times_.row(row_of_[node])[lane];
+    if (auto const row = row_of_[node]; may && total < absent && row != walk::none) {
+      auto& known = times_.row(row)[lane];
       known = std::min(known, static_cast<Tenths>(total));
+      due_[row / 64] |= std::uint64_t{1} << (row % 64);
     }
   };
   put(forth ? ends.backward : ends.forward, ends.from, place.to_start);

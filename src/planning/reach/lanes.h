@@ -49,7 +49,8 @@ class Lanes {
     auto const row = row_of_[node];
     return row == walk::none ? nullptr : times_.row(row);
   }
-  [[nodiscard]] std::uint32_t sweeps() const { return sweeps_; }
+  /// How often the last search handed a row on.
+  [[nodiscard]] std::uint32_t handed_on() const { return handed_on_; }
 
  private:
   void make_rows();
@@ -61,9 +62,10 @@ class Lanes {
   Heading heading_ = Heading::forth;
   std::vector<std::uint32_t> row_of_;  ///< by node
   std::vector<std::uint32_t> first_;
-  std::vector<Pull> pulls_;
+  std::vector<Hop> hops_;
+  std::vector<std::uint64_t> due_;
   RowBuffer times_;
-  std::uint32_t sweeps_ = 0;
+  std::uint32_t handed_on_ = 0;
 };
 
 }  // namespace linquan::reach

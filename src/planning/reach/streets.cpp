@@ -87,7 +87,7 @@ class Streets::Maker {
     }
   }
 
-  void make_star(Base::Star& star, bool turned) const {
+  void make_star(Base::Arcs& star, bool turned) const {
     star.first.assign(base_.graph_node.size() + 1, 0);
     for (auto const& ends : base_.ends) {
       star.first[ends.from + 1] += (turned ? ends.backward : ends.forward) ? 1 : 0;
@@ -113,6 +113,8 @@ class Streets::Maker {
 
 Streets::Streets(walk::Graph const& graph, Walker const& walker)
     : base_{std::make_shared<Base const>(Maker{graph, walker}.make())},
+      leaving_{base_->leaving.star()},
+      arriving_{base_->arriving.star()},
       node_count_{static_cast<std::uint32_t>(graph.nodes.size())},
       edge_count_{static_cast<std::uint32_t>(graph.edges.size())} {}
 
@@ -128,24 +130,12 @@ std::uint32_t Streets::edges_too_long() const {
   return base_->edges_too_long;
 }
 
-std::span<Streets::Arc const> Streets::leaving(Node node) const {
-  if (patch_) {
-    if (auto const found = patch_->leaving.find(node); found != patch_->leaving.end()) {
-      return found->second;
-    }
+std::span<Streets::Arc const> Streets::patched(Node node, bool leaving) const {
+  auto const& changed = leaving ? patch_->leaving : patch_->arriving;
+  if (auto const found = changed.find(node); found != changed.end()) {
+    return found->second;
   }
-  auto const& star = base_->leaving;
-  return {star.arcs.data() + star.first[node], star.arcs.data() + star.first[node + 1]};
-}
-
-std::span<Streets::Arc const> Streets::arriving(Node node) const {
-  if (patch_) {
-    if (auto const found = patch_->arriving.find(node); found != patch_->arriving.end()) {
-      return found->second;
-    }
-  }
-  auto const& star = base_->arriving;
-  return {star.arcs.data() + star.first[node], star.arcs.data() + star.first[node + 1]};
+  return leaving ? leaving_.at(node) : arriving_.at(node);
 }
 
 Streets::Ends const& Streets::ends(Edge edge) const {

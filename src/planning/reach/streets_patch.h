@@ -20,9 +20,10 @@ struct Streets::Stretch {
 };
 
 struct Streets::Base {
-  struct Star {
+  struct Arcs {
     std::vector<std::uint32_t> first;  ///< node_count + 1
     std::vector<Arc> arcs;
+    [[nodiscard]] Star star() const { return {first.data(), arcs.data()}; }
   };
 
   walk::Graph const* graph = nullptr;
@@ -30,8 +31,8 @@ struct Streets::Base {
   persons::Person pace;
   std::vector<walk::NodeIndex> graph_node;  ///< by Node
   std::vector<Ends> ends;
-  Star leaving;
-  Star arriving;
+  Arcs leaving;
+  Arcs arriving;
   std::uint32_t edges_too_long = 0;
 };
 

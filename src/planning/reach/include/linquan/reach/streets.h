@@ -68,8 +68,12 @@ class Streets {
   [[nodiscard]] bool changed() const { return patch_ != nullptr; }
 
   /// Arcs that leave a node, and arcs that arrive at it (`to` is then where they come from).
-  [[nodiscard]] std::span<Arc const> leaving(Node node) const;
-  [[nodiscard]] std::span<Arc const> arriving(Node node) const;
+  [[nodiscard]] std::span<Arc const> leaving(Node node) const {
+    return patch_ ? patched(node, true) : leaving_.at(node);
+  }
+  [[nodiscard]] std::span<Arc const> arriving(Node node) const {
+    return patch_ ? patched(node, false) : arriving_.at(node);
+  }
   [[nodiscard]] Ends const& ends(Edge edge) const;
   [[nodiscard]] geo::Point at(Node node) const;
   /// Between two offsets along an edge, `from` ≤ `to`, both ends included.
@@ -100,11 +104,18 @@ class Streets {
   [[nodiscard]] bool bounded_by_length() const;
 
  private:
+  /// Arcs of all nodes in one flat array that the base owns.
+  struct Star {
+    std::uint32_t const* first = nullptr;
+    Arc const* arcs = nullptr;
+    [[nodiscard]] std::span<Arc const> at(Node node) const { return {arcs + first[node], arcs + first[node + 1]}; }
+  };
   struct Base;
   struct Patch;
   struct Stretch;
   class Maker;
 
+  [[nodiscard]] std::span<Arc const> patched(Node node, bool leaving) const;
   Patch& patch();
   [[nodiscard]] Stretch stretch(Edge edge) const;
   [[nodiscard]] Place place_on(Edge edge, std::uint32_t offset_millimetres) const;
@@ -113,6 +124,8 @@ class Streets {
 
   std::shared_ptr<Base const> base_;
   std::shared_ptr<Patch> patch_;  ///< null: nothing changed
+  Star leaving_;
+  Star arriving_;
   std::uint32_t node_count_ = 0;
   std::uint32_t edge_count_ = 0;
 };
