@@ -110,7 +110,7 @@ class Updater::Work {
       points.push_back(state.streets.current(point));
     }
     auto const limit = state.table.keep().limits.farthest();
-    auto& wave = fresh_wave(state.streets);
+    auto& wave = fresh(wave_, state.streets);
     for (auto const& point : points) {
       wave.start(state.streets, point, Heading::back, limit);
     }
@@ -174,6 +174,8 @@ class Updater::Work {
   }
 
   /// `change` changes the streets and says which edges are different afterwards; `before` are those that differ now.
+  ///
+  /// A home is touched where one of them lies on a quickest way before or after: else all its times stay.
   template <class Change>
   void change_streets(State& state, std::vector<Edge> const& before, Change const& change) {
     groups_.assign(state.homes.group_count(), false);
@@ -188,21 +190,52 @@ class Updater::Work {
     evaluate_groups(state, marked);
   }
 
-  /// Groups with a home that comes to an end of any of the edges within the limit, or that lies on one.
+  /// Groups with a home for which the edges, as they are now, may lie on a quickest way.
   void mark_groups(State const& state, std::vector<Edge> const& edges) {
-    auto const limit = state.table.keep().limits.farthest();
-    auto& wave = fresh_wave(state.streets);
+    // A street has many edges and a gate has two: one search for all of them, or two for each that tell more.
+    constexpr std::size_t few = 4;
     for (auto const edge : edges) {
-      wave.start(state.streets.ends(edge).from, 0, limit);
-      wave.start(state.streets.ends(edge).to, 0, limit);
       for (auto const seat : state.homes.on_edge(edge)) {
         groups_[seat / lane_count] = true;
       }
+      if (edges.size() <= few && state.supply.on_edge(edge).empty()) {
+        mark_crossing(state, edge);
+      }
     }
-    wave.spread(state.streets, Heading::back, limit);
-    about_.visit(state.streets, state.homes, wave, {}, limit,
+    auto& wave = fresh(wave_, state.streets);
+    for (auto const edge : edges) {
+      if (edges.size() > few || !state.supply.on_edge(edge).empty()) {
+        wave.start(state.streets.ends(edge).from, 0, limit_of(state));
+        wave.start(state.streets.ends(edge).to, 0, limit_of(state));
+      }
+    }
+    wave.spread(state.streets, Heading::back, limit_of(state));
+    about_.visit(state.streets, state.homes, wave, {}, limit_of(state),
                  [&](Seat seat, Tenths) { groups_[seat / lane_count] = true; });
   }
+
+  /// Groups with a home that is as quick at one end over this edge as in any other way: others never need it.
+  void mark_crossing(State const& state, Edge edge) {
+    auto const& ends = state.streets.ends(edge);
+    auto const limit = limit_of(state);
+    auto& to_start = fresh(wave_, state.streets);
+    to_start.start(ends.from, 0, limit);
+    to_start.spread(state.streets, Heading::back, limit);
+    auto& to_end = fresh(other_wave_, state.streets);
+    to_end.start(ends.to, 0, limit);
+    to_end.spread(state.streets, Heading::back, limit);
+    about_.visit(state.streets, state.homes, to_start, {}, limit, [&](Seat seat, Tenths first) {
+      auto const place = state.streets.current(state.homes.place(seat));
+      auto const second = HomesAbout::time_of(state.streets, to_end, {}, place);
+      auto const onward = ends.forward && std::uint32_t{first} + ends.time == second;
+      auto const back = ends.backward && second + ends.time == first;
+      if (second <= limit && (onward || back)) {
+        groups_[seat / lane_count] = true;
+      }
+    });
+  }
+
+  [[nodiscard]] static Tenths limit_of(State const& state) { return state.table.keep().limits.farthest(); }
 
   void evaluate_groups(State& state, std::span<std::uint32_t const> groups) {
     SilentProgress progress;
@@ -217,14 +250,15 @@ class Updater::Work {
     }
   }
 
-  Wave& fresh_wave(Streets const& streets) {
-    wave_.grow(streets.node_count());
-    wave_.clear();
-    return wave_;
+  static Wave& fresh(Wave& wave, Streets const& streets) {
+    wave.grow(streets.node_count());
+    wave.clear();
+    return wave;
   }
 
   Effort effort_;
   Wave wave_{0};
+  Wave other_wave_{0};
   HomesAbout about_;
   NearestSites nearest_;
   std::map<std::uint32_t, std::vector<Draft>> drafts_;  ///< by group

@@ -42,15 +42,7 @@ class HomesAbout {
     }
   }
 
- private:
-  void begin(Streets const& streets) {
-    seen_.resize(std::max<std::size_t>(seen_.size(), streets.edge_count()));
-    if (++stamp_ == 0) {
-      std::ranges::fill(seen_, 0);
-      stamp_ = 1;
-    }
-  }
-
+  /// From a home's door to where the wave started; `absent` beyond its limit.
   static std::uint32_t time_of(Streets const& streets, Wave const& wave, std::span<Place const> points,
                                Place const& home) {
     auto const& ends = streets.ends(home.edge);
@@ -66,6 +58,15 @@ class HomesAbout {
       by(point.edge == home.edge, streets.along(home, point), point.door);
     }
     return best;
+  }
+
+ private:
+  void begin(Streets const& streets) {
+    seen_.resize(std::max<std::size_t>(seen_.size(), streets.edge_count()));
+    if (++stamp_ == 0) {
+      std::ranges::fill(seen_, 0);
+      stamp_ = 1;
+    }
   }
 
   std::vector<std::uint32_t> seen_;

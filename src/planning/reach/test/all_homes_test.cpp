@@ -34,9 +34,9 @@ void expect_equal_to_reference(city::City const& city, Walker const& who, Keep c
   }
 }
 
-class AllHomes : public testing::TestWithParam<Simd> {};
+class OnEveryPath : public testing::TestWithParam<Simd> {};
 
-TEST_P(AllHomes, EqualTheReferenceForEveryPersonAndUnit) {
+TEST_P(OnEveryPath, EqualTheReferenceForEveryPersonAndUnit) {
   auto city = lattice(30, 5);
   generate(city, {1500, 700, 9, false, false, 3});
   for (auto const* const person : {"standard", "adult", "pram", "wheelchair"}) {
@@ -49,8 +49,21 @@ TEST_P(AllHomes, EqualTheReferenceForEveryPersonAndUnit) {
                             {2, GetParam(), Side::homes});
 }
 
-INSTANTIATE_TEST_SUITE_P(EveryInstructionSet, AllHomes,
-                         testing::ValuesIn(available_simd().begin(), available_simd().end()),
+TEST(AllHomes, AreTheSameFromTheOutletsSide) {
+  auto city = lattice(30, 6);
+  generate(city, {1500, 300, 5, false, false, 4});
+  // Two outlets behind one door, and one with two doors.
+  city.outlets[10].stands = city.outlets[11].stands;
+  city.outlets[20].stands[0].accesses.push_back(city.outlets[200].stands[0].accesses[0]);
+  for (auto const three : {false, true}) {
+    for (auto const threads : {1U, 3U}) {
+      expect_equal_to_reference(city, walker("pram"), {Limits{}, three},
+                                {threads, available_simd().front(), Side::outlets});
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(AllHomes, OnEveryPath, testing::ValuesIn(available_simd().begin(), available_simd().end()),
                          [](auto const& it) { return std::string{name_of(it.param)}; });
 
 }  // namespace
