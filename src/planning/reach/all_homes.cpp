@@ -1,5 +1,6 @@
 #include "linquan/reach/all_homes.h"
 
+#include <algorithm>
 #include <memory>
 #include <numeric>
 #include <span>
@@ -16,6 +17,36 @@ void evaluate_groups(Task const& task, std::span<std::uint32_t const> groups, Ta
     auto worker = std::make_shared<Groups>(task.streets, task.homes, task.supply, task.keep, task.effort.simd);
     return [&, worker = std::move(worker)](std::uint32_t i) { worker->evaluate(groups[i], table); };
   });
+}
+
+void evaluate_seats(Task const& task, std::span<Seat const> seats, Table& table) {
+  Groups worker{task.streets, task.homes, task.supply, task.keep, task.effort.simd};
+  auto const values = Table::values(task.keep);
+  // Seats come in order, so a group's blocks are copied once.
+  std::vector<std::shared_ptr<Tenths[]>> blocks(task.supply.column_count());  // NOLINT(modernize-avoid-c-arrays)
+  auto group = no_seat;
+  auto const put = [&] {
+    for (std::size_t column = 0; column < blocks.size() && group != no_seat; ++column) {
+      table.put(column, group, std::move(blocks[column]));
+    }
+  };
+  for (std::size_t begin = 0; begin < seats.size(); begin += lane_count) {
+    auto const part = seats.subspan(begin, std::min<std::size_t>(lane_count, seats.size() - begin));
+    worker.evaluate(part);
+    for (std::size_t lane = 0; lane < part.size(); ++lane) {
+      if (part[lane] / lane_count != group) {
+        put();
+        group = part[lane] / lane_count;
+        std::ranges::generate(blocks, [&, column = std::size_t{0}]() mutable { return table.copy(column++, group); });
+      }
+      for (std::size_t column = 0; column < blocks.size(); ++column) {
+        for (std::size_t which = 0; which < values; ++which) {
+          blocks[column].get()[which * lane_count + part[lane] % lane_count] = worker.value(column, which, lane);
+        }
+      }
+    }
+  }
+  put();
 }
 
 Table all_homes(Streets const& streets, Homes const& homes, Supply const& supply, Keep const& keep,

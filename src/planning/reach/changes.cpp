@@ -1,7 +1,6 @@
 #include "linquan/reach/changes.h"
 
 #include <algorithm>
-#include <cstring>
 #include <map>
 #include <utility>
 
@@ -83,11 +82,11 @@ class Updater::Work {
       return;
     }
     std::vector<std::pair<ColumnIndex, Seat>> open;
-    std::vector<std::uint32_t> again;
+    touched_.assign(state.homes.seat_count(), false);
     auto const columns = state.supply.site(*found).columns;
     edit(state, *found, [&](Lane& lane, Tenths time, Seat seat, ColumnIndex column) {
       if (!lane.count_one_less(time)) {
-        again.push_back(seat / lane_count);
+        touched_[seat] = true;
       } else if (lane.keeps(time, *found)) {
         open.emplace_back(column, seat);
       }
@@ -96,9 +95,7 @@ class Updater::Work {
     for (auto const column : columns) {
       find_next(state, column, open);
     }
-    std::ranges::sort(again);
-    again.erase(std::unique(again.begin(), again.end()), again.end());
-    evaluate_groups(state, again);
+    evaluate_touched(state);
   }
 
   /// Edits the lanes of all homes that the site serves, in all its columns.
@@ -154,11 +151,8 @@ class Updater::Work {
   std::vector<Draft>& draft(State const& state, std::uint32_t group, std::span<ColumnIndex const> columns) {
     auto& drafts = drafts_[group];
     if (drafts.empty()) {
-      auto const count = Table::values(state.table.keep()) * lane_count;
       for (auto const column : columns) {
-        auto copy = std::make_shared_for_overwrite<Tenths[]>(count);  // NOLINT(modernize-avoid-c-arrays)
-        std::memcpy(copy.get(), state.table.block(column, group).get(), count * sizeof(Tenths));
-        drafts.push_back(std::move(copy));
+        drafts.push_back(state.table.copy(column, group));
       }
     }
     return drafts;
@@ -178,28 +172,22 @@ class Updater::Work {
   /// A home is touched where one of them lies on a quickest way before or after: else all its times stay.
   template <class Change>
   void change_streets(State& state, std::vector<Edge> const& before, Change const& change) {
-    groups_.assign(state.homes.group_count(), false);
-    mark_groups(state, before);
-    mark_groups(state, change());
-    std::vector<std::uint32_t> marked;
-    for (std::uint32_t group = 0; group < groups_.size(); ++group) {
-      if (groups_[group]) {
-        marked.push_back(group);
-      }
-    }
-    evaluate_groups(state, marked);
+    touched_.assign(state.homes.seat_count(), false);
+    touch(state, before);
+    touch(state, change());
+    evaluate_touched(state);
   }
 
-  /// Groups with a home for which the edges, as they are now, may lie on a quickest way.
-  void mark_groups(State const& state, std::vector<Edge> const& edges) {
+  /// Homes for which the edges, as they are now, may lie on a quickest way.
+  void touch(State const& state, std::vector<Edge> const& edges) {
     // A street has many edges and a gate has two: one search for all of them, or two for each that tell more.
     constexpr std::size_t few = 4;
     for (auto const edge : edges) {
       for (auto const seat : state.homes.on_edge(edge)) {
-        groups_[seat / lane_count] = true;
+        touched_[seat] = true;
       }
       if (edges.size() <= few && state.supply.on_edge(edge).empty()) {
-        mark_crossing(state, edge);
+        touch_crossing(state, edge);
       }
     }
     auto& wave = fresh(wave_, state.streets);
@@ -211,11 +199,11 @@ class Updater::Work {
     }
     wave.spread(state.streets, Heading::back, limit_of(state));
     about_.visit(state.streets, state.homes, wave, {}, limit_of(state),
-                 [&](Seat seat, Tenths) { groups_[seat / lane_count] = true; });
+                 [&](Seat seat, Tenths) { touched_[seat] = true; });
   }
 
-  /// Groups with a home that is as quick at one end over this edge as in any other way: others never need it.
-  void mark_crossing(State const& state, Edge edge) {
+  /// Homes that are as quick at one end over this edge as in any other way: others never need it.
+  void touch_crossing(State const& state, Edge edge) {
     auto const& ends = state.streets.ends(edge);
     auto const limit = limit_of(state);
     auto& to_start = fresh(wave_, state.streets);
@@ -230,17 +218,23 @@ class Updater::Work {
       auto const onward = ends.forward && std::uint32_t{first} + ends.time == second;
       auto const back = ends.backward && second + ends.time == first;
       if (second <= limit && (onward || back)) {
-        groups_[seat / lane_count] = true;
+        touched_[seat] = true;
       }
     });
   }
 
   [[nodiscard]] static Tenths limit_of(State const& state) { return state.table.keep().limits.farthest(); }
 
-  void evaluate_groups(State& state, std::span<std::uint32_t const> groups) {
-    SilentProgress progress;
-    reach::evaluate_groups({state.streets, state.homes, state.supply, state.table.keep(), effort_}, groups, state.table,
-                           progress);
+  void evaluate_touched(State& state) {
+    std::vector<Seat> seats;
+    for (Seat seat = 0; seat < touched_.size(); ++seat) {
+      if (touched_[seat]) {
+        seats.push_back(seat);
+      }
+    }
+    if (!seats.empty()) {
+      evaluate_seats({state.streets, state.homes, state.supply, state.table.keep(), effort_}, seats, state.table);
+    }
   }
 
   static void cut(State& state, Edge edge) {
@@ -262,7 +256,7 @@ class Updater::Work {
   HomesAbout about_;
   NearestSites nearest_;
   std::map<std::uint32_t, std::vector<Draft>> drafts_;  ///< by group
-  std::vector<bool> groups_;
+  std::vector<bool> touched_;                           ///< by seat
 };
 
 Updater::Updater(Effort const& effort) : work_{std::make_unique<Work>(effort)} {}

@@ -31,34 +31,42 @@ Groups::Groups(Streets const& streets, Homes const& homes, Supply const& supply,
 }
 
 void Groups::evaluate(std::uint32_t group, Table& table) {
-  evaluate(group);
+  begin();
+  for (auto const& place : homes_.places(group)) {
+    places_.push_back(streets_.current(place));
+  }
+  evaluate();
   for (std::size_t column = 0; column < supply_.column_count(); ++column) {
     table.put(column, group, block(column));
   }
 }
 
-void Groups::evaluate(std::uint32_t group) {
-  seat(group);
-  lanes_.search(starts_, Heading::forth, keep_.limits.farthest());
-  collect_sites();
-  tally_sites();
-  clear_beyond_limit();
+void Groups::evaluate(std::span<Seat const> seats) {
+  begin();
+  for (auto const seat : seats) {
+    places_.push_back(streets_.current(homes_.place(seat)));
+  }
+  evaluate();
 }
 
-void Groups::seat(std::uint32_t group) {
+void Groups::begin() {
   for (auto const& place : places_) {
     lane_on_[place.edge] = no_lane;
   }
   places_.clear();
   starts_.clear();
-  for (auto const& place : homes_.places(group)) {
-    places_.push_back(streets_.current(place));
-  }
+}
+
+void Groups::evaluate() {
   for (auto const& place : places_) {
     auto& first = lane_on_[place.edge];
     first = std::min(first, static_cast<std::uint32_t>(starts_.size()));
     starts_.emplace_back(&place, 1);
   }
+  lanes_.search(starts_, Heading::forth, keep_.limits.farthest());
+  collect_sites();
+  tally_sites();
+  clear_beyond_limit();
 }
 
 /// Sites with a point on an edge that is entered from the region, or on which a home of the group lies.

@@ -22,12 +22,17 @@ class Groups {
 
   /// Puts the blocks of a group into the table.
   void evaluate(std::uint32_t group, Table& table);
+  /// Any homes, up to lane_count of them, neighbours for speed; value() then tells what their lanes hold.
+  void evaluate(std::span<Seat const> seats);
+  [[nodiscard]] Tenths value(std::size_t column, std::size_t which, std::size_t lane) const {
+    return tally_.row(column * Table::values(keep_) + which)[lane];
+  }
 
  private:
   static constexpr std::uint32_t no_lane = UINT32_MAX;
 
-  void evaluate(std::uint32_t group);
-  void seat(std::uint32_t group);
+  void evaluate();
+  void begin();
   void collect_sites();
   void collect_on(Edge edge);
   void tally_sites();
@@ -65,5 +70,8 @@ struct Task {
 
 /// Evaluates some groups, shared among threads, into the table. Stops early when `progress` says so.
 void evaluate_groups(Task const& task, std::span<std::uint32_t const> groups, Table& table, Progress& progress);
+
+/// Puts the homes in these seats into copies of the table's blocks; the others keep what they have.
+void evaluate_seats(Task const& task, std::span<Seat const> seats, Table& table);
 
 }  // namespace linquan::reach

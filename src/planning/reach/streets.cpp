@@ -131,20 +131,14 @@ std::uint32_t Streets::edges_too_long() const {
 }
 
 std::span<Streets::Arc const> Streets::patched(Node node, bool leaving) const {
-  auto const& changed = leaving ? patch_->leaving : patch_->arriving;
-  if (auto const found = changed.find(node); found != changed.end()) {
-    return found->second;
+  if (!patch_->has_node(node)) {
+    return leaving ? leaving_.at(node) : arriving_.at(node);
   }
-  return leaving ? leaving_.at(node) : arriving_.at(node);
+  return (leaving ? patch_->leaving : patch_->arriving).at(node);
 }
 
 Streets::Ends const& Streets::ends(Edge edge) const {
-  if (patch_) {
-    if (auto const found = patch_->ends.find(edge); found != patch_->ends.end()) {
-      return found->second;
-    }
-  }
-  return base_->ends[edge];
+  return patch_ && patch_->has_edge(edge) ? patch_->ends.at(edge) : base_->ends[edge];
 }
 
 geo::Point Streets::at(Node node) const {
@@ -215,7 +209,7 @@ Place Streets::place_on(Edge edge, std::uint32_t offset_millimetres) const {
 }
 
 Place Streets::current(Place const& place) const {
-  if (!patch_ || place.edge == walk::none) {
+  if (!patch_ || place.edge == walk::none || !patch_->has_edge(place.edge)) {
     return place;
   }
   auto edge = place.edge;

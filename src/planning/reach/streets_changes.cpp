@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <cstdint>
-#include <memory>
+#include <tuple>
 #include <utility>
 
 #include "linquan/reach/on_edges.h"
@@ -10,7 +10,10 @@
 namespace linquan::reach {
 
 Streets::Patch& Streets::patch() {
-  return own(patch_);
+  auto& patch = own(patch_);
+  patch.node_differs.resize(base_->graph_node.size());
+  patch.edge_differs.resize(base_->ends.size());
+  return patch;
 }
 
 void Streets::set_open(Edge edge, bool open) {
@@ -93,6 +96,9 @@ Node Streets::cut(walk::Access const& access) {
 void Streets::set_ends(Edge edge, Ends const& ends) {
   auto& patch = this->patch();
   patch.ends[edge] = ends;
+  if (edge < patch.edge_differs.size()) {
+    patch.edge_differs[edge] = true;
+  }
   auto const replace = [&](std::unordered_map<Node, std::vector<Arc>>& star, std::span<Arc const> known, Node at,
                            std::initializer_list<std::pair<bool, Node>> ways) {
     std::vector<Arc> arcs;
@@ -106,12 +112,16 @@ void Streets::set_ends(Edge edge, Ends const& ends) {
   };
   // A loop has both its arcs at one node.
   auto const loop = ends.from == ends.to;
-  replace(patch.leaving, leaving(ends.from), ends.from, {{ends.forward, ends.to}, {loop && ends.backward, ends.from}});
-  replace(patch.arriving, arriving(ends.from), ends.from,
-          {{ends.backward, ends.to}, {loop && ends.forward, ends.from}});
-  if (!loop) {
-    replace(patch.leaving, leaving(ends.to), ends.to, {{ends.backward, ends.from}});
-    replace(patch.arriving, arriving(ends.to), ends.to, {{ends.forward, ends.from}});
+  for (auto const& [node, to, out, in] : {std::tuple{ends.from, ends.to, ends.forward, ends.backward},
+                                          std::tuple{ends.to, ends.from, ends.backward, ends.forward}}) {
+    replace(patch.leaving, leaving(node), node, {{out, to}, {loop && in, to}});
+    replace(patch.arriving, arriving(node), node, {{in, to}, {loop && out, to}});
+    if (node < patch.node_differs.size()) {
+      patch.node_differs[node] = true;
+    }
+    if (loop) {
+      break;
+    }
   }
 }
 

@@ -44,6 +44,12 @@ struct Streets::Patch {
     bool stairs = false;
   };
 
+  /// Which nodes and edges stand below: nearly all questions are about others. What was added always does.
+  std::vector<bool> node_differs;
+  std::vector<bool> edge_differs;
+  [[nodiscard]] bool has_node(Node node) const { return node >= node_differs.size() || node_differs[node]; }
+  [[nodiscard]] bool has_edge(Edge edge) const { return edge >= edge_differs.size() || edge_differs[edge]; }
+
   std::unordered_map<Edge, Ends> ends;
   std::unordered_map<Edge, Stretch> stretches;       ///< pieces, new streets, and edges with a set time
   std::unordered_map<Edge, std::vector<Edge>> cuts;  ///< pieces in order

@@ -1,6 +1,7 @@
 #include "linquan/reach/table.h"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 namespace linquan::reach {
@@ -10,6 +11,13 @@ Table::Table(std::uint32_t group_count, std::size_t column_count, Keep const& ke
   for (std::size_t column = 0; column < column_count; ++column) {
     columns_.push_back(std::make_shared<std::vector<Block>>(group_count));
   }
+}
+
+std::shared_ptr<Tenths[]> Table::copy(std::size_t column, std::uint32_t group) const {  // NOLINT
+  auto const count = values(keep_) * lane_count;
+  auto made = std::make_shared_for_overwrite<Tenths[]>(count);  // NOLINT(modernize-avoid-c-arrays)
+  std::memcpy(made.get(), block(column, group).get(), count * sizeof(Tenths));
+  return made;
 }
 
 Table::Site Table::site(Seat seat, std::size_t column, std::size_t rank) const {

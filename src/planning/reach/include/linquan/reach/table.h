@@ -55,6 +55,8 @@ class Table {
   [[nodiscard]] Reached reached(Seat seat, std::size_t column, Supply const& supply) const;
 
   [[nodiscard]] Block const& block(std::size_t column, std::uint32_t group) const { return (*columns_[column])[group]; }
+  /// A copy of a block that may be written to.
+  [[nodiscard]] std::shared_ptr<Tenths[]> copy(std::size_t column, std::uint32_t group) const;  // NOLINT
   void put(std::size_t column, std::uint32_t group, Block block) { own(columns_[column])[group] = std::move(block); }
 
  private:
