@@ -19,6 +19,7 @@
 #include "linquan/demo/demo.h"
 #include "linquan/persons/persons.h"
 #include "linquan/reach/circle.h"
+#include "linquan/reach/circle_speed.h"
 #include "linquan/reach/homes.h"
 #include "linquan/reach/outline.h"
 #include "linquan/reach/reference.h"
@@ -296,6 +297,16 @@ TEST_P(OutlineTruth, GivesTheReferencesAnswersFromTwoThousandHomes) {
   }
   fmt::print("{}: 2000 homes, {} different from the reference\n", GetParam(), different);
   EXPECT_EQ(different, 0U);
+}
+
+TEST_P(OutlineTruth, SaysHowLongACircleWithItsOutlineTakes) {
+  auto const& city = city_named(GetParam());
+  Streets const streets{city.streets, {*persons::Persons::built_in().find("standard"), Unit::seconds, std::nullopt}};
+  auto seconds = circle_seconds(city, streets, 2000, 3);
+  ASSERT_EQ(seconds.size(), 2000U);
+  std::ranges::sort(seconds);
+  fmt::print("{}: one circle with its outline: p50 {:.3f} ms, p99 {:.3f} ms\n", GetParam(), 1000 * seconds[1000],
+             1000 * seconds[1980]);
 }
 
 INSTANTIATE_TEST_SUITE_P(Cities, OutlineTruth, testing::Values("demo", "las_palmas", "porto"),
