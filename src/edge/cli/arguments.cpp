@@ -117,6 +117,20 @@ void add_commands(CLI::App& app, Given& given, Messages const& messages) {
   route.value("out", "FILE", "help_route_out");
   route.common();
 
+  auto reach = command({"reach", "help_reach", "help_reach_examples"});
+  reach.city("help_city")->required();
+  reach.value("at", "LAT,LON", "help_reach_at");
+  reach.value("minutes", "N,N...", "help_reach_minutes");
+  reach.value("metres", "N,N...", "help_reach_metres");
+  reach.value("person", "P", "help_route_person");
+  reach.value("when", "'Tu 19:00'", "help_reach_when");
+  reach.value("kinds", "K,K...", "help_reach_kinds");
+  reach.value("to", "OUTLET", "help_reach_to");
+  reach.value("outlet", "OUTLET", "help_reach_outlet");
+  reach.value("format", "json|geojson", "help_reach_format");
+  reach.value("out", "FILE", "help_reach_out");
+  reach.common();
+
   auto demo = command({"demo-city", "help_demo", "help_demo_examples"});
   demo.value("people", "N", "help_demo_people");
   demo.value("seed", "S", "help_demo_seed");
@@ -281,11 +295,11 @@ Result<Command> info_of(Given const& given) {
   return InfoOptions{given.city, given.file("lists")};
 }
 
-Result<geo::Point> place_of(Given const& given, std::string_view name) {
+Result<geo::Point> place_of(Given const& given, std::string_view command, std::string_view name) {
   auto const option = "--" + std::string{name};
   auto const& text = given.value(name);
   if (text.empty()) {
-    return tl::unexpected<Error>{missing("route", option)};
+    return tl::unexpected<Error>{missing(command, option)};
   }
   return parse_place(option, text);
 }
@@ -294,11 +308,11 @@ Result<Command> route_of(Given const& given) {
   RouteOptions options;
   options.city = given.city;
   options.out = given.file("out");
-  auto from = place_of(given, "from");
+  auto from = place_of(given, "route", "from");
   if (!from) {
     return hand_on(from);
   }
-  auto to = place_of(given, "to");
+  auto to = place_of(given, "route", "to");
   if (!to) {
     return hand_on(to);
   }
@@ -321,6 +335,92 @@ Result<Command> route_of(Given const& given) {
 Result<std::uint64_t> number_of(Given const& given, std::string_view name, std::uint64_t otherwise, NumberRange range) {
   auto const& text = given.value(name);
   return text.empty() ? Result<std::uint64_t>{otherwise} : parse_number("--" + std::string{name}, text, range);
+}
+
+Result<std::optional<city::OutletId>> outlet_of(Given const& given, std::string_view name) {
+  auto const& text = given.value(name);
+  if (text.empty()) {
+    return std::optional<city::OutletId>{};
+  }
+  auto const number = parse_number("--" + std::string{name}, text, {1, UINT64_MAX});
+  return number.map([](std::uint64_t id) { return std::optional{city::OutletId{id}}; });
+}
+
+Result<void> take_limits(Given const& given, ReachOptions& options) {
+  auto const& minutes = given.value("minutes");
+  auto const& metres = given.value("metres");
+  if (!minutes.empty() && !metres.empty()) {
+    return refuse(ErrorKind::usage, "limits_two_units");
+  }
+  if (minutes.empty() && metres.empty()) {
+    return {};
+  }
+  options.unit = metres.empty() ? reach::Unit::seconds : reach::Unit::metres;
+  auto limits = metres.empty() ? parse_limits("--minutes", minutes, options.unit)
+                               : parse_limits("--metres", metres, options.unit);
+  if (!limits) {
+    return hand_on(limits);
+  }
+  options.limits = *limits;
+  return {};
+}
+
+Result<void> take_form(Given const& given, ReachOptions& options) {
+  auto const& format = given.value("format");
+  if (!format.empty() && format != "json" && format != "geojson") {
+    return refuse(ErrorKind::usage, "format_unknown", {{"text", format}});
+  }
+  if (given.json && format == "geojson") {
+    return refuse(ErrorKind::usage, "format_twice");
+  }
+  options.form = format == "geojson"               ? ReachOptions::Form::geojson
+                 : format == "json" || given.json ? ReachOptions::Form::json
+                                                  : ReachOptions::Form::text;
+  options.out = given.file("out");
+  return {};
+}
+
+/// From where, or of which outlet: one of the two is asked.
+Result<void> take_places(Given const& given, ReachOptions& options) {
+  auto outlet = outlet_of(given, "outlet");
+  auto to = outlet_of(given, "to");
+  if (!outlet || !to) {
+    return hand_on(outlet ? to : outlet);
+  }
+  options.outlet = *outlet;
+  options.to = *to;
+  if (options.outlet) {
+    return given.value("at").empty() && !options.to ? Result<void>{}
+                                                    : refuse(ErrorKind::usage, "reach_either");
+  }
+  auto at = place_of(given, "reach", "at");
+  if (!at) {
+    return hand_on(at);
+  }
+  options.at = *at;
+  return {};
+}
+
+Result<Command> reach_of(Given const& given) {
+  ReachOptions options;
+  options.city = given.city;
+  for (auto* const take : {take_places, take_limits, take_form}) {
+    if (auto taken = take(given, options); !taken) {
+      return hand_on(taken);
+    }
+  }
+  if (!given.value("person").empty()) {
+    options.person = given.value("person");
+  }
+  if (!given.value("when").empty()) {
+    auto minute = parse_minute("--when", given.value("when"));
+    if (!minute) {
+      return hand_on(minute);
+    }
+    options.when = *minute;
+  }
+  options.kinds = parse_words(given.value("kinds"));
+  return options;
 }
 
 Result<Command> demo_of(Given const& given) {
@@ -378,6 +478,9 @@ Result<Command> command_of(std::string_view name, Given const& given, Settings c
   }
   if (name == "route") {
     return route_of(given);
+  }
+  if (name == "reach") {
+    return reach_of(given);
   }
   if (name == "demo-city") {
     return demo_of(given);

@@ -7,10 +7,12 @@
 #include <span>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "linquan/base/result.h"
 #include "linquan/city/route.h"
 #include "linquan/demo/demo.h"
+#include "linquan/reach/limits.h"
 #include "messages.h"
 #include "settings.h"
 
@@ -27,6 +29,22 @@ struct RouteOptions {
   std::optional<std::filesystem::path> out;
 };
 
+struct ReachOptions {
+  enum class Form : std::uint8_t { text, json, geojson };
+
+  std::filesystem::path city;
+  std::optional<geo::Point> at;
+  std::optional<city::OutletId> to;      ///< the walk to it is asked for
+  std::optional<city::OutletId> outlet;  ///< whom it serves is asked for; no `at` then
+  std::string person = "standard";
+  reach::Unit unit = reach::Unit::seconds;
+  reach::Limits limits;
+  std::optional<hours::MinuteOfWeek> when;  ///< nullopt: at any hour
+  std::vector<std::string> kinds;           ///< as they were written; empty: all
+  Form form = Form::text;
+  std::optional<std::filesystem::path> out;
+};
+
 struct BenchOptions {
   std::optional<std::filesystem::path> city;  ///< empty: `inputs` are imported
   city::ImportRequest inputs;
@@ -40,7 +58,7 @@ struct Shown {
   std::string text;
 };
 
-using Command = std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, demo::Request, BenchOptions>;
+using Command = std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, demo::Request, BenchOptions>;
 
 struct CommandLine {
   Command command;
