@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -66,6 +67,11 @@ double whole_units(reach::Tenths tenths) {
 /// A limit as it was asked for: minutes or metres.
 double limit_value(reach::Tenths limit, reach::Unit unit) {
   return unit == reach::Unit::seconds ? static_cast<double>(limit) / 600 : whole_units(limit);
+}
+
+/// A walk in minutes with two digits, or in metres with one.
+double walk_value(reach::Tenths time, reach::Unit unit) {
+  return unit == reach::Unit::seconds ? std::round(static_cast<double>(time) / 6) / 100 : whole_units(time);
 }
 
 std::string_view limit_key(reach::Unit unit) {
@@ -155,7 +161,7 @@ void add_outlets(CircleReport const& report, Json& features) {
                     {"id", fmt::to_string(outlet.id.value())},
                     {"name", outlet.name},
                     {"kinds", std::move(it.kinds)}};
-    properties[std::string{limit_key(report.options.unit)}] = limit_value(it.near.time, report.options.unit);
+    properties[std::string{limit_key(report.options.unit)}] = walk_value(it.near.time, report.options.unit);
     features.push_back(point_feature(outlet.stands.front().at, std::move(properties)));
   }
 }
@@ -266,7 +272,7 @@ std::string geojson_of(CatchmentReport const& report) {
   for (auto const& it : report.catchment.homes) {
     auto const& home = report.city.homes[it.home];
     Json properties{{"what", "home"}, {"id", fmt::to_string(home.id.value())}, {"people", home.people.all.persons()}};
-    properties[std::string{limit_key(report.options.unit)}] = limit_value(it.time, report.options.unit);
+    properties[std::string{limit_key(report.options.unit)}] = walk_value(it.time, report.options.unit);
     features.push_back(point_feature(home.door, std::move(properties)));
   }
   for (auto const& stand : report.outlet.stands) {

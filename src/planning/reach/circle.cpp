@@ -154,7 +154,9 @@ void Circle::add_spans(Edge edge, std::size_t limit, std::vector<Span>& spans) c
 std::vector<Circle::Span> Circle::spans_within(std::span<Edge const> edges, std::size_t limit) const {
   std::vector<Span> spans;
   for (auto const edge : edges) {
-    add_spans(edge, limit, spans);
+    if (counts_as_street(streets_.graph(), edge)) {
+      add_spans(edge, limit, spans);
+    }
   }
   std::ranges::sort(spans, {}, [](Span const& it) { return std::tuple{it.street, it.from, it.to}; });
   std::vector<Span> joined;
@@ -196,14 +198,11 @@ std::vector<StreetPiece> Circle::pieces() const {
   return pieces;
 }
 
-std::array<Millimetres, limits_max> Circle::street_length(Streets const& streets, std::span<StreetPiece const> pieces,
-                                                          Limits const& limits) {
+std::array<Millimetres, limits_max> Circle::street_length(std::span<StreetPiece const> pieces) {
   std::array<Millimetres, limits_max> lengths{};
   for (auto const& piece : pieces) {
-    if (counts_as_street(streets.graph(), piece.edge)) {
-      for (std::size_t i = piece.limit; i < limits.size(); ++i) {
-        lengths[i].count += piece.to_millimetres - piece.from_millimetres;
-      }
+    for (std::size_t i = piece.limit; i < lengths.size(); ++i) {
+      lengths[i].count += piece.to_millimetres - piece.from_millimetres;
     }
   }
   return lengths;

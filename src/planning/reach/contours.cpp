@@ -57,9 +57,9 @@ geo::MultiPolygon Contours::draw(std::span<Tenths const> field, std::size_t widt
 void Contours::find_inside() {
   constexpr std::size_t block = 8;
   inside_.resize(field_.size() + block + 1);
-  for (std::size_t i = 0; i < field_.size(); ++i) {
-    inside_[i] = field_[i] <= limit_ ? 1 : 0;
-  }
+  auto const limit = limit_;
+  std::ranges::transform(field_, inside_.begin(),
+                         [limit](Tenths time) { return static_cast<std::uint8_t>(time <= limit ? 1 : 0); });
 }
 
 /// Finds the row's crossings from west to east; most of a row has none.
@@ -118,8 +118,8 @@ geo::Point Contours::crossing(std::size_t a, std::size_t step) const {
   auto const along = from_a ? share : 1 - share;
   auto const column = static_cast<double>(a % width_) + (step == 1 ? along : 0);
   auto const row = static_cast<double>(a / width_) + (step == 1 ? 0 : along);
-  return {static_cast<std::int32_t>(std::lround(frame_.lon + column * frame_.lon_cell)),
-          static_cast<std::int32_t>(std::lround(frame_.lat + row * frame_.lat_cell))};
+  return {static_cast<std::int32_t>(std::floor(frame_.lon + column * frame_.lon_cell + 0.5)),
+          static_cast<std::int32_t>(std::floor(frame_.lat + row * frame_.lat_cell + 0.5))};
 }
 
 /// The ring that crosses from a cell to its eastern neighbour, walked northwards from there.

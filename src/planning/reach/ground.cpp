@@ -121,7 +121,7 @@ class GroundMaker {
     for (auto const& obstacle : city_.obstacles) {
       auto const& line = obstacle.line;
       for (std::size_t i = 0; i + 1 < line.size(); ++i) {
-        bar_line(line[i], line[i + 1], Tile::hard);
+        bar_line(line[i], line[i + 1], obstacle.kind == walk::Obstacle::Kind::wall ? Tile::wall : Tile::hard);
       }
       if (obstacle.kind == walk::Obstacle::Kind::water && line.size() > 3 && line.front() == line.back()) {
         each_cell_in(data_, {{line.begin(), line.end() - 1}, {}},
@@ -264,17 +264,18 @@ class GroundMaker {
       stamp(sample, sample.column, sample.row, Stamp::counts | Stamp::spreads);
       return;
     }
-    auto const beside = stamp_beside(sample, Tile::hard | Tile::compound);
-    unsigned const opens = beside && !sample.bridge ? 0 : Stamp::opens;
+    auto const beside = stamp_beside(sample, Tile::hard | Tile::compound | Tile::wall);
+    unsigned const opens = beside && !sample.bridge && at.tile->bars[at.index] != Tile::wall ? 0 : Stamp::opens;
     stamp(sample, sample.column, sample.row, Stamp::counts | opens);
   }
 
   /// The own compound bars nobody: only what is water, rail or wall there.
   void stamp_inner(Sample const& sample) {
     auto const at = spot(sample.column, sample.row);
-    if ((at.tile->bars[at.index] & Tile::hard) == 0) {
+    auto const bars = at.tile->bars[at.index] & (Tile::hard | Tile::wall);
+    if (bars == 0) {
       stamp(sample, sample.column, sample.row, Stamp::spreads);
-    } else if (!stamp_beside(sample, Tile::hard)) {
+    } else if (!stamp_beside(sample, Tile::hard | Tile::wall) || bars == Tile::wall) {
       stamp(sample, sample.column, sample.row, Stamp::opens);
     }
   }

@@ -53,7 +53,8 @@ struct GroundStreet {
 /// 64 × 64 cells.
 struct Tile {
   static constexpr std::uint32_t side = 64;
-  enum Bar : std::uint8_t { hard = 1, compound = 2 };
+  /// Nobody is in water, on rails or in another compound; a wall only stops who leaves the street.
+  enum Bar : std::uint8_t { hard = 1, compound = 2, wall = 4 };
   std::array<std::uint8_t, std::size_t{side} * side> bars{};
   std::array<std::uint8_t, std::size_t{side} * side> streets{};  ///< stamps that count; 255: that many or more
 };

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "contours.h"
+#include "field_rows.h"
 #include "ground.h"
 
 namespace linquan::reach {
@@ -77,7 +78,8 @@ class Outline::Canvas {
   std::size_t height_ = 0;
   std::vector<Tenths> field_;
   std::vector<Tenths> next_;
-  std::vector<Tenths> bars_;   ///< 65,535 where barred, else 0
+  std::vector<Tenths> bars_;         ///< 65,535 where nobody walks beside the streets, else 0
+  std::vector<std::uint8_t> kinds_;  ///< of bars, as Tile::Bar
   std::vector<Tenths> worst_;  ///< of the public streets in the cell
   std::vector<Tenths> level_;  ///< the field as one limit sees it
   std::vector<std::uint8_t> streets_;
@@ -174,11 +176,13 @@ void Outline::Canvas::choose_window(Circle const& circle) {
 
 void Outline::Canvas::clear() {
   auto const size = width_ * height_;
-  field_.assign(size, absent);
-  next_.assign(size, absent);
+  constexpr std::size_t one_vector = 32;  // read behind the last row, for nothing
+  field_.assign(size + one_vector, absent);
+  next_.assign(size + one_vector, absent);
   bars_.assign(size, 0);
   worst_.assign(size, 0);
   level_.resize(size);
+  kinds_.assign(size, 0);
   streets_.assign(size, 0);
   reached_.assign(size, 0);
   opened_.clear();
@@ -201,10 +205,10 @@ void Outline::Canvas::copy_bars() {
       auto const count = static_cast<std::size_t>(std::min((column / side + 1) * side, last_column) - column);
       auto const from = static_cast<std::size_t>(row % side * side + column % side);
       auto const to = at(column, row);
-      for (std::size_t i = 0; i < count; ++i) {
-        bars_[to + i] = tile->bars[from + i] == 0 ? Tenths{0} : barred;
-        streets_[to + i] = tile->streets[from + i];
-      }
+      std::copy_n(tile->bars.begin() + static_cast<std::ptrdiff_t>(from), count, kinds_.data() + to);
+      std::copy_n(tile->streets.begin() + static_cast<std::ptrdiff_t>(from), count, streets_.data() + to);
+      std::transform(kinds_.data() + to, kinds_.data() + to + count, bars_.data() + to,
+                     [](std::uint8_t kind) { return kind == 0 ? Tenths{0} : barred; });
     }
   }
 }
@@ -216,13 +220,9 @@ void Outline::Canvas::open_compound(std::uint32_t compound) {
         row >= south_ + static_cast<std::int64_t>(height_)) {
       return;
     }
-    auto const side = std::int64_t{Tile::side};
-    auto const* const tile =
-        ground_.tile(static_cast<std::uint32_t>(column / side), static_cast<std::uint32_t>(row / side));
-    if (tile != nullptr &&
-        (tile->bars[static_cast<std::size_t>(row % side * side + column % side)] & Tile::hard) == 0) {
-      bars_[at(column, row)] = 0;
-    }
+    auto const cell = at(column, row);
+    kinds_[cell] = static_cast<std::uint8_t>(kinds_[cell] & ~unsigned{Tile::compound});
+    bars_[cell] = kinds_[cell] == 0 ? Tenths{0} : barred;
   };
   for (auto const& polygon : ground_.compounds[compound]) {
     each_cell_in(ground_, polygon, open);
@@ -288,28 +288,15 @@ void Outline::Canvas::stamp_all(Circle const& circle) {
   }
 }
 
-/// Up to four cells away from the streets, around what is barred.
+/// Up to four cells away from the streets, around what is barred. The rim of the field stays without times.
 void Outline::Canvas::spread() {
-  auto const width = width_;
-  auto const beside = beside_;
-  auto const across = across_;
-  auto const nearer = [](Tenths a, Tenths b) { return a < b ? a : b; };
+  StepTimes const steps{beside_, across_};
   for (int step = 0; step < beside_steps; ++step) {
     for (std::size_t row = 1; row + 1 < height_; ++row) {
-      auto const* const below = field_.data() + (row - 1) * width;
-      auto const* const here = below + width;
-      auto const* const above = here + width;
-      auto const* const bars = bars_.data() + row * width;
-      auto* const to = next_.data() + row * width;
-      auto const side_most = static_cast<Tenths>(absent - beside);
-      auto const corner_most = static_cast<Tenths>(absent - across);
-      for (std::size_t i = 1; i + 1 < width; ++i) {
-        auto const sides = nearer(nearer(below[i], above[i]), nearer(here[i - 1], here[i + 1]));
-        auto const corners = nearer(nearer(below[i - 1], below[i + 1]), nearer(above[i - 1], above[i + 1]));
-        auto const by_side = static_cast<Tenths>(nearer(sides, side_most) + beside);
-        auto const by_corner = static_cast<Tenths>(nearer(corners, corner_most) + across);
-        to[i] = static_cast<Tenths>(nearer(nearer(by_side, by_corner), here[i]) | bars[i]);
-      }
+      auto const first = row * width_;
+      spread_row(field_.data() + first, width_, bars_.data() + first, steps, width_, next_.data() + first);
+      next_[first] = absent;
+      next_[first + width_ - 1] = absent;
     }
     std::swap(field_, next_);
   }
@@ -319,20 +306,21 @@ void Outline::Canvas::spread() {
 void Outline::Canvas::leave_out_unreached() {
   for (auto const& [cell, time] : opened_) {
     field_[cell] = std::min(field_[cell], time);
-    bars_[cell] = 0;
+    kinds_[cell] = 0;
   }
+  auto const* const reached = reached_.data();
+  auto const* const streets = streets_.data();
+  auto const* const kinds = kinds_.data();
+  auto* const worst = worst_.data();
   for (std::size_t i = 0; i < worst_.size(); ++i) {
-    auto const late = reached_[i] == streets_[i] ? worst_[i] : barred;
-    worst_[i] = static_cast<Tenths>(late | bars_[i]);
+    auto const out = reached[i] != streets[i] || (kinds[i] & (Tile::hard | Tile::compound)) != 0;
+    worst[i] = out ? barred : worst[i];
   }
 }
 
 geo::MultiPolygon Outline::Canvas::contour(Tenths limit) {
   auto const late = static_cast<Tenths>(std::min<std::uint32_t>(std::uint32_t{limit} + slack_, nothing));
-  for (std::size_t i = 0; i < level_.size(); ++i) {
-    auto const time = field_[i] < nothing ? field_[i] : nothing;
-    level_[i] = worst_[i] > late ? barred : time;
-  }
+  level_rows(field_.data(), worst_.data(), late, level_.size(), level_.data());
   auto const origin = ground_.at_cells(static_cast<double>(west_) + 0.5, static_cast<double>(south_) + 0.5);
   auto const unit =
       ground_.frame.to_plane({ground_.frame.origin().lon + 1'000'000, ground_.frame.origin().lat + 1'000'000});

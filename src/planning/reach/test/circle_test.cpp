@@ -112,7 +112,7 @@ TEST(Circle, EndsAPieceAtTheLastMillimetreWithinTheLimit) {
   EXPECT_EQ(time(pieces[0].from_millimetres - 1), absent);
   EXPECT_EQ(time(pieces[0].to_millimetres), 1800);
   EXPECT_EQ(time(pieces[0].to_millimetres + 1), absent);
-  auto const length = Circle::street_length(streets, pieces, limits)[0].count;
+  auto const length = Circle::street_length(pieces)[0].count;
   EXPECT_EQ(length, pieces[0].to_millimetres - pieces[0].from_millimetres);
 }
 

@@ -59,12 +59,11 @@ class Circle {
   /// From door to door; `absent` beyond the farthest limit.
   [[nodiscard]] Tenths time_to(Place const& goal) const;
 
-  /// By edge, then offset. An inner street's two copies count once.
+  /// By edge, then offset, without lines across plazas, straight links and gates. An inner street's two copies count
+  /// once.
   [[nodiscard]] std::vector<StreetPiece> pieces() const;
-  /// Streets within each limit, once each, without lines across plazas and straight links.
-  [[nodiscard]] static std::array<Millimetres, limits_max> street_length(Streets const& streets,
-                                                                         std::span<StreetPiece const> pieces,
-                                                                         Limits const& limits);
+  /// Of the streets within each limit.
+  [[nodiscard]] static std::array<Millimetres, limits_max> street_length(std::span<StreetPiece const> pieces);
 
   /// Every outlet inside, by column: nearest first, ties by id.
   [[nodiscard]] std::vector<std::vector<Near>> outlets(Supply const& supply) const;
