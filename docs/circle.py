@@ -24,7 +24,7 @@ COLOURS = ["#1a7f5a", "#6abf69", "#d9e8a3"]  # 5, 10 and 15 minutes
 def town(program, folder):
     """The GeoJSON of a circle in the made-up town."""
     def run(*arguments):
-        subprocess.run([program, *map(str, arguments)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.run([program, *map(str, arguments)], check=True, capture_output=True)
 
     run("demo-city", "--people", 120000, "--out", folder)
     run("import", "--osm", folder / "city.osm.pbf", "--population", folder / "population.csv", "--areas",
@@ -38,7 +38,8 @@ class Sheet:
     """A flat map of what the circle covers, north at the top."""
 
     def __init__(self, features):
-        points = [p for f in features if f["properties"]["what"] in ("circle", "street") for p in corners(f["geometry"])]
+        drawn = [f["geometry"] for f in features if f["properties"]["what"] in ("circle", "street")]
+        points = [point for geometry in drawn for point in corners(geometry)]
         west, east = min(p[0] for p in points), max(p[0] for p in points)
         south, north = min(p[1] for p in points), max(p[1] for p in points)
         squeeze = math.cos(math.radians((south + north) / 2))

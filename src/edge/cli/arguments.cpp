@@ -373,7 +373,7 @@ Result<void> take_form(Given const& given, ReachOptions& options) {
   if (given.json && format == "geojson") {
     return refuse(ErrorKind::usage, "format_twice");
   }
-  options.form = format == "geojson"               ? ReachOptions::Form::geojson
+  options.form = format == "geojson"              ? ReachOptions::Form::geojson
                  : format == "json" || given.json ? ReachOptions::Form::json
                                                   : ReachOptions::Form::text;
   options.out = given.file("out");
@@ -390,8 +390,7 @@ Result<void> take_places(Given const& given, ReachOptions& options) {
   options.outlet = *outlet;
   options.to = *to;
   if (options.outlet) {
-    return given.value("at").empty() && !options.to ? Result<void>{}
-                                                    : refuse(ErrorKind::usage, "reach_either");
+    return given.value("at").empty() && !options.to ? Result<void>{} : refuse(ErrorKind::usage, "reach_either");
   }
   auto at = place_of(given, "reach", "at");
   if (!at) {

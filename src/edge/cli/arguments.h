@@ -58,7 +58,8 @@ struct Shown {
   std::string text;
 };
 
-using Command = std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, demo::Request, BenchOptions>;
+using Command =
+    std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, demo::Request, BenchOptions>;
 
 struct CommandLine {
   Command command;

@@ -54,7 +54,7 @@ Result<std::vector<reach::Place>> doors_of(city::City const& city, reach::Street
   reach::LeftOut left_out;
   auto site = reach::site_of(outlet, *index, streets, question, left_out);
   if (site.points.empty()) {
-    return refuse(ErrorKind::not_found, left_out.unplaced > 0 ? "outlet_unplaced" : "outlet_closed",
+    return refuse(ErrorKind::not_found, left_out.unplaced > 0 ? "outlet_without_place" : "outlet_closed",
                   {{"id", fmt::to_string(id.value())}, {"name", outlet.name}});
   }
   return std::move(site.points);

@@ -199,8 +199,8 @@ std::string geojson_of(CircleReport const& report) {
   auto features = Json::array();
   // The largest comes first, so that a map draws the smaller ones over it.
   for (auto i = report.shapes.size(); i-- > 0;) {
-    features.push_back(feature(shape_of(report.shapes[i]),
-                               {{"what", "circle"}, {key, limit_value(report.options.limits[i], unit)}}));
+    features.push_back(
+        feature(shape_of(report.shapes[i]), {{"what", "circle"}, {key, limit_value(report.options.limits[i], unit)}}));
   }
   for (std::size_t i = 0; i < report.streets.size(); ++i) {
     auto const limit = limit_value(report.options.limits[report.street_limits[i]], unit);
@@ -276,9 +276,9 @@ std::string geojson_of(CatchmentReport const& report) {
     features.push_back(point_feature(home.door, std::move(properties)));
   }
   for (auto const& stand : report.outlet.stands) {
-    features.push_back(point_feature(stand.at, {{"what", "outlet"},
-                                                {"id", fmt::to_string(report.outlet.id.value())},
-                                                {"name", report.outlet.name}}));
+    features.push_back(point_feature(
+        stand.at,
+        {{"what", "outlet"}, {"id", fmt::to_string(report.outlet.id.value())}, {"name", report.outlet.name}}));
   }
   Json const collection{{"type", "FeatureCollection"}, {"features", std::move(features)}};
   return collection.dump() + "\n";
@@ -296,12 +296,11 @@ std::string text_of(CatchmentReport const& report, Messages const& messages) {
   for (std::size_t i = 0; i < report.catchment.steps.size(); ++i) {
     auto const& row = report.catchment.steps[i];
     auto const end = std::min<std::size_t>((i + 1) * step, report.options.limits.farthest());
-    text += messages.say("reach_serves_row",
-                         {{"limit", limit_text(static_cast<reach::Tenths>(end), unit, messages)},
-                          {"people", people_text(row.people.all)},
-                          {"age_0_14", people_text(row.people.age_0_14)},
-                          {"age_60", people_text(row.people.age_60)},
-                          {"homes", grouped(row.homes)}}) +
+    text += messages.say("reach_serves_row", {{"limit", limit_text(static_cast<reach::Tenths>(end), unit, messages)},
+                                              {"people", people_text(row.people.all)},
+                                              {"age_0_14", people_text(row.people.age_0_14)},
+                                              {"age_60", people_text(row.people.age_60)},
+                                              {"homes", grouped(row.homes)}}) +
             "\n";
   }
   return text;

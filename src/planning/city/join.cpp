@@ -30,7 +30,8 @@ Result<walk::Access> join(City const& city, geo::Point at) {
     return refuse(ErrorKind::not_found, "place_in_water", {{"place", text}});
   }
   if (compound != walk::none) {
-    return refuse(ErrorKind::not_found, "place_in_compound", {{"place", text}, {"compound", city.areas[compound].name}});
+    return refuse(ErrorKind::not_found, "place_in_compound",
+                  {{"place", text}, {"compound", city.areas[compound].name}});
   }
   return refuse(ErrorKind::not_found, "place_not_on_street", {{"place", text}, {"reason", snapped.reason}});
 }

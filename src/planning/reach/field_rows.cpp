@@ -24,10 +24,9 @@ void spread_row(Tenths const* here, std::size_t width, Tenths const* bars, StepT
   auto const* const above = here + width;
   auto const at = [](Tenths const* from) { return hn::LoadU(tag, from); };
   for (std::size_t i = 0; i < count; i += lanes) {
-    auto const sides =
-        hn::Min(hn::Min(at(below + i), at(above + i)), hn::Min(at(here + i - 1), at(here + i + 1)));
-    auto const corners = hn::Min(hn::Min(at(below + i - 1), at(below + i + 1)),
-                                 hn::Min(at(above + i - 1), at(above + i + 1)));
+    auto const sides = hn::Min(hn::Min(at(below + i), at(above + i)), hn::Min(at(here + i - 1), at(here + i + 1)));
+    auto const corners =
+        hn::Min(hn::Min(at(below + i - 1), at(below + i + 1)), hn::Min(at(above + i - 1), at(above + i + 1)));
     auto const beside = hn::Min(hn::SaturatedAdd(sides, side), hn::SaturatedAdd(corners, corner));
     hn::StoreU(hn::Or(hn::Min(beside, at(here + i)), at(bars + i)), tag, to + i);
   }

@@ -80,8 +80,8 @@ class Outline::Canvas {
   std::vector<Tenths> next_;
   std::vector<Tenths> bars_;         ///< 65,535 where nobody walks beside the streets, else 0
   std::vector<std::uint8_t> kinds_;  ///< of bars, as Tile::Bar
-  std::vector<Tenths> worst_;  ///< of the public streets in the cell
-  std::vector<Tenths> level_;  ///< the field as one limit sees it
+  std::vector<Tenths> worst_;        ///< of the public streets in the cell
+  std::vector<Tenths> level_;        ///< the field as one limit sees it
   std::vector<std::uint8_t> streets_;
   std::vector<std::uint8_t> reached_;
   std::vector<std::pair<std::size_t, Tenths>> opened_;
