@@ -33,10 +33,11 @@ std::string names_like(std::string_view word) {
 std::vector<kinds::KindIndex> kinds_named(std::string const& word) {
   auto const& table = kinds::Kinds::built_in();
   auto const folded = text::folded(word);
-  for (kinds::KindIndex i = 0; i < table.size(); ++i) {
-    if (table[i].id == word || text::folded(table[i].en) == folded || text::folded(table[i].zh) == folded) {
-      return {i};
-    }
+  auto const named = std::ranges::find_if(table.all(), [&](kinds::Kind const& kind) {
+    return kind.id == word || text::folded(kind.en) == folded || text::folded(kind.zh) == folded;
+  });
+  if (named != table.all().end()) {
+    return {static_cast<kinds::KindIndex>(named - table.all().begin())};
   }
   auto match = table.from_words(word);
   return match.doubtful || !match.unknown.empty() ? std::vector<kinds::KindIndex>{} : std::move(match.kinds);

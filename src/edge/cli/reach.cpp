@@ -127,7 +127,7 @@ Result<void> from_place(city::City const& city, reach::Streets const& streets, R
   question.open_at = options.when;
   reach::Circle circle{streets};
   circle.search(streets.place(*access), options.limits, reach::Outline::beyond(streets));
-  CircleReport report{city, options, std::move(*columns), {}, {}, {}, {}, {}, {}};
+  CircleReport report{city, options, circle, std::move(*columns), {}, {}, {}, {}, {}, {}};
   report.outlets = circle.outlets(reach::supply_of(city, streets, question));
   report.street_length = reach::Circle::street_length(circle.pieces());
   if (options.form == Form::geojson || options.out) {

@@ -147,11 +147,26 @@ std::vector<Listed> listed(CircleReport const& report) {
     }
   }
   std::vector<Listed> all;
+  all.reserve(by_outlet.size());
   for (auto& [outlet, it] : by_outlet) {
     all.push_back(std::move(it));
   }
   std::ranges::stable_sort(all, {}, [](Listed const& it) { return it.near.time; });
   return all;
+}
+
+/// A market of several stands is shown where it is reached.
+geo::Point nearest_stand(reach::Circle const& circle, city::Outlet const& outlet) {
+  auto const time = [&](city::Stand const& stand) {
+    auto best = reach::absent;
+    for (auto const& access : stand.accesses) {
+      for (auto const& goal : circle.streets().goals(access)) {
+        best = std::min(best, circle.time_to(goal));
+      }
+    }
+    return best;
+  };
+  return std::ranges::min_element(outlet.stands, {}, time)->at;
 }
 
 void add_outlets(CircleReport const& report, Json& features) {
@@ -162,7 +177,7 @@ void add_outlets(CircleReport const& report, Json& features) {
                     {"name", outlet.name},
                     {"kinds", std::move(it.kinds)}};
     properties[std::string{limit_key(report.options.unit)}] = walk_value(it.near.time, report.options.unit);
-    features.push_back(point_feature(outlet.stands.front().at, std::move(properties)));
+    features.push_back(point_feature(nearest_stand(report.circle, outlet), std::move(properties)));
   }
 }
 

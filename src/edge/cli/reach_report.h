@@ -20,6 +20,7 @@ namespace linquan::cli {
 struct CircleReport {
   city::City const& city;
   ReachOptions const& options;
+  reach::Circle const& circle;
   std::vector<reach::Column> columns;
   std::vector<std::vector<reach::Near>> outlets;  ///< by column
   std::array<Millimetres, reach::limits_max> street_length;

@@ -116,8 +116,9 @@ geo::Point Contours::crossing(std::size_t a, std::size_t step) const {
     share = std::clamp(static_cast<double>(limit_ - in) / (out - in), hair, 1 - hair);
   }
   auto const along = from_a ? share : 1 - share;
-  auto const column = static_cast<double>(a % width_) + (step == 1 ? along : 0);
-  auto const row = static_cast<double>(a / width_) + (step == 1 ? 0 : along);
+  auto const cell_row = a / width_;
+  auto const column = static_cast<double>(a - cell_row * width_) + (step == 1 ? along : 0);
+  auto const row = static_cast<double>(cell_row) + (step == 1 ? 0 : along);
   return {static_cast<std::int32_t>(std::floor(frame_.lon + column * frame_.lon_cell + 0.5)),
           static_cast<std::int32_t>(std::floor(frame_.lat + row * frame_.lat_cell + 0.5))};
 }

@@ -41,7 +41,7 @@ class Outline::Canvas {
  private:
   void choose_paces(Circle const& circle);
   void gather(Circle const& circle);
-  void add(Circle const& circle, std::uint32_t street);
+  void add(Circle const& circle, std::uint32_t number);
   void choose_window(Circle const& circle);
   void clear();
   void copy_bars();
@@ -93,7 +93,7 @@ void Outline::Canvas::choose_paces(Circle const& circle) {
   beside_ = tenths(pace, beside_millimetres);
   across_ = tenths(pace, across_millimetres);
   slack_ = Outline::beyond(circle.streets());
-  decimetre256_ = tenths(pace, 100 * 256);
+  decimetre256_ = tenths(pace, std::int64_t{100} * 256);
   farthest_ = std::uint32_t{circle.limits().farthest()} + slack_;
   compound_ = walk::none;
   auto const& graph = circle.streets().graph();
