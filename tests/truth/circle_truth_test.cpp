@@ -210,63 +210,87 @@ std::vector<Edge> public_streets(Streets const& streets) {
   return edges;
 }
 
-TEST_P(OutlineTruth, HoldsStreetsOfAQuarterOfAnHourAndNoWaterRailsOrOtherCompounds) {
-  auto const& city = city_named(GetParam());
-  Streets const streets{city.streets, {*persons::Persons::built_in().find("standard"), Unit::seconds, std::nullopt}};
-  Ground const ground{city, streets};
-  Outline outline{ground};
-  Circle circle{streets};
-  Circle far{streets};
-  Draw draw{7};
-  auto const edges = public_streets(streets);
-  auto const barred = barred_places(city, draw);
-  Found found;
-  while (found.points < 10'000) {
-    auto const& home = city.homes[draw.below(city.homes.size())];
-    if (home.access.edge == walk::none) {
-      continue;
+/// Holds the outlines of one city's circles against the truth.
+class Trial {
+ public:
+  explicit Trial(city::City const& city)
+      : city_{city},
+        streets_{city.streets, {*persons::Persons::built_in().find("standard"), Unit::seconds, std::nullopt}},
+        ground_{city, streets_},
+        edges_{public_streets(streets_)},
+        barred_{barred_places(city, draw_)} {}
+
+  Found run(std::size_t points) {
+    while (found_.points < points) {
+      auto const& home = city_.homes[draw_.below(city_.homes.size())];
+      if (home.access.edge != walk::none) {
+        try_home(home);
+      }
     }
-    auto const origin = streets.place(home.access);
-    circle.search(origin, Limits{}, Outline::beyond(streets));
-    far.search(origin, *Limits::of(std::vector{30.0}, Unit::seconds));
-    auto const shape = outline.draw(circle).back();
-    auto const near = [&](geo::Point at) { return metres_between(home.door, at) < 1300; };
+    return found_;
+  }
+
+ private:
+  void try_home(city::Home const& home) {
+    auto const origin = streets_.place(home.access);
+    circle_.search(origin, Limits{}, Outline::beyond(streets_));
+    far_.search(origin, *Limits::of(std::vector{30.0}, Unit::seconds));
+    auto const shape = outline_.draw(circle_).back();
     for (int tries = 0, taken = 0; tries < 1'000'000 && taken < 100; ++tries) {
-      auto const edge = edges[draw.below(edges.size())];
-      if (!near(streets.at(streets.ends(edge).from))) {
-        continue;
-      }
-      auto const offset = static_cast<std::uint32_t>(draw.below(streets.length_millimetres(edge) + std::uint64_t{1}));
-      auto const at = streets.line(edge, offset, offset).front();
-      auto const time = far.time_to(streets.place({edge, offset, 0}));
-      auto const in = inside(shape, at);
-      ++taken;
-      ++found.points;
-      found.inside += in ? 1U : 0U;
-      found.reached += time <= quarter_hour ? 1U : 0U;
-      found.reached_inside += in && time <= quarter_hour ? 1U : 0U;
-      if (in && time > quarter_hour + sixty_metres) {
-        ++found.wrong_inside;
-        fmt::print("inside  {:.6f},{:.6f} from {:.6f},{:.6f} edge {} takes {}\n", geo::lat_degrees(at),
-                   geo::lon_degrees(at), geo::lat_degrees(home.door), geo::lon_degrees(home.door), edge, time);
-      }
-      if (!in && time < quarter_hour && metres_to(shape, at) > 60) {
-        ++found.wrong_outside;
-        fmt::print("outside {:.6f},{:.6f} from {:.6f},{:.6f} edge {} takes {}, {:.0f} m off\n", geo::lat_degrees(at),
-                   geo::lon_degrees(at), geo::lat_degrees(home.door), geo::lon_degrees(home.door), edge, time,
-                   metres_to(shape, at));
+      auto const edge = edges_[draw_.below(edges_.size())];
+      if (metres_between(home.door, streets_.at(streets_.ends(edge).from)) < 1300) {
+        ++taken;
+        try_street(edge, shape);
       }
     }
-    for (std::size_t i = 0; i < barred.places.size(); ++i) {
-      auto const own =
-          barred.compound[i] != walk::none &&
-          (barred.compound[i] == home.compound || geo::contains(city.areas[barred.compound[i]].shape, home.door));
-      if (metres_between(home.door, barred.places[i]) < 1000 && !own) {
-        ++found.barred_points;
-        found.barred_inside += inside(shape, barred.places[i]) ? 1U : 0U;
+    for (std::size_t i = 0; i < barred_.places.size(); ++i) {
+      if (metres_between(home.door, barred_.places[i]) < 1000 && !lives_in(home, barred_.compound[i])) {
+        ++found_.barred_points;
+        found_.barred_inside += inside(shape, barred_.places[i]) ? 1U : 0U;
       }
     }
   }
+
+  void try_street(Edge edge, geo::MultiPolygon const& shape) {
+    auto const length = std::uint64_t{streets_.length_millimetres(edge)};
+    auto const offset = static_cast<std::uint32_t>(draw_.below(length + 1));
+    auto const at = streets_.line(edge, offset, offset).front();
+    auto const time = far_.time_to(streets_.place({edge, offset, 0}));
+    auto const in = inside(shape, at);
+    auto const reached = time <= quarter_hour;
+    auto const wrong_inside = in && time > quarter_hour + sixty_metres;
+    auto const wrong_outside = !in && time < quarter_hour && metres_to(shape, at) > 60;
+    ++found_.points;
+    found_.inside += in ? 1U : 0U;
+    found_.reached += reached ? 1U : 0U;
+    found_.reached_inside += in && reached ? 1U : 0U;
+    found_.wrong_inside += wrong_inside ? 1U : 0U;
+    found_.wrong_outside += wrong_outside ? 1U : 0U;
+    if (wrong_inside || wrong_outside) {
+      fmt::print("{} {:.6f},{:.6f} on edge {} takes {}\n", in ? "inside" : "outside", geo::lat_degrees(at),
+                 geo::lon_degrees(at), edge, time);
+    }
+  }
+
+  [[nodiscard]] bool lives_in(city::Home const& home, std::uint32_t compound) const {
+    return compound != walk::none &&
+           (compound == home.compound || geo::contains(city_.areas[compound].shape, home.door));
+  }
+
+  city::City const& city_;
+  Streets streets_;
+  Ground ground_;
+  Outline outline_{ground_};
+  Circle circle_{streets_};
+  Circle far_{streets_};
+  Draw draw_{7};
+  std::vector<Edge> edges_;
+  Barred barred_;
+  Found found_;
+};
+
+TEST_P(OutlineTruth, HoldsStreetsOfAQuarterOfAnHourAndNoWaterRailsOrOtherCompounds) {
+  auto const found = Trial{city_named(GetParam())}.run(10'000);
   fmt::print(
       "{}: {} points on streets, {} inside; {} of {} reached inside; {} inside too far, {} outside too near; {} of {} "
       "barred inside\n",

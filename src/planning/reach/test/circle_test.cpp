@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -162,38 +163,45 @@ TEST(Circle, CountsAnInnerStreetOnce) {
   }
 }
 
+/// What the reference finds from each home to the nearer of two doors.
+Catchment by_reference(Streets const& streets, std::vector<city::Home> const& homes, std::vector<Place> const& doors,
+                       Tenths limit) {
+  Reference reference{streets};
+  Catchment expected;
+  expected.steps.resize(3);
+  for (std::uint32_t i = 0; i < homes.size(); ++i) {
+    reference.search(streets.place(homes[i].access), limit);
+    auto const time = std::min(reference.time_to(doors[0]), reference.time_to(doors[1]));
+    if (time == absent) {
+      continue;
+    }
+    expected.homes.push_back({i, time});
+    auto& step = expected.steps[time <= 600 ? 0 : time <= 1200 ? 1 : 2];
+    ++step.homes;
+    step.people.all += homes[i].people.all;
+  }
+  return expected;
+}
+
 TEST(Serves, FindsEachHomeWithTheTimeOfTheReferenceFromThatHome) {
   drawn::DrawnTown town{picture, 20};
   town.street("bc").traits.backward = false;
   town.street("jk").traits.kind = walk::StreetKind::steps;
+  auto const doors = doors_of(town.graph(), 9'001);
+  std::vector<city::Home> city_homes(doors.size());
+  for (std::size_t i = 0; i < doors.size(); ++i) {
+    city_homes[i].access = doors[i];
+    city_homes[i].people.all = {static_cast<std::int64_t>(1000 + i)};
+  }
   for (auto const* person : {"standard", "pram"}) {
     Streets const streets{town.graph(), walker(person)};
-    auto const doors = doors_of(town.graph(), 9'001);
-    std::vector<city::Home> city_homes(doors.size());
-    for (std::size_t i = 0; i < doors.size(); ++i) {
-      city_homes[i].access = doors[i];
-      city_homes[i].people.all = {static_cast<std::int64_t>(1000 + i)};
-    }
     Homes const homes{city_homes, streets};
-    Reference reference{streets};
-    Tenths const limit = 1500;
     for (std::size_t outlet = 0; outlet < doors.size(); outlet += 7) {
       std::vector<Place> const points{streets.place(doors[outlet]), streets.place(doors[(outlet * 5) % doors.size()])};
-      auto const catchment = serves(streets, homes, city_homes, points, limit);
-      std::vector<Catchment::Home> expected;
-      std::vector<Served> steps(3);
-      for (std::uint32_t i = 0; i < doors.size(); ++i) {
-        reference.search(streets.place(doors[i]), limit);
-        auto const time = std::min(reference.time_to(points[0]), reference.time_to(points[1]));
-        if (time != absent) {
-          expected.push_back({i, time});
-          auto& step = steps[time <= 600 ? 0 : time <= 1200 ? 1 : 2];
-          ++step.homes;
-          step.people.all += city_homes[i].people.all;
-        }
-      }
-      EXPECT_EQ(catchment.homes, expected);
-      EXPECT_EQ(catchment.steps, steps);
+      auto const catchment = serves(streets, homes, city_homes, points, 1500);
+      auto const expected = by_reference(streets, city_homes, points, 1500);
+      EXPECT_EQ(catchment.homes, expected.homes);
+      EXPECT_EQ(catchment.steps, expected.steps);
     }
   }
 }
