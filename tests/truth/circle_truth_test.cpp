@@ -66,6 +66,10 @@ city::City real_city(std::string const& name) {
     request.osm = {*real_data() / "las_palmas.osm.pbf"};
     request.population = *real_data() / "las_palmas_population.csv";
     request.within = *real_data() / "las_palmas_municipality.geojson";
+  } else if (name == "helsinki") {
+    request.osm = {*real_data() / "helsinki_centre.osm.pbf"};
+  } else if (name == "rome") {
+    request.osm = {*real_data() / "rome_esquilino.osm.pbf"};
   } else {
     request.osm = {*real_data() / "porto_streets.osm.pbf"};
     request.population = *real_data() / "porto_population.csv";
@@ -333,7 +337,7 @@ TEST_P(OutlineTruth, SaysHowLongACircleWithItsOutlineTakes) {
              1000 * seconds[1980]);
 }
 
-INSTANTIATE_TEST_SUITE_P(Cities, OutlineTruth, testing::Values("demo", "las_palmas", "porto"),
+INSTANTIATE_TEST_SUITE_P(Cities, OutlineTruth, testing::Values("demo", "las_palmas", "porto", "helsinki", "rome"),
                          [](auto const& it) { return std::string{it.param}; });
 
 }  // namespace

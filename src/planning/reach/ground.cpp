@@ -103,12 +103,14 @@ class GroundMaker {
     }
   }
 
-  [[nodiscard]] std::uint8_t bars_at(std::int64_t column, std::int64_t row) {
+  [[nodiscard]] std::uint8_t bars_at(std::int64_t column, std::int64_t row) const {
     if (!holds(column, row)) {
       return Tile::hard;
     }
-    auto const at = spot(column, row);
-    return at.tile->bars[at.index];
+    auto const side = std::int64_t{Tile::side};
+    auto const* const tile =
+        data_.tile(static_cast<std::uint32_t>(column / side), static_cast<std::uint32_t>(row / side));
+    return tile == nullptr ? std::uint8_t{0} : tile->bars[static_cast<std::size_t>(row % side * side + column % side)];
   }
 
   void bar_line(geo::Point a, geo::Point b, Tile::Bar with) {
@@ -260,19 +262,29 @@ class GroundMaker {
     auto const at = spot(sample.column, sample.row);
     auto& count = at.tile->streets[at.index];
     count = static_cast<std::uint8_t>(std::min(count + 1, 255));
-    if (at.tile->bars[at.index] == 0) {
+    auto const bars = at.tile->bars[at.index];
+    if (bars == 0) {
       stamp(sample, sample.column, sample.row, Stamp::counts | Stamp::spreads);
       return;
     }
     auto const beside = stamp_beside(sample, Tile::hard | Tile::compound | Tile::wall);
-    unsigned const opens = beside && !sample.bridge && at.tile->bars[at.index] != Tile::wall ? 0 : Stamp::opens;
+    unsigned const opens = opened(sample, bars, beside) ? Stamp::opens : 0;
     stamp(sample, sample.column, sample.row, Stamp::counts | opens);
+  }
+
+  /// Between walls a street is drawn, on a bridge it is a thread. Where it runs among rails or through a compound,
+  /// cells of which no two share a side are opened: a dot every 60 m at most, because a station with a platform in each
+  /// cell would be all open.
+  [[nodiscard]] static bool opened(Sample const& sample, unsigned bars, bool beside) {
+    if (bars == Tile::wall || sample.bridge) {
+      return true;
+    }
+    return !beside && ((sample.column + sample.row) % 6 == 0 || (sample.column - sample.row) % 6 == 0);
   }
 
   /// The own compound bars nobody: only what is water, rail or wall there.
   void stamp_inner(Sample const& sample) {
-    auto const at = spot(sample.column, sample.row);
-    auto const bars = at.tile->bars[at.index] & (Tile::hard | Tile::wall);
+    auto const bars = bars_at(sample.column, sample.row) & (Tile::hard | Tile::wall);
     if (bars == 0) {
       stamp(sample, sample.column, sample.row, Stamp::spreads);
     } else if (!stamp_beside(sample, Tile::hard | Tile::wall) || bars == Tile::wall) {
