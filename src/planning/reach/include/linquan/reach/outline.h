@@ -35,8 +35,8 @@ class Ground {
 ///
 /// A shape holds the streets that are reached and the ground up to 40 m beside them. It keeps out of cells with water,
 /// rails and walls, of closed compounds other than the origin's own, and of streets that take 40 m more than the limit
-/// or are not reached at all. A street between walls is a strip, a bridge a thread of 0.2 m; one among rails leaves a dot
-/// every 60 m.
+/// or are not reached at all. A street between walls is a strip, a bridge a thread of 0.2 m; one among rails leaves a
+/// dot every 60 m.
 class Outline {
  public:
   /// Borrows the ground for its whole life.
