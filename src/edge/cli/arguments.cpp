@@ -119,6 +119,20 @@ void add_commands(CLI::App& app, Given& given, Messages const& messages) {
   route.value("out", "FILE", "help_route_out");
   route.common();
 
+  auto reach = command({"reach", "help_reach", "help_reach_examples"});
+  reach.city("help_city")->required();
+  reach.value("at", "LAT,LON", "help_reach_at");
+  reach.value("minutes", "N,N...", "help_reach_minutes");
+  reach.value("metres", "N,N...", "help_reach_metres");
+  reach.value("person", "P", "help_route_person");
+  reach.value("when", "'Tu 19:00'", "help_reach_when");
+  reach.value("kinds", "K,K...", "help_reach_kinds");
+  reach.value("to", "OUTLET", "help_reach_to");
+  reach.value("outlet", "OUTLET", "help_reach_outlet");
+  reach.value("format", "json|geojson", "help_reach_format");
+  reach.value("out", "FILE", "help_reach_out");
+  reach.common();
+
   auto demo = command({"demo-city", "help_demo", "help_demo_examples"});
   demo.value("people", "N", "help_demo_people");
   demo.value("seed", "S", "help_demo_seed");
@@ -290,11 +304,11 @@ Result<Command> info_of(Given const& given) {
   return InfoOptions{given.city, given.file("lists")};
 }
 
-Result<geo::Point> place_of(Given const& given, std::string_view name) {
+Result<geo::Point> place_of(Given const& given, std::string_view command, std::string_view name) {
   auto const option = "--" + std::string{name};
   auto const& text = given.value(name);
   if (text.empty()) {
-    return tl::unexpected<Error>{missing("route", option)};
+    return tl::unexpected<Error>{missing(command, option)};
   }
   return parse_place(option, text);
 }
@@ -303,11 +317,11 @@ Result<Command> route_of(Given const& given) {
   RouteOptions options;
   options.city = given.city;
   options.out = given.file("out");
-  auto from = place_of(given, "from");
+  auto from = place_of(given, "route", "from");
   if (!from) {
     return hand_on(from);
   }
-  auto to = place_of(given, "to");
+  auto to = place_of(given, "route", "to");
   if (!to) {
     return hand_on(to);
   }
@@ -332,6 +346,94 @@ Result<std::uint64_t> number_of(Given const& given, std::string_view name, std::
   return text.empty() ? Result<std::uint64_t>{otherwise} : parse_number("--" + std::string{name}, text, range);
 }
 
+Result<std::optional<city::OutletId>> outlet_of(Given const& given, std::string_view name) {
+  auto const& text = given.value(name);
+  if (text.empty()) {
+    return std::optional<city::OutletId>{};
+  }
+  auto const number = parse_number("--" + std::string{name}, text, {1, UINT64_MAX});
+  return number.map([](std::uint64_t id) { return std::optional{city::OutletId{id}}; });
+}
+
+/// --minutes or --metres; as they were where neither is given.
+Result<void> take_limits(Given const& given, reach::Unit& unit, reach::Limits& limits) {
+  auto const& minutes = given.value("minutes");
+  auto const& metres = given.value("metres");
+  if (!minutes.empty() && !metres.empty()) {
+    return refuse(ErrorKind::usage, "limits_two_units");
+  }
+  if (minutes.empty() && metres.empty()) {
+    return {};
+  }
+  unit = metres.empty() ? reach::Unit::seconds : reach::Unit::metres;
+  auto parsed = metres.empty() ? parse_limits("--minutes", minutes, unit) : parse_limits("--metres", metres, unit);
+  if (!parsed) {
+    return hand_on(parsed);
+  }
+  limits = *parsed;
+  return {};
+}
+
+Result<void> take_form(Given const& given, ReachOptions& options) {
+  auto const& format = given.value("format");
+  if (!format.empty() && format != "json" && format != "geojson") {
+    return refuse(ErrorKind::usage, "format_unknown", {{"text", format}});
+  }
+  if (given.json && format == "geojson") {
+    return refuse(ErrorKind::usage, "format_twice");
+  }
+  options.form = format == "geojson"              ? ReachOptions::Form::geojson
+                 : format == "json" || given.json ? ReachOptions::Form::json
+                                                  : ReachOptions::Form::text;
+  options.out = given.file("out");
+  return {};
+}
+
+/// From where, or of which outlet: one of the two is asked.
+Result<void> take_places(Given const& given, ReachOptions& options) {
+  auto outlet = outlet_of(given, "outlet");
+  auto to = outlet_of(given, "to");
+  if (!outlet || !to) {
+    return hand_on(outlet ? to : outlet);
+  }
+  options.outlet = *outlet;
+  options.to = *to;
+  if (options.outlet) {
+    return given.value("at").empty() && !options.to ? Result<void>{} : refuse(ErrorKind::usage, "reach_either");
+  }
+  auto at = place_of(given, "reach", "at");
+  if (!at) {
+    return hand_on(at);
+  }
+  options.at = *at;
+  return {};
+}
+
+Result<Command> reach_of(Given const& given) {
+  ReachOptions options;
+  options.city = given.city;
+  for (auto* const take : {take_places, take_form}) {
+    if (auto taken = take(given, options); !taken) {
+      return hand_on(taken);
+    }
+  }
+  if (auto taken = take_limits(given, options.unit, options.limits); !taken) {
+    return hand_on(taken);
+  }
+  if (!given.value("person").empty()) {
+    options.person = given.value("person");
+  }
+  if (!given.value("when").empty()) {
+    auto minute = parse_minute("--when", given.value("when"));
+    if (!minute) {
+      return hand_on(minute);
+    }
+    options.when = *minute;
+  }
+  options.kinds = parse_words(given.value("kinds"));
+  return options;
+}
+
 Result<Command> demo_of(Given const& given) {
   demo::Request request;
   auto people = number_of(given, "people", request.people, {20'000, 3'000'000});
@@ -349,44 +451,6 @@ Result<Command> demo_of(Given const& given) {
   request.seed = *seed;
   request.folder = given.value("out");
   return request;
-}
-
-/// "5,10,15" as numbers.
-Result<std::vector<double>> numbers_of(std::string_view name, std::string_view text) {
-  std::vector<double> numbers;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    auto const end = std::min(text.find(',', begin), text.size());
-    auto const number = parse_decimal(name, text.substr(begin, end - begin));
-    if (!number) {
-      return tl::unexpected<Error>{number.error()};
-    }
-    numbers.push_back(*number);
-    begin = end + 1;
-  }
-  return numbers;
-}
-
-/// --minutes or --metres: limits and what they are measured in; 5, 10 and 15 minutes where neither is given.
-Result<void> limits_of(Given const& given, reach::Unit& unit, reach::Limits& limits) {
-  auto const metres = !given.value("metres").empty();
-  if (metres && !given.value("minutes").empty()) {
-    return refuse(ErrorKind::usage, "usage_minutes_or_metres");
-  }
-  unit = metres ? reach::Unit::metres : reach::Unit::seconds;
-  auto const& text = given.value(metres ? "metres" : "minutes");
-  if (text.empty()) {
-    return {};
-  }
-  auto numbers = numbers_of(metres ? "--metres" : "--minutes", text);
-  if (!numbers) {
-    return hand_on(numbers);
-  }
-  auto parsed = reach::Limits::of(*numbers, unit);
-  if (!parsed) {
-    return hand_on(parsed);
-  }
-  limits = *parsed;
-  return {};
 }
 
 /// How much to make up for a measurement on a city; with inputs instead of a city, --homes and --outlets are files.
@@ -423,21 +487,15 @@ Result<void> reach_bench_of(Given const& given, BenchOptions& options) {
       return done;
     }
   }
-  if (auto done = limits_of(given, options.unit, options.limits); !done) {
+  if (auto done = take_limits(given, options.unit, options.limits); !done) {
     return done;
   }
-  if (auto const& text = given.value("series"); !text.empty()) {
-    auto const numbers = numbers_of("--series", text);
-    if (!numbers) {
-      return tl::unexpected<Error>{numbers.error()};
+  for (auto const& word : parse_words(given.value("series"))) {
+    auto const homes = parse_number("--series", word, {1, 5'000'000});
+    if (!homes) {
+      return tl::unexpected<Error>{homes.error()};
     }
-    for (auto const number : *numbers) {
-      auto const homes = parse_number("--series", fmt::format("{:.0f}", number), {1, 5'000'000});
-      if (!homes) {
-        return tl::unexpected<Error>{homes.error()};
-      }
-      options.series.push_back(*homes);
-    }
+    options.series.push_back(*homes);
   }
   auto const chosen = [&](std::string_view name, std::string_view otherwise, std::string_view one,
                           std::string_view other) -> Result<bool> {
@@ -504,6 +562,9 @@ Result<Command> command_of(std::string_view name, Given const& given, Settings c
   }
   if (name == "route") {
     return route_of(given);
+  }
+  if (name == "reach") {
+    return reach_of(given);
   }
   if (name == "demo-city") {
     return demo_of(given);

@@ -29,6 +29,22 @@ struct RouteOptions {
   std::optional<std::filesystem::path> out;
 };
 
+struct ReachOptions {
+  enum class Form : std::uint8_t { text, json, geojson };
+
+  std::filesystem::path city;
+  std::optional<geo::Point> at;
+  std::optional<city::OutletId> to;      ///< the walk to it is asked for
+  std::optional<city::OutletId> outlet;  ///< whom it serves is asked for; no `at` then
+  std::string person = "standard";
+  reach::Unit unit = reach::Unit::seconds;
+  reach::Limits limits;
+  std::optional<hours::MinuteOfWeek> when;  ///< nullopt: at any hour
+  std::vector<std::string> kinds;           ///< as they were written; empty: all
+  Form form = Form::text;
+  std::optional<std::filesystem::path> out;
+};
+
 struct BenchOptions {
   std::optional<std::filesystem::path> city;  ///< empty: `inputs` are imported
   city::ImportRequest inputs;
@@ -52,7 +68,8 @@ struct Shown {
   std::string text;
 };
 
-using Command = std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, demo::Request, BenchOptions>;
+using Command =
+    std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, demo::Request, BenchOptions>;
 
 struct CommandLine {
   Command command;

@@ -9,6 +9,7 @@
 
 #include "linquan/reach/all_homes.h"
 #include "linquan/reach/changes.h"
+#include "linquan/reach/circle_speed.h"
 #include "linquan/reach/generated.h"
 #include "linquan/reach/reference.h"
 #include "measure.h"
@@ -17,6 +18,7 @@ namespace linquan::cli {
 namespace {
 
 constexpr std::size_t reference_homes = 500;
+constexpr std::size_t circle_count = 1000;
 constexpr std::size_t outlet_changes = 500;
 constexpr std::size_t gate_changes = 100;
 /// The plain path is many times slower: it is measured where that takes seconds, not minutes.
@@ -57,6 +59,7 @@ class Bench {
       return std::move(all_);
     }
     lanes(prepared);
+    circles(prepared);
     changes(prepared);
     series();
     if (progress_.stopped()) {
@@ -132,6 +135,12 @@ class Bench {
       progress_.advance(++count);
     }
     return seconds * 1e6 / static_cast<double>(std::max<std::size_t>(1, count));
+  }
+
+  void circles(Prepared const& it) {
+    if (!progress_.stopped() && options_.unit == reach::Unit::seconds) {
+      add_percentiles("circle", reach::circle_seconds(city_, it.streets, circle_count, options_.seed));
+    }
   }
 
   /// Outlets moved one by one, and gates (streets, where there are none) closed and opened again.

@@ -141,15 +141,6 @@ Result<std::uint64_t> parse_number(std::string_view name, std::string_view text,
   return *number;
 }
 
-Result<double> parse_decimal(std::string_view name, std::string_view text) {
-  auto const number = number_in<double>(trimmed(text));
-  if (!number || !std::isfinite(*number)) {
-    return refuse(ErrorKind::usage, "decimal_not_understood",
-                  {{"name", std::string{name}}, {"text", std::string{text}}});
-  }
-  return *number;
-}
-
 Result<hours::MinuteOfWeek> parse_minute(std::string_view name, std::string_view text) {
   auto const tidy = lower(trimmed(text));
   auto const space = tidy.find(' ');
@@ -164,6 +155,38 @@ Result<hours::MinuteOfWeek> parse_minute(std::string_view name, std::string_view
     }
   }
   return refuse(ErrorKind::usage, "minute_not_understood", {{"name", std::string{name}}, {"text", std::string{text}}});
+}
+
+std::vector<std::string> parse_words(std::string_view text) {
+  std::vector<std::string> words;
+  while (!text.empty()) {
+    std::size_t end = text.size();
+    std::size_t width = 0;
+    for (std::string_view const comma : {",", "，", "、", ";", "；"}) {
+      if (auto const at = text.find(comma); at < end) {
+        end = at;
+        width = comma.size();
+      }
+    }
+    if (auto const word = trimmed(text.substr(0, end)); !word.empty()) {
+      words.emplace_back(word);
+    }
+    text.remove_prefix(end + width);
+  }
+  return words;
+}
+
+Result<reach::Limits> parse_limits(std::string_view name, std::string_view text, reach::Unit unit) {
+  std::vector<double> values;
+  for (auto const& word : parse_words(text)) {
+    auto const value = number_in<double>(word);
+    if (!value || !std::isfinite(*value)) {
+      return refuse(ErrorKind::usage, "numbers_not_understood",
+                    {{"name", std::string{name}}, {"text", std::string{text}}});
+    }
+    values.push_back(*value);
+  }
+  return reach::Limits::of(values, unit);
 }
 
 Result<city::ColumnChoice> parse_columns(std::string_view name, std::string_view text) {

@@ -3,11 +3,13 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "linquan/base/result.h"
 #include "linquan/city/outlets.h"
 #include "linquan/geo/point.h"
 #include "linquan/hours/hours.h"
+#include "linquan/reach/limits.h"
 
 namespace linquan::cli {
 
@@ -30,11 +32,6 @@ struct NumberRange {
 };
 Result<std::uint64_t> parse_number(std::string_view name, std::string_view text, NumberRange range);
 
-/// A number with or without decimals.
-///
-/// usage   `decimal_not_understood`
-Result<double> parse_decimal(std::string_view name, std::string_view text);
-
 /// "Mo 08:30", "周一 8:30".
 ///
 /// usage   `minute_not_understood`
@@ -44,6 +41,14 @@ Result<hours::MinuteOfWeek> parse_minute(std::string_view name, std::string_view
 ///
 /// usage   `columns_not_understood`
 Result<city::ColumnChoice> parse_columns(std::string_view name, std::string_view text);
+
+/// "5,10,15": up to four limits in minutes or metres.
+///
+/// usage   `numbers_not_understood`, and what Limits::of() refuses
+Result<reach::Limits> parse_limits(std::string_view name, std::string_view text, reach::Unit unit);
+
+/// "market,药店": the words of a list, without those that are empty.
+std::vector<std::string> parse_words(std::string_view text);
 
 /// A place as "LAT,LON" with seven digits, the way parse_place() reads it.
 std::string place_text(geo::Point place);

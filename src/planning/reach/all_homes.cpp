@@ -59,7 +59,7 @@ Table all_homes(Streets const& streets, Homes const& homes, Supply const& supply
     return from_outlets(task, progress);
   }
   Table table{homes.group_count(), supply.column_count(), keep};
-  progress.step("step_reach", homes.group_count());
+  progress.step("step_all_homes", homes.group_count());
   std::vector<std::uint32_t> groups(homes.group_count());
   std::iota(groups.begin(), groups.end(), 0U);
   evaluate_groups(task, groups, table, progress);

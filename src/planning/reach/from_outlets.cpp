@@ -117,7 +117,7 @@ std::vector<std::vector<SiteIndex>> runs_of(Supply const& supply) {
 
 Table from_outlets(Task const& task, Progress& progress) {
   auto const runs = runs_of(task.supply);
-  progress.step("step_reach", runs.size());
+  progress.step("step_all_homes", runs.size());
   Drafts drafts{task};
   share(static_cast<std::uint32_t>(runs.size()), task.effort.threads, progress,
         [&] { return [&, back = std::make_shared<Back>(task)](std::uint32_t i) { back->add(runs[i], drafts); }; });

@@ -1,0 +1,39 @@
+#include "linquan/city/join.h"
+
+#include <algorithm>
+#include <string>
+
+#include "snap.h"
+
+namespace linquan::city {
+namespace {
+
+bool in_water(City const& city, geo::Point at) {
+  return std::ranges::any_of(city.obstacles, [at](walk::Obstacle const& obstacle) {
+    auto const& line = obstacle.line;
+    return obstacle.kind == walk::Obstacle::Kind::water && line.size() > 3 && line.front() == line.back() &&
+           geo::contains(geo::Polygon{{line.begin(), line.end() - 1}, {}}, at);
+  });
+}
+
+}  // namespace
+
+Result<walk::Access> join(City const& city, geo::Point at) {
+  Snapper const snapper{city};
+  auto const compound = snapper.compound_at(at);
+  auto const snapped = snapper.snap(at, compound, Snapper::For::home);
+  if (snapped.access.edge != walk::none) {
+    return snapped.access;
+  }
+  auto const text = std::to_string(geo::lat_degrees(at)) + "," + std::to_string(geo::lon_degrees(at));
+  if (in_water(city, at)) {
+    return refuse(ErrorKind::not_found, "place_in_water", {{"place", text}});
+  }
+  if (compound != walk::none) {
+    return refuse(ErrorKind::not_found, "place_in_compound",
+                  {{"place", text}, {"compound", city.areas[compound].name}});
+  }
+  return refuse(ErrorKind::not_found, "place_not_on_street", {{"place", text}, {"reason", snapped.reason}});
+}
+
+}  // namespace linquan::city

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "linquan/city/city.h"
+#include "linquan/reach/homes.h"
+#include "linquan/reach/limits.h"
+#include "linquan/reach/streets.h"
+
+namespace linquan::reach {
+
+/// Homes and the people behind them.
+struct Served {
+  std::uint32_t homes = 0;
+  city::People people;
+  friend bool operator==(Served const&, Served const&) = default;
+};
+
+/// Whom a place serves.
+struct Catchment {
+  /// By whole minute (100 m where metres count): row n holds those who need more than n and at most n + 1 of them; who
+  /// needs none stands in the first. The last row may end before its minute does, at the limit.
+  std::vector<Served> steps;
+  Served all;
+  struct Home {
+    std::uint32_t home = 0;  ///< index into City::homes
+    Tenths time = 0;
+    friend bool operator==(Home const&, Home const&) = default;
+  };
+  std::vector<Home> homes;  ///< by index
+};
+
+/// Width of a row of Catchment::steps, in tenths of the unit.
+Tenths step_of(Unit unit);
+
+/// The homes that reach the nearest of `doors` (all of one outlet) within the limit, searched from the outlet against
+/// the streets. Each home's time is that of a search from the home, bit for bit.
+Catchment serves(Streets const& streets, Homes const& homes, std::span<city::Home const> city_homes,
+                 std::span<Place const> doors, Tenths limit);
+
+}  // namespace linquan::reach
