@@ -5,16 +5,18 @@
 #include <cstring>
 #include <utility>
 
-#include "linquan/base/ensure.h"
+#include "block_edit.h"
 
 namespace linquan::reach {
 
-Groups::Groups(Streets const& streets, Homes const& homes, Supply const& supply, Keep const& keep, Simd simd)
+Groups::Groups(Streets const& streets, Homes const& homes, Supply const& supply, Keep const& keep, Simd simd,
+               std::size_t sites_max)
     : streets_{streets},
       homes_{homes},
       supply_{supply},
       keep_{keep},
       kernels_{kernels(simd)},
+      sites_max_{sites_max},
       lanes_{streets, kernels_},
       lane_on_(streets.edge_count(), no_lane),
       leads_to_sites_(streets.node_count()),
@@ -65,6 +67,11 @@ void Groups::evaluate() {
   }
   lanes_.search(starts_, Heading::forth, keep_.limits.farthest());
   collect_sites();
+  clear_tally();
+  if (sites_.size() > sites_max_) {
+    tally_alone();
+    return;
+  }
   tally_sites();
   clear_beyond_limit();
 }
@@ -99,10 +106,8 @@ void Groups::collect_on(Edge edge) {
   }
 }
 
-void Groups::tally_sites() {
+void Groups::clear_tally() {
   auto const values = Table::values(keep_);
-  Tally tally{tally_.row(0), values * lane_count, {}, keep_.limits.size(), keep_.three};
-  std::ranges::copy(keep_.limits, tally.limits);
   for (std::size_t column = 0; column < supply_.column_count(); ++column) {
     auto* const rows = tally_.row(column * values);
     std::fill_n(rows, lane_count, absent);
@@ -111,6 +116,29 @@ void Groups::tally_sites() {
       std::fill_n(rows + (1 + keep_.limits.size()) * lane_count, 2 * lane_count, absent);
     }
   }
+}
+
+void Groups::tally_alone() {
+  Reference search{streets_};
+  for (std::uint32_t lane = 0; lane < places_.size(); ++lane) {
+    auto const answer = search.answer(supply_, places_[lane], keep_.limits);
+    for (std::size_t column = 0; column < answer.size(); ++column) {
+      auto* const rows = tally_.row(column * Table::values(keep_));
+      for (std::size_t i = 0; i < keep_.limits.size(); ++i) {
+        rows[(1 + i) * lane_count + lane] = answer[column].counts[i];
+      }
+      std::vector<Table::Site> nearest;
+      for (auto const& near : answer[column].nearest) {
+        nearest.push_back({near.time, *supply_.find(near.id)});
+      }
+      Lane{rows, lane, keep_}.set_nearest(nearest);
+    }
+  }
+}
+
+void Groups::tally_sites() {
+  Tally tally{tally_.row(0), Table::values(keep_) * lane_count, {}, keep_.limits.size(), keep_.three};
+  std::ranges::copy(keep_.limits, tally.limits);
   for (std::size_t i = 0; i < sites_.size(); ++i) {
     auto const& site = supply_.site(sites_[i]);
     if (arrive(site)) {

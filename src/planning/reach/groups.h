@@ -18,7 +18,10 @@ namespace linquan::reach {
 /// Evaluates groups of homes one by one: the streets are searched from the homes. One worker's own scratch.
 class Groups {
  public:
-  Groups(Streets const& streets, Homes const& homes, Supply const& supply, Keep const& keep, Simd simd);
+  /// Lanes number the sites about them with 16 bits; where there are more than `sites_max`, each home is searched
+  /// alone.
+  Groups(Streets const& streets, Homes const& homes, Supply const& supply, Keep const& keep, Simd simd,
+         std::size_t sites_max = UINT16_MAX);
 
   /// Puts the blocks of a group into the table.
   void evaluate(std::uint32_t group, Table& table);
@@ -35,7 +38,9 @@ class Groups {
   void begin();
   void collect_sites();
   void collect_on(Edge edge);
+  void clear_tally();
   void tally_sites();
+  void tally_alone();
   bool arrive(Supply::Site const& site);
   bool arrive_along(Place const& point);
   void number_sites();
@@ -47,6 +52,7 @@ class Groups {
   Supply const& supply_;
   Keep keep_;
   Kernels const& kernels_;
+  std::size_t sites_max_;
   Lanes lanes_;
   std::vector<Place> places_;
   std::vector<Lanes::Starts> starts_;

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "groups.h"
 #include "lattice.h"
 #include "linquan/base/progress.h"
 #include "linquan/reach/generated.h"
@@ -99,6 +100,24 @@ TEST(AllHomes, AreTheSameFromTheOutletsSide) {
   auto const homes = evaluated(city, {Limits{}, true}, {1, available_simd().front(), Side::homes});
   auto const outlets = evaluated(city, {Limits{}, true}, {1, available_simd().front(), Side::outlets});
   expect_same_values(homes.table, outlets.table, homes.homes.seat_count());
+}
+
+TEST(AllHomes, AreSearchedAloneWhereMoreOutletsLieAboutThanLanesCanNumber) {
+  auto city = lattice(12, 7);
+  generate(city, {300, 200, 3, false, false, 7});
+  Keep const keep{Limits{}, true};
+  Streets const streets{city.streets, walker("standard")};
+  Homes const homes{city.homes, streets};
+  auto const supply = supply_of(city, streets, {.columns = each_kind(city)});
+  Table by_lanes{homes.group_count(), supply.column_count(), keep};
+  Table alone = by_lanes;
+  Groups numbered{streets, homes, supply, keep, available_simd().front()};
+  Groups many{streets, homes, supply, keep, available_simd().front(), 10};
+  for (std::uint32_t group = 0; group < homes.group_count(); ++group) {
+    numbered.evaluate(group, by_lanes);
+    many.evaluate(group, alone);
+  }
+  expect_same_values(by_lanes, alone, homes.seat_count());
 }
 
 TEST(AllHomes, DoNotDependOnThreads) {
