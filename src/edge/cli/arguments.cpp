@@ -473,7 +473,7 @@ Result<void> made_up_of(Given const& given, BenchOptions& options) {
     return done;
   }
   if (outlets.size() > 1) {
-    return refuse(ErrorKind::usage, "number_not_understood", {{"name", "--outlets"}, {"text", outlets[1].string()}});
+    return refuse(ErrorKind::usage, "usage_unknown", {{"word", outlets[1].string()}, {"command", "linquan bench"}});
   }
   if (auto done = count_of("--outlets", outlets.empty() ? "" : outlets[0].string(), options.outlets); !done) {
     return done;

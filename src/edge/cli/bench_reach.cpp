@@ -36,6 +36,18 @@ struct Prepared {
         supply{reach::supply_of(city, streets, {.columns = reach::each_kind(city)})} {}
 };
 
+std::string label_of(reach::Simd simd) {
+  switch (simd) {
+    case reach::Simd::avx512:
+      return "bench_reach_avx512";
+    case reach::Simd::avx2:
+      return "bench_reach_avx2";
+    case reach::Simd::plain:
+      break;
+  }
+  return "bench_reach_plain";
+}
+
 class Bench {
  public:
   Bench(city::City& city, BenchOptions const& options, Progress& progress)
@@ -102,8 +114,7 @@ class Bench {
         continue;
       }
       auto const each = measured(it, keep, {1, simd, reach::Side::homes}).first;
-      add(fmt::format("lanes_us_per_home_{}", reach::name_of(simd)),
-          fmt::format("bench_reach_{}", reach::name_of(simd)), each);
+      add(fmt::format("lanes_us_per_home_{}", reach::name_of(simd)), label_of(simd), each);
     }
     if (auto const twice = options_.limits.doubled(options_.unit)) {
       add("lanes_us_per_home_twice_as_far", "bench_reach_twice", measured(it, {*twice, options_.three}, {}).first);
@@ -139,7 +150,8 @@ class Bench {
 
   void circles(Prepared const& it) {
     if (!progress_.stopped() && options_.unit == reach::Unit::seconds) {
-      add_percentiles("circle", reach::circle_seconds(city_, it.streets, circle_count, options_.seed));
+      add_percentiles("circle", "bench_reach_circle_p50", "bench_reach_circle_p99",
+                      reach::circle_seconds(city_, it.streets, circle_count, options_.seed));
     }
   }
 
@@ -163,7 +175,7 @@ class Bench {
       time(reach::PutSite{std::move(site)});
       progress_.advance(i + 1);
     }
-    add_percentiles("change", seconds);
+    add_percentiles("change", "bench_reach_change_p50", "bench_reach_change_p99", seconds);
     seconds.clear();
     for (auto const& edges : edges_to_close()) {
       if (!progress_.stopped()) {
@@ -171,14 +183,13 @@ class Bench {
         time(reach::SetOpen{edges, true});
       }
     }
-    add_percentiles("gate_change", seconds);
+    add_percentiles("gate_change", "bench_reach_gate_change_p50", "bench_reach_gate_change_p99", seconds);
   }
 
-  void add_percentiles(std::string const& key, std::vector<double> const& seconds) {
-    for (auto const percent : {50U, 99U}) {
-      add(fmt::format("{}_p{}_ms", key, percent), fmt::format("bench_reach_{}_p{}", key, percent),
-          1000 * percentile(seconds, percent), 3);
-    }
+  void add_percentiles(std::string const& key, std::string_view median, std::string_view slow,
+                       std::vector<double> const& seconds) {
+    add(key + "_p50_ms", std::string{median}, 1000 * percentile(seconds, 50), 3);
+    add(key + "_p99_ms", std::string{slow}, 1000 * percentile(seconds, 99), 3);
   }
 
   [[nodiscard]] std::vector<std::vector<reach::Edge>> edges_to_close() const {
