@@ -8,6 +8,7 @@
 #include <string>
 #include <variant>
 
+#include "access_options.h"
 #include "linquan/base/result.h"
 #include "linquan/city/route.h"
 #include "linquan/demo/demo.h"
@@ -40,7 +41,8 @@ struct Shown {
   std::string text;
 };
 
-using Command = std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, demo::Request, BenchOptions>;
+using Command =
+    std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, AccessOptions, demo::Request, BenchOptions>;
 
 struct CommandLine {
   Command command;
