@@ -52,14 +52,8 @@ Result<reach::Limits> thirds(AccessOptions const& options) {
   return reach::Limits::of(std::array{whole / 3, 2 * whole / 3, whole}, options.walker.unit);
 }
 
-struct Ground {
-  city::City const& city;
-  reach::Streets const& streets;
-  reach::Homes const& homes;
-  reach::Supply const& supply;
-};
-
-Result<std::optional<Capacity>> capacity_of(Ground const& ground, AccessOptions const& options, Progress& progress) {
+Result<std::optional<Capacity>> capacity_of(reach::Ground const& ground, AccessOptions const& options,
+                                            Progress& progress) {
   if (!options.capacity) {
     return std::nullopt;
   }
@@ -69,10 +63,7 @@ Result<std::optional<Capacity>> capacity_of(Ground const& ground, AccessOptions 
   }
   reach::CatchmentQuestion question;
   question.demand = *options.capacity;
-  auto const ask = [&] {
-    return reach::catchment_of(ground.city, ground.streets, ground.homes, ground.supply, question, options.threads,
-                               progress);
-  };
+  auto const ask = [&] { return reach::catchment_of(ground, question, options.threads, progress); };
   Capacity capacity;
   question.zones = options.limit;
   capacity.plain = ask();

@@ -252,20 +252,23 @@ std::string notes(Access const& access, Messages const& messages) {
 std::string capacity_text(Access const& access, Messages const& messages) {
   auto const sum = weigh(access);
   auto const& [plain, enhanced] = *access.capacity;
+  auto const group = messages.say(code_of(*access.options.capacity));
   auto text = messages.say("access_capacity", {{"outlets", grouped(plain.sites.size())},
                                                {"capacity", grouped(static_cast<std::uint64_t>(sum.capacity))},
-                                               {"reaching", people_text(sum.people_reaching)},
-                                               {"people", people_text(sum.people)},
-                                               {"group", messages.say(code_of(*access.options.capacity))},
-                                               {"unknown", grouped(plain.without_capacity)}});
+                                               {"unknown", grouped(plain.without_capacity)}}) +
+              '\n';
+  if (sum.people.count == 0) {
+    return text + messages.say("access_capacity_ages", {{"group", group}}) + '\n';
+  }
+  text += messages.say(
+              "access_capacity_people",
+              {{"reaching", people_text(sum.people_reaching)}, {"people", people_text(sum.people)}, {"group", group}}) +
+          '\n';
   auto const median = median_of(access, plain);
   auto const near = median_of(access, enhanced);
-  if (median && near) {
-    text += "\n" + messages.say("access_capacity_median", {{"median", fmt::format("{:.1f}", *median)},
-                                                           {"enhanced", fmt::format("{:.1f}", *near)}});
-  } else if (sum.people.count > 0) {
-    text += "\n" + messages.say("access_capacity_none");
-  }
+  text += median && near ? messages.say("access_capacity_median", {{"median", fmt::format("{:.1f}", *median)},
+                                                                   {"enhanced", fmt::format("{:.1f}", *near)}})
+                         : messages.say("access_capacity_none");
   return text + "\n";
 }
 

@@ -119,6 +119,7 @@ std::size_t strangeness(std::string const& word, Named const& kind) {
 
 std::string nearest_to(std::string const& word, std::vector<Named> const& all) {
   std::vector<std::pair<std::size_t, std::string_view>> near;
+  near.reserve(all.size());
   for (auto const& kind : all) {
     near.emplace_back(strangeness(word, kind), kind.shown);
   }

@@ -123,8 +123,8 @@ Millipersons people_of(city::People const& people, AgeGroup group) {
   return people.all;
 }
 
-Catchment catchment_of(city::City const& city, Streets const& streets, Homes const& homes, Supply const& supply,
-                       CatchmentQuestion const& question, unsigned threads, Progress& progress) {
+Catchment catchment_of(Ground const& ground, CatchmentQuestion const& question, unsigned threads, Progress& progress) {
+  auto const& [city, streets, homes, supply] = ground;
   Catchment result;
   result.sites = sites_of(city, supply, question, result.without_capacity);
   std::vector<Millipersons> demand(homes.seat_count());

@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
+#include <algorithm>
+#include <array>
+#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -246,7 +248,7 @@ TEST(Access, RefusesWhatItDoesNotUnderstand) {
 /// A made-up town, imported as a user would.
 std::filesystem::path demo_city(Folder const& folder) {
   auto const inputs = folder.path() / "demo";
-  auto const city = folder.path() / "demo.city";
+  auto city = folder.path() / "demo.city";
   EXPECT_EQ(run_with({"demo-city", "--people", "20000", "--seed", "3", "--out", inputs.string()}).code, 0);
   EXPECT_EQ(run_with({"import", "--osm", (inputs / "city.osm.pbf").string(), "--population",
                       (inputs / "population.csv").string(), "--outlets", (inputs / "outlets.xlsx").string(), "--out",

@@ -24,7 +24,7 @@ struct Town {
 
   [[nodiscard]] Catchment ask(CatchmentQuestion const& question, unsigned threads = 1) const {
     SilentProgress progress;
-    return catchment_of(city, streets, homes, supply, question, threads, progress);
+    return catchment_of({city, streets, homes, supply}, question, threads, progress);
   }
 
   city::City city;

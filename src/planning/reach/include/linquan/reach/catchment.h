@@ -25,6 +25,14 @@ inline constexpr std::array<double, limits_max> gaussian_zones{1.00, 0.68, 0.22,
 /// Every zone alike: the two-step method of Luo and Wang (2003).
 inline constexpr std::array<double, limits_max> equal_zones{1, 1, 1, 1};
 
+/// A city as one walker finds it.
+struct Ground {
+  city::City const& city;
+  Streets const& streets;
+  Homes const& homes;
+  Supply const& supply;
+};
+
 /// What is weighed against what.
 struct CatchmentQuestion {
   ColumnIndex column = 0;  ///< whose outlets
@@ -57,7 +65,6 @@ struct Catchment {
 /// The same bits for any number of threads. When `progress` says stop, the rest is missing: ask progress.stopped().
 ///
 /// Memory: the homes about 16 outlets a thread.
-Catchment catchment_of(city::City const& city, Streets const& streets, Homes const& homes, Supply const& supply,
-                       CatchmentQuestion const& question, unsigned threads, Progress& progress);
+Catchment catchment_of(Ground const& ground, CatchmentQuestion const& question, unsigned threads, Progress& progress);
 
 }  // namespace linquan::reach
