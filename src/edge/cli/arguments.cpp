@@ -91,6 +91,21 @@ struct Described {
   std::string_view examples;
 };
 
+void add_access(Builder access) {
+  access.city("help_city")->required();
+  access.value("kinds", "K,K...", "help_access_kinds");
+  access.value("minutes", "N", "help_access_minutes");
+  access.value("metres", "N", "help_access_metres");
+  access.value("person", "P", "help_route_person");
+  access.value("at", "'Tu 19:00'", "help_access_at");
+  access.value("ways", "stand,home,telephone", "help_access_ways");
+  access.value("hours-unknown", "open|closed", "help_access_hours_unknown");
+  access.value("capacity", "all|0-14|60|70", "help_access_capacity");
+  access.value("threads", "N", "help_access_threads");
+  access.value("out", "FILE", "help_access_out");
+  access.common();
+}
+
 void add_commands(CLI::App& app, Given& given, Messages const& messages) {
   auto const command = [&](Described const& about) {
     auto* sub = app.add_subcommand(about.name, messages.say(about.help));
@@ -132,6 +147,7 @@ void add_commands(CLI::App& app, Given& given, Messages const& messages) {
   reach.value("format", "json|geojson", "help_reach_format");
   reach.value("out", "FILE", "help_reach_out");
   reach.common();
+  add_access(command({"access", "help_access", "help_access_examples"}));
 
   auto demo = command({"demo-city", "help_demo", "help_demo_examples"});
   demo.value("people", "N", "help_demo_people");
@@ -338,6 +354,15 @@ Result<Command> route_of(Given const& given) {
     options.request.at = *minute;
   }
   return options;
+}
+
+Result<Command> access_of(Given const& given) {
+  auto options = read_access([&](std::string_view name) -> std::string const& { return given.value(name); });
+  if (!options) {
+    return hand_on(options);
+  }
+  options->city = given.city;
+  return std::move(*options);
 }
 
 /// The option's number, or `otherwise` where it was not given.
@@ -565,6 +590,9 @@ Result<Command> command_of(std::string_view name, Given const& given, Settings c
   }
   if (name == "reach") {
     return reach_of(given);
+  }
+  if (name == "access") {
+    return access_of(given);
   }
   if (name == "demo-city") {
     return demo_of(given);

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "access_options.h"
 #include "linquan/base/result.h"
 #include "linquan/city/route.h"
 #include "linquan/demo/demo.h"
@@ -69,7 +70,8 @@ struct Shown {
 };
 
 using Command =
-    std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, demo::Request, BenchOptions>;
+    std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, AccessOptions, demo::Request,
+                 BenchOptions>;
 
 struct CommandLine {
   Command command;

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "commands.h"
-#include "kinds_asked.h"
+#include "kind_names.h"
 #include "linquan/base/file.h"
 #include "linquan/city/file.h"
 #include "linquan/city/join.h"
@@ -109,9 +109,25 @@ Result<void> find_path(reach::Circle const& circle, CircleReport& report) {
   return {};
 }
 
+/// One column for each kind that is asked for; every kind of the city's where none is.
+Result<std::vector<reach::Column>> columns_asked(city::City const& city, ReachOptions const& options) {
+  if (options.kinds.empty()) {
+    return reach::each_kind(city);
+  }
+  auto const kinds = parse_kinds("--kinds", fmt::format("{}", fmt::join(options.kinds, ",")), city);
+  if (!kinds) {
+    return tl::unexpected<Error>{kinds.error()};
+  }
+  std::vector<reach::Column> columns;
+  for (auto const kind : *kinds) {
+    columns.push_back({kind});
+  }
+  return columns;
+}
+
 Result<void> from_place(city::City const& city, reach::Streets const& streets, ReachOptions const& options,
                         Console const& console) {
-  auto columns = columns_asked(city, options.kinds);
+  auto columns = columns_asked(city, options);
   if (!columns) {
     return hand_on(columns);
   }
@@ -148,9 +164,9 @@ Result<void> of_outlet(city::City const& city, reach::Streets const& streets, Re
     return tl::unexpected<Error>{doors.error()};
   }
   reach::Homes const homes{city.homes, streets};
-  auto catchment = reach::serves(streets, homes, city.homes, *doors, options.limits.farthest());
+  auto clientele = reach::serves(streets, homes, city.homes, *doors, options.limits.farthest());
   auto const index = *find_outlet(city, *options.outlet);
-  return hand_out(CatchmentReport{city, options, city.outlets[index], std::move(catchment)}, console);
+  return hand_out(ClienteleReport{city, options, city.outlets[index], std::move(clientele)}, console);
 }
 
 }  // namespace

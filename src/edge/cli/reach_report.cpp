@@ -258,7 +258,7 @@ std::string text_of(CircleReport const& report, Messages const& messages) {
   return text;
 }
 
-std::string json_of(CatchmentReport const& report) {
+std::string json_of(ClienteleReport const& report) {
   auto const people = [](reach::Served const& it) {
     return Json{{"homes", it.homes},
                 {"people", it.people.all.persons()},
@@ -269,22 +269,22 @@ std::string json_of(CatchmentReport const& report) {
   auto object = head_of(report.options);
   object["outlet"] = fmt::to_string(report.outlet.id.value());
   object["name"] = report.outlet.name;
-  object.update(people(report.catchment.all));
+  object.update(people(report.clientele.all));
   auto const step = reach::step_of(report.options.unit);
   auto steps = Json::array();
-  for (std::size_t i = 0; i < report.catchment.steps.size(); ++i) {
+  for (std::size_t i = 0; i < report.clientele.steps.size(); ++i) {
     auto const end = std::min<std::size_t>((i + 1) * step, report.options.limits.farthest());
     Json row{{"up_to_" + std::string{time_key(report.options.unit)}, whole_units(static_cast<reach::Tenths>(end))}};
-    row.update(people(report.catchment.steps[i]));
+    row.update(people(report.clientele.steps[i]));
     steps.push_back(std::move(row));
   }
   object["steps"] = std::move(steps);
   return object.dump() + "\n";
 }
 
-std::string geojson_of(CatchmentReport const& report) {
+std::string geojson_of(ClienteleReport const& report) {
   auto features = Json::array();
-  for (auto const& it : report.catchment.homes) {
+  for (auto const& it : report.clientele.homes) {
     auto const& home = report.city.homes[it.home];
     Json properties{{"what", "home"}, {"id", fmt::to_string(home.id.value())}, {"people", home.people.all.persons()}};
     properties[std::string{limit_key(report.options.unit)}] = walk_value(it.time, report.options.unit);
@@ -299,8 +299,8 @@ std::string geojson_of(CatchmentReport const& report) {
   return collection.dump() + "\n";
 }
 
-std::string text_of(CatchmentReport const& report, Messages const& messages) {
-  auto const& all = report.catchment.all;
+std::string text_of(ClienteleReport const& report, Messages const& messages) {
+  auto const& all = report.clientele.all;
   auto const unit = report.options.unit;
   auto text = messages.say("reach_serves", {{"name", report.outlet.name},
                                             {"people", people_text(all.people.all)},
@@ -308,8 +308,8 @@ std::string text_of(CatchmentReport const& report, Messages const& messages) {
                                             {"limit", limit_text(report.options.limits.farthest(), unit, messages)}}) +
               "\n";
   auto const step = reach::step_of(unit);
-  for (std::size_t i = 0; i < report.catchment.steps.size(); ++i) {
-    auto const& row = report.catchment.steps[i];
+  for (std::size_t i = 0; i < report.clientele.steps.size(); ++i) {
+    auto const& row = report.clientele.steps[i];
     auto const end = std::min<std::size_t>((i + 1) * step, report.options.limits.farthest());
     text += messages.say("reach_serves_row", {{"limit", limit_text(static_cast<reach::Tenths>(end), unit, messages)},
                                               {"people", people_text(row.people.all)},

@@ -31,20 +31,20 @@ struct CircleReport {
 };
 
 /// What `linquan reach --outlet` found.
-struct CatchmentReport {
+struct ClienteleReport {
   city::City const& city;
   ReachOptions const& options;
   city::Outlet const& outlet;
-  reach::Catchment catchment;
+  reach::Clientele clientele;
 };
 
 /// A short table: kind, count, nearest; one that is missing says so.
 std::string text_of(CircleReport const& report, Messages const& messages);
 std::string json_of(CircleReport const& report);
 std::string geojson_of(CircleReport const& report);
-std::string text_of(CatchmentReport const& report, Messages const& messages);
-std::string json_of(CatchmentReport const& report);
+std::string text_of(ClienteleReport const& report, Messages const& messages);
+std::string json_of(ClienteleReport const& report);
 /// The outlet's doors and the homes it serves.
-std::string geojson_of(CatchmentReport const& report);
+std::string geojson_of(ClienteleReport const& report);
 
 }  // namespace linquan::cli

@@ -60,7 +60,7 @@ Tenths step_of(Unit unit) {
   return unit == Unit::seconds ? 600 : 1000;
 }
 
-Catchment serves(Streets const& streets, Homes const& homes, std::span<city::Home const> city_homes,
+Clientele serves(Streets const& streets, Homes const& homes, std::span<city::Home const> city_homes,
                  std::span<Place const> doors, Tenths limit) {
   std::vector<Place> goals;
   Wave wave{streets.node_count()};
@@ -71,24 +71,24 @@ Catchment serves(Streets const& streets, Homes const& homes, std::span<city::Hom
     }
   }
   wave.spread(streets, Heading::back, limit);
-  Catchment catchment;
+  Clientele clientele;
   auto const step = step_of(streets.walker().unit);
-  catchment.steps.resize((std::size_t{limit} + step - 1) / step);
+  clientele.steps.resize((std::size_t{limit} + step - 1) / step);
   for (auto const edge : edges_about(streets, wave, goals)) {
     for (auto const seat : homes.on_edge(edge)) {
       auto const time = time_from(streets, wave, streets.current(homes.place(seat)), goals);
       if (time <= limit) {
-        catchment.homes.push_back({homes.home(seat), static_cast<Tenths>(time)});
+        clientele.homes.push_back({homes.home(seat), static_cast<Tenths>(time)});
       }
     }
   }
-  std::ranges::sort(catchment.homes, {}, &Catchment::Home::home);
-  for (auto const& it : catchment.homes) {
+  std::ranges::sort(clientele.homes, {}, &Clientele::Home::home);
+  for (auto const& it : clientele.homes) {
     auto const& people = city_homes[it.home].people;
-    add(catchment.steps[it.time == 0 ? 0 : (it.time - std::size_t{1}) / step], people);
-    add(catchment.all, people);
+    add(clientele.steps[it.time == 0 ? 0 : (it.time - std::size_t{1}) / step], people);
+    add(clientele.all, people);
   }
-  return catchment;
+  return clientele;
 }
 
 }  // namespace linquan::reach

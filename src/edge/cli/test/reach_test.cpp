@@ -8,7 +8,6 @@
 
 #include "arguments.h"
 #include "fixtures.h"
-#include "kinds_asked.h"
 #include "linquan/base/file.h"
 #include "linquan/city/file.h"
 #include "linquan/cli/cli.h"
@@ -191,16 +190,6 @@ TEST_F(Reach, RefusesUnknownKindsPersonsAndOutlets) {
   EXPECT_TRUE(says(refused({"--at", place(0, 0), "--to", "71", "--minutes", "5"}), "not within"));
   EXPECT_TRUE(says(refused({"--at", place(0, 0), "--outlet", "70"}), "Give one of them"));
   EXPECT_TRUE(says(refused({"--at", place(0, 0), "--format", "svg"}), "json and geojson"));
-}
-
-TEST(KindsAsked, AreUnderstoodByIdAndByNameInBothLanguages) {
-  auto const city = street_city();
-  for (std::string const word : {"pharmacy", "药店", "Pharmacy"}) {
-    auto const columns = columns_asked(city, std::vector{word});
-    ASSERT_TRUE(columns) << word;
-    EXPECT_EQ(*columns, (std::vector<reach::Column>{{1}})) << word;
-  }
-  EXPECT_EQ(columns_asked(city, std::vector<std::string>{"library"}).error().code, "kind_not_in_city");
 }
 
 }  // namespace

@@ -164,10 +164,10 @@ TEST(Circle, CountsAnInnerStreetOnce) {
 }
 
 /// What the reference finds from each home to the nearer of two doors.
-Catchment by_reference(Streets const& streets, std::vector<city::Home> const& homes, std::vector<Place> const& doors,
+Clientele by_reference(Streets const& streets, std::vector<city::Home> const& homes, std::vector<Place> const& doors,
                        Tenths limit) {
   Reference reference{streets};
-  Catchment expected;
+  Clientele expected;
   expected.steps.resize(3);
   for (std::uint32_t i = 0; i < homes.size(); ++i) {
     reference.search(streets.place(homes[i].access), limit);
@@ -198,10 +198,10 @@ TEST(Serves, FindsEachHomeWithTheTimeOfTheReferenceFromThatHome) {
     Homes const homes{city_homes, streets};
     for (std::size_t outlet = 0; outlet < doors.size(); outlet += 7) {
       std::vector<Place> const points{streets.place(doors[outlet]), streets.place(doors[(outlet * 5) % doors.size()])};
-      auto const catchment = serves(streets, homes, city_homes, points, 1500);
+      auto const clientele = serves(streets, homes, city_homes, points, 1500);
       auto const expected = by_reference(streets, city_homes, points, 1500);
-      EXPECT_EQ(catchment.homes, expected.homes);
-      EXPECT_EQ(catchment.steps, expected.steps);
+      EXPECT_EQ(clientele.homes, expected.homes);
+      EXPECT_EQ(clientele.steps, expected.steps);
     }
   }
 }

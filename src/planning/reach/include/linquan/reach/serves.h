@@ -19,7 +19,7 @@ struct Served {
 };
 
 /// Whom a place serves.
-struct Catchment {
+struct Clientele {
   /// By whole minute (100 m where metres count): row n holds those who need more than n and at most n + 1 of them; who
   /// needs none stands in the first. The last row may end before its minute does, at the limit.
   std::vector<Served> steps;
@@ -32,12 +32,12 @@ struct Catchment {
   std::vector<Home> homes;  ///< by index
 };
 
-/// Width of a row of Catchment::steps, in tenths of the unit.
+/// Width of a row of Clientele::steps, in tenths of the unit.
 Tenths step_of(Unit unit);
 
 /// The homes that reach the nearest of `doors` (all of one outlet) within the limit, searched from the outlet against
 /// the streets. Each home's time is that of a search from the home, bit for bit.
-Catchment serves(Streets const& streets, Homes const& homes, std::span<city::Home const> city_homes,
+Clientele serves(Streets const& streets, Homes const& homes, std::span<city::Home const> city_homes,
                  std::span<Place const> doors, Tenths limit);
 
 }  // namespace linquan::reach
