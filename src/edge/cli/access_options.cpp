@@ -69,9 +69,9 @@ Result<void> read_walker(ValueOf const& value, AccessOptions& options) {
     return refuse(ErrorKind::usage, "person_unknown", {{"person", named}});
   }
   options.walker.person = *person;
-  options.at_text = value("at");
+  options.at_text = value("when");
   if (!options.at_text.empty()) {
-    auto minute = parse_minute("--at", options.at_text);
+    auto minute = parse_minute("--when", options.at_text);
     if (!minute) {
       return hand_on(minute);
     }

@@ -69,9 +69,8 @@ struct Shown {
   std::string text;
 };
 
-using Command =
-    std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, AccessOptions, demo::Request,
-                 BenchOptions>;
+using Command = std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, AccessOptions,
+                             demo::Request, BenchOptions>;
 
 struct CommandLine {
   Command command;

@@ -139,11 +139,11 @@ TEST(Access, CountsWithinAsAtMostTheLimit) {
 
 TEST(Access, CountsWhatIsOpenAtTheTimeAskedFor) {
   OnIsland const island{"access_open"};
-  auto const evening = island.json({"--kinds", "market,pharmacy", "--minutes", "5", "--at", "Tu 19:00"});
+  auto const evening = island.json({"--kinds", "market,pharmacy", "--minutes", "5", "--when", "Tu 19:00"});
   EXPECT_EQ(evening["people_within"], 2.5);
   EXPECT_EQ(evening["outlets_left_out"]["closed"], 1);
   auto const sure =
-      island.json({"--kinds", "market,pharmacy", "--minutes", "5", "--at", "Tu 09:00", "--hours-unknown", "closed"});
+      island.json({"--kinds", "market,pharmacy", "--minutes", "5", "--when", "Tu 09:00", "--hours-unknown", "closed"});
   EXPECT_EQ(sure["people_within"], 1.0);
   EXPECT_EQ(sure["outlets_left_out"]["hours_unknown"], 1);
 }
@@ -229,9 +229,9 @@ TEST(Access, RefusesWhatItDoesNotUnderstand) {
       {{"--kinds", "pharmacy", "--minutes", "5", "--out", "rows.xlsx"}, 2, ".geojson"},
       {{"--kinds", "pharmacy", "--minutes", "5", "--out", "none/rows.csv"}, 4, "none"},
       {{"--kinds", "pharmacy", "--minutes", "5", "--person", "giant"}, 2, "wheelchair"},
-      {{"--kinds", "pharmacy", "--minutes", "5", "--at", "noon"}, 2, "Mo 08:30"},
+      {{"--kinds", "pharmacy", "--minutes", "5", "--when", "noon"}, 2, "Mo 08:30"},
       {{"--kinds", "pharmacy", "--minutes", "5", "--ways", "stand,pigeon"}, 2, "telephone"},
-      {{"--kinds", "pharmacy", "--minutes", "5", "--hours-unknown", "open"}, 2, "--at"},
+      {{"--kinds", "pharmacy", "--minutes", "5", "--hours-unknown", "open"}, 2, "--when"},
       {{"--kinds", "pharmacy", "--minutes", "5", "--threads", "0"}, 2, "1 to 256"},
       {{"--kinds", "pharmacy", "--minutes", "5", "--capacity", "80"}, 2, "0-14"},
       {{"--kinds", "pharmacy,market", "--minutes", "5", "--capacity", "all"}, 2, "exactly one"},

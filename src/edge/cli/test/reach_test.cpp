@@ -174,9 +174,9 @@ TEST_F(Reach, RefusesPlacesWithAReason) {
 }
 
 TEST_F(Reach, RefusesLimitsThatAreNone) {
-  EXPECT_TRUE(says(refused({"--at", place(0, 0), "--minutes", "0"}), "at most 60 minutes"));
-  EXPECT_TRUE(says(refused({"--at", place(0, 0), "--minutes", "600"}), "at most 60 minutes"));
-  EXPECT_TRUE(says(refused({"--at", place(0, 0), "--metres", "7000"}), "at most 6000 m"));
+  EXPECT_TRUE(says(refused({"--at", place(0, 0), "--minutes", "0"}), "up to 60 minutes"));
+  EXPECT_TRUE(says(refused({"--at", place(0, 0), "--minutes", "600"}), "up to 60 minutes"));
+  EXPECT_TRUE(says(refused({"--at", place(0, 0), "--metres", "7000"}), "up to 6000 m"));
   EXPECT_TRUE(says(refused({"--at", place(0, 0), "--minutes", "1,2,3,4,5"}), "5 limits were given"));
   EXPECT_TRUE(says(refused({"--at", place(0, 0), "--minutes", "soon"}), "numbers with commas"));
   EXPECT_TRUE(says(refused({"--at", place(0, 0), "--minutes", "5", "--metres", "300"}), "both given"));
