@@ -96,12 +96,8 @@ Row row_of(Access const& access, std::size_t index) {
 Result<void> write_access(std::filesystem::path const& path, Access const& access) {
   auto const count = access.city.homes.size();
   if (path.extension() == ".csv") {
-    tables::Sheet sheet{"access", columns_of(access), {}};
-    sheet.rows.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) {
-      sheet.rows.push_back(row_of(access, i));
-    }
-    return tables::write_csv(path, sheet);
+    return tables::write_csv(
+        path, tables::RowSource{columns_of(access), count, [&](std::size_t home) { return row_of(access, home); }});
   }
   tables::Layer layer{"access", columns_of(access), {}};
   layer.features.reserve(count);

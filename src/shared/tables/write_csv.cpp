@@ -36,21 +36,39 @@ void add_cell(std::string& line, std::string_view text, bool guard) {
   }
 }
 
+void add_head(std::string& bytes, std::vector<std::string> const& columns) {
+  bytes += "\xEF\xBB\xBF";
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    bytes += i == 0 ? "" : ",";
+    add_cell(bytes, columns[i], true);
+  }
+  bytes += "\r\n";
+}
+
+void add_row(std::string& bytes, std::vector<Value> const& row) {
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    bytes += i == 0 ? "" : ",";
+    add_cell(bytes, shown(row[i]), std::holds_alternative<std::string>(row[i]));
+  }
+  bytes += "\r\n";
+}
+
 }  // namespace
 
 Result<void> write_csv(std::filesystem::path const& path, Sheet const& sheet) {
-  std::string bytes = "\xEF\xBB\xBF";
-  for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
-    bytes += i == 0 ? "" : ",";
-    add_cell(bytes, sheet.columns[i], true);
-  }
-  bytes += "\r\n";
+  std::string bytes;
+  add_head(bytes, sheet.columns);
   for (auto const& row : sheet.rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      bytes += i == 0 ? "" : ",";
-      add_cell(bytes, shown(row[i]), std::holds_alternative<std::string>(row[i]));
-    }
-    bytes += "\r\n";
+    add_row(bytes, row);
+  }
+  return write_file(path, bytes);
+}
+
+Result<void> write_csv(std::filesystem::path const& path, RowSource const& rows) {
+  std::string bytes;
+  add_head(bytes, rows.columns);
+  for (std::size_t i = 0; i < rows.row_count; ++i) {
+    add_row(bytes, rows.row(i));
   }
   return write_file(path, bytes);
 }

@@ -45,6 +45,15 @@ TEST(WriteCsv, WritesABomCrlfAndQuotesOnlyWhereNeeded) {
             "110101199001011234,\"two\nlines\"\r\n");
 }
 
+TEST(WriteCsv, WritesTheSameFileFromRowsMadeOneByOne) {
+  Folder const folder;
+  auto const sheet = shops(3);
+  ASSERT_TRUE(write_csv(folder / "a.csv", sheet));
+  RowSource const rows{sheet.columns, sheet.rows.size(), [&](std::size_t i) { return sheet.rows[i]; }};
+  ASSERT_TRUE(write_csv(folder / "b.csv", rows));
+  EXPECT_EQ(read_file(folder / "b.csv", 1000), read_file(folder / "a.csv", 1000));
+}
+
 TEST(WriteGeojson, FollowsRfc7946) {
   Folder const folder;
   geo::Ring const clockwise{{0, 0}, {0, 100}, {100, 100}, {100, 0}};

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -81,6 +83,13 @@ struct Sheet {
   std::vector<std::vector<Value>> rows;
 };
 
+/// A long table whose rows are made one by one as they are written, so that its cells never stand in memory together.
+struct RowSource {
+  std::vector<std::string> columns;
+  std::size_t row_count = 0;
+  std::function<std::vector<Value>(std::size_t)> row;
+};
+
 /// Each writer leaves the whole file or nothing, and the same bytes for the same input (creation dates are fixed).
 /// In CSV an apostrophe guards text that a spreadsheet would run as a formula; read_table() takes it off again.
 ///
@@ -88,6 +97,7 @@ struct Sheet {
 /// bad_input   `sheet_too_large`, `sheet_name`
 Result<void> write_xlsx(std::filesystem::path const& path, std::vector<Sheet> const& sheets);
 Result<void> write_csv(std::filesystem::path const& path, Sheet const& sheet);
+Result<void> write_csv(std::filesystem::path const& path, RowSource const& rows);
 
 /// One feature of a vector file that we write.
 using Line = std::vector<geo::Point>;
