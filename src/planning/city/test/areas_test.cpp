@@ -42,8 +42,8 @@ TEST(ReadAreas, TakeTheColumnsThatWereChosen) {
 }
 
 TEST(AddAreas, OfSeveralFilesCountAnAreaOnceJoinItsPartsOrRefuseIt) {
-  auto const read = [](char const* code, char const* name, tables::Shape shape) {
-    return *read_areas(table_of({"level", "code", "name"}, {{{"community", code, name}, std::move(shape)}}));
+  auto const read = [](char const* code, char const* name, tables::Shape const& shape) {
+    return *read_areas(table_of({"level", "code", "name"}, {{{"community", code, name}, shape}}));
   };
   std::vector<Area> known;
   Report report;
