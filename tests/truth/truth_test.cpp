@@ -93,6 +93,16 @@ class Truth : public testing::Test {
     return outlet.stands.empty() ? INT64_MAX : geo::distance(outlet.stands.front().at, at).count / 1000;
   }
 
+  static void say_missed(json const& planted, city::Outlet const* outlet) {
+    if (outlet == nullptr || outlet->stands.empty()) {
+      fmt::print("  missed: {} has no place\n", planted.dump());
+      return;
+    }
+    fmt::print("  missed: {} placed {} m off, way {}, {} sure, now {} of {} sources\n", planted.dump(),
+               metres_off(*outlet, planted), static_cast<int>(outlet->placing), outlet->placing_permille, outlet->name,
+               outlet->sources.size());
+  }
+
   static inline std::filesystem::path folder;
   static inline json truth;
   static inline city::City the_city;
@@ -139,11 +149,7 @@ TEST_F(Truth, RowsWithAnAddressOnlyArePlaced) {
     auto const hit = outlet != nullptr && (placeable ? off <= near : outlet->stands.empty() || off <= same);
     score.count(hit);
     if (!hit) {
-      auto const placed = outlet != nullptr && !outlet->stands.empty();
-      fmt::print("  missed: {} placed {} m off, way {}, {} sure, now {} of {} sources\n", planted.dump(),
-                 placed ? metres_off(*outlet, planted) : -1, placed ? static_cast<int>(outlet->placing) : -1,
-                 placed ? outlet->placing_permille : 0, placed ? outlet->name : "",
-                 placed ? outlet->sources.size() : 0);
+      say_missed(planted, outlet);
     }
   }
   score.expect_at_least(0.98);

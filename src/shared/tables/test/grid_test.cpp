@@ -152,6 +152,7 @@ RC_GTEST_PROP(NearestMedian, AgreesWithAskingEveryPair, ()) {
   auto const points = *rc::gen::container<std::vector<std::pair<int, int>>>(
       rc::gen::pair(rc::gen::inRange(-3000, 3000), rc::gen::inRange(-3000, 3000)));
   std::vector<Grid::Cell> cells;
+  cells.reserve(points.size());
   for (auto const& [x, y] : points) {
     cells.push_back({{1'171'800'000 + x * 100, 342'600'000 + y * 100}, {1}});
   }
