@@ -105,7 +105,7 @@ std::filesystem::path file_path() {
 
 void save_large_city(benchmark::State& state) {
   auto const city = made_city();
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     if (!save(city, file_path())) {
       state.SkipWithError("cannot write");
       return;
@@ -117,7 +117,7 @@ BENCHMARK(save_large_city)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 /// With the file in the system's cache; destroying the city is not timed.
 void load_file(benchmark::State& state, std::filesystem::path const& path) {
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     auto city = load(path);
     if (!city) {
       state.SkipWithError("cannot read");

@@ -11,67 +11,90 @@
 namespace linquan::drawn {
 namespace {
 
-std::vector<std::string> lines_of(std::string_view picture) {
-  std::vector<std::string> lines{""};
-  for (auto const c : picture) {
-    if (c == '\n') {
-      lines.emplace_back();
-    } else {
-      lines.back() += c;
-    }
-  }
-  return lines;
-}
-
 bool is_letter(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0;
 }
 
+/// The characters of a drawing by row and column; beyond its rim all is blank.
+class Picture {
+ public:
+  explicit Picture(std::string_view drawing) {
+    for (auto const c : drawing) {
+      if (c == '\n') {
+        lines_.emplace_back();
+      } else {
+        lines_.back() += c;
+      }
+    }
+  }
+
+  [[nodiscard]] char at(std::size_t row, std::size_t column) const {
+    return row < lines_.size() && column < lines_[row].size() ? lines_[row][column] : ' ';
+  }
+
+  template <class Visit>
+  void for_each_letter(Visit const& visit) const {
+    for (std::size_t row = 0; row < lines_.size(); ++row) {
+      for (std::size_t column = 0; column < lines_[row].size(); ++column) {
+        if (is_letter(lines_[row][column])) {
+          visit(lines_[row][column], row, column);
+        }
+      }
+    }
+  }
+
+  /// What stands at the end of the line `-` that begins to the right of here; blank where none begins.
+  [[nodiscard]] char right_of(std::size_t row, std::size_t column) const {
+    auto end = column + 1;
+    while (at(row, end) == '-') {
+      ++end;
+    }
+    return end > column + 1 ? at(row, end) : ' ';
+  }
+
+  /// The same of a line `|` below.
+  [[nodiscard]] char below(std::size_t row, std::size_t column) const {
+    auto end = row + 1;
+    while (at(end, column) == '|') {
+      ++end;
+    }
+    return end > row + 1 ? at(end, column) : ' ';
+  }
+
+ private:
+  std::vector<std::string> lines_{""};
+};
+
 }  // namespace
 
 DrawnTown::DrawnTown(std::string_view picture, double metres) {
-  auto const lines = lines_of(picture);
+  Picture const drawn{picture};
   geo::Frame const frame{geo::from_degrees(117.18, 34.26)};
-  auto const at = [&](std::size_t row, std::size_t column) {
-    return row < lines.size() && column < lines[row].size() ? lines[row][column] : ' ';
-  };
-  for (std::size_t row = 0; row < lines.size(); ++row) {
-    for (std::size_t column = 0; column < lines[row].size(); ++column) {
-      if (auto const c = at(row, column); is_letter(c)) {
-        places_[c] =
-            frame.to_point({static_cast<double>(column) * metres * 1000, -static_cast<double>(row) * metres * 1000});
-        walk::Vertex vertex;
-        vertex.source_id = c;
-        vertex.at = places_[c];
-        vertices_[c] = static_cast<std::uint32_t>(plan_.vertices.size());
-        plan_.vertices.push_back(vertex);
-      }
-    }
+  drawn.for_each_letter([&](char letter, std::size_t row, std::size_t column) {
+    walk::Vertex vertex;
+    vertex.source_id = static_cast<unsigned char>(letter);
+    vertex.at =
+        frame.to_point({static_cast<double>(column) * metres * 1000, -static_cast<double>(row) * metres * 1000});
+    places_[letter] = vertex.at;
+    vertices_[letter] = static_cast<std::uint32_t>(plan_.vertices.size());
+    plan_.vertices.push_back(vertex);
+  });
+  drawn.for_each_letter([&](char letter, std::size_t row, std::size_t column) {
+    add_street(letter, drawn.right_of(row, column));
+    add_street(letter, drawn.below(row, column));
+  });
+}
+
+void DrawnTown::add_street(char from, char to) {
+  if (!is_letter(to)) {
+    return;
   }
-  auto const join = [&](char a, std::size_t row, std::size_t column, bool across) {
-    auto const line = across ? '-' : '|';
-    auto steps = std::size_t{1};
-    auto const next = [&] { return across ? at(row, column + steps) : at(row + steps, column); };
-    while (next() == line) {
-      ++steps;
-    }
-    if (steps > 1 && is_letter(next())) {
-      walk::PlanStreet street;
-      street.source_id = static_cast<std::int64_t>(plan_.streets.size()) + 1;
-      street.traits.kind = walk::StreetKind::footway;
-      street.vertices = {vertices_[a], vertices_[next()]};
-      streets_[{a, next()}] = plan_.streets.size();
-      plan_.streets.push_back(street);
-    }
-  };
-  for (std::size_t row = 0; row < lines.size(); ++row) {
-    for (std::size_t column = 0; column < lines[row].size(); ++column) {
-      if (auto const c = at(row, column); is_letter(c)) {
-        join(c, row, column, true);
-        join(c, row, column, false);
-      }
-    }
-  }
+  walk::PlanStreet street;
+  street.source_id = static_cast<std::int64_t>(plan_.streets.size()) + 1;
+  street.traits.kind = walk::StreetKind::footway;
+  street.vertices = {vertices_[from], vertices_[to]};
+  streets_[{from, to}] = plan_.streets.size();
+  plan_.streets.push_back(street);
 }
 
 walk::Vertex& DrawnTown::vertex(char letter) {

@@ -51,6 +51,9 @@ class DrawnTown {
   std::vector<walk::Access> accesses(char letter);
 
  private:
+  /// Nothing where `to` is no letter.
+  void add_street(char from, char to);
+
   walk::Plan plan_;
   std::map<char, geo::Point> places_;
   std::map<char, std::uint32_t> vertices_;

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <ostream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,8 +20,8 @@ struct Bad {
   std::vector<std::string> more = {};  ///< further arguments
 };
 
-void PrintTo(Bad const& bad, std::ostream* out) {
-  *out << bad.name;
+std::ostream& operator<<(std::ostream& out, Bad const& bad) {
+  return out << bad.name;
 }
 
 class BadInput : public testing::TestWithParam<Bad> {};

@@ -45,6 +45,7 @@ struct Pipe {
   ::setenv("LC_ALL", "en_GB.UTF-8", 1);
   arguments.insert(arguments.begin(), LINQUAN_PROGRAM);
   std::vector<char*> words;
+  words.reserve(arguments.size() + 1);
   for (auto& argument : arguments) {
     words.push_back(argument.data());
   }

@@ -17,20 +17,20 @@ using std::chrono::milliseconds;
 class Ending : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    town_ = new Folder;
-    auto const outcome = run({"demo-city", "--people", "20000", "--out", *town_ / "."});
+    town = new Folder;
+    auto const outcome = run({"demo-city", "--people", "20000", "--out", *town / "."});
     ASSERT_EQ(outcome.code, 0) << outcome.err;
   }
-  static void TearDownTestSuite() { delete town_; }
+  static void TearDownTestSuite() { delete town; }
 
   static std::vector<std::string> import_to(std::string const& out) {
     return {"import",
             "--osm",
-            *town_ / "city.osm.pbf",
+            *town / "city.osm.pbf",
             "--population",
-            *town_ / "population.csv",
+            *town / "population.csv",
             "--outlets",
-            *town_ / "outlets.xlsx",
+            *town / "outlets.xlsx",
             "--out",
             out};
   }
@@ -42,7 +42,7 @@ class Ending : public testing::Test {
     EXPECT_EQ(outcome.out, "");
   }
 
-  static inline Folder* town_ = nullptr;
+  static inline Folder* town = nullptr;
 };
 
 constexpr rlim_t too_little = 20'000;

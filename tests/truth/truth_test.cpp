@@ -47,36 +47,36 @@ class Truth : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     // Tests of this file run side by side as processes of their own.
-    folder_ = std::filesystem::path{testing::TempDir()} / fmt::format("linquan_truth_{}", ::getpid());
+    folder = std::filesystem::path{testing::TempDir()} / fmt::format("linquan_truth_{}", ::getpid());
     SilentProgress progress;
     demo::Request request;
     request.people = 120'000;
-    request.folder = folder_;
+    request.folder = folder;
     ASSERT_TRUE(demo::write(request, progress));
-    auto const text = read_file(folder_ / "truth.json", 100'000'000);
+    auto const text = read_file(folder / "truth.json", 100'000'000);
     ASSERT_TRUE(text);
-    truth_ = json::parse(*text);
+    truth = json::parse(*text);
     city::ImportRequest import;
-    import.osm = {folder_ / "city.osm.pbf"};
-    import.population = folder_ / "population.csv";
+    import.osm = {folder / "city.osm.pbf"};
+    import.population = folder / "population.csv";
     for (auto const* name : {"outlets.xlsx", "outlets_gcj02.csv", "register.xlsx"}) {
-      import.outlets.push_back(folder_ / name);
+      import.outlets.push_back(folder / name);
     }
-    import.areas = {folder_ / "areas.geojson"};
+    import.areas = {folder / "areas.geojson"};
     auto imported = city::import(import, progress);
     ASSERT_TRUE(imported) << imported.error().code;
-    city_ = std::move(imported->city);
-    for (auto const& outlet : city_.outlets) {
+    the_city = std::move(imported->city);
+    for (auto const& outlet : the_city.outlets) {
       for (auto const& source : outlet.sources) {
-        by_source_[source] = &outlet;
+        by_source[source] = &outlet;
       }
     }
   }
-  static void TearDownTestSuite() { std::filesystem::remove_all(folder_); }
+  static void TearDownTestSuite() { std::filesystem::remove_all(folder); }
 
   /// The outlet that a row of a table became: sources end in "!row".
   static city::Outlet const* row(std::string const& file, int line) {
-    for (auto const& [source, outlet] : by_source_) {
+    for (auto const& [source, outlet] : by_source) {
       if (source.starts_with(file) && source.ends_with("!" + std::to_string(line))) {
         return outlet;
       }
@@ -85,7 +85,7 @@ class Truth : public testing::Test {
   }
 
   static bool has_kind(city::Outlet const& outlet, std::string const& id) {
-    return std::ranges::any_of(outlet.kinds, [&](auto kind) { return city_.kind_ids[kind] == id; });
+    return std::ranges::any_of(outlet.kinds, [&](auto kind) { return the_city.kind_ids[kind] == id; });
   }
 
   static std::int64_t metres_off(city::Outlet const& outlet, json const& place) {
@@ -93,22 +93,32 @@ class Truth : public testing::Test {
     return outlet.stands.empty() ? INT64_MAX : geo::distance(outlet.stands.front().at, at).count / 1000;
   }
 
-  static inline std::filesystem::path folder_;
-  static inline json truth_;
-  static inline city::City city_;
-  static inline std::map<std::string, city::Outlet const*> by_source_;
+  static void say_missed(json const& planted, city::Outlet const* outlet) {
+    if (outlet == nullptr || outlet->stands.empty()) {
+      fmt::print("  missed: {} has no place\n", planted.dump());
+      return;
+    }
+    fmt::print("  missed: {} placed {} m off, way {}, {} sure, now {} of {} sources\n", planted.dump(),
+               metres_off(*outlet, planted), static_cast<int>(outlet->placing), outlet->placing_permille, outlet->name,
+               outlet->sources.size());
+  }
+
+  static inline std::filesystem::path folder;
+  static inline json truth;
+  static inline city::City the_city;
+  static inline std::map<std::string, city::Outlet const*> by_source;
 };
 
 TEST_F(Truth, DoublesBecomeOneOutlet) {
   Score score{"doubles"};
-  for (auto const& planted : truth_.at("doubles")) {
+  for (auto const& planted : truth.at("doubles")) {
     std::set<city::Outlet const*> found;
     for (auto const& [file, line] : planted.at("rows").items()) {
       found.insert(row(file, line.get<int>()));
     }
     if (planted.contains("osm")) {
-      auto const it = by_source_.find("osm:" + planted.at("osm").get<std::string>());
-      found.insert(it == by_source_.end() ? nullptr : it->second);
+      auto const it = by_source.find("osm:" + planted.at("osm").get<std::string>());
+      found.insert(it == by_source.end() ? nullptr : it->second);
     }
     score.count(found.size() == 1 && *found.begin() != nullptr);
   }
@@ -117,7 +127,7 @@ TEST_F(Truth, DoublesBecomeOneOutlet) {
 
 TEST_F(Truth, TheTableInGcj02LiesWhereItsOutletsAre) {
   Score score{"rows in GCJ-02"};
-  auto const& table = truth_.at("gcj02");
+  auto const& table = truth.at("gcj02");
   for (auto const& planted : table.at("rows")) {
     auto const* outlet = row(table.at("file"), planted.at("row"));
     score.count(outlet != nullptr && metres_off(*outlet, planted) <= 15);
@@ -127,7 +137,7 @@ TEST_F(Truth, TheTableInGcj02LiesWhereItsOutletsAre) {
 
 TEST_F(Truth, RowsWithAnAddressOnlyArePlaced) {
   Score score{"address-only rows"};
-  auto const& table = truth_.at("address_only");
+  auto const& table = truth.at("address_only");
   for (auto const& planted : table.at("rows")) {
     auto const* outlet = row(table.at("file"), planted.at("row"));
     auto const placeable = planted.at("by") != "nothing";
@@ -139,11 +149,7 @@ TEST_F(Truth, RowsWithAnAddressOnlyArePlaced) {
     auto const hit = outlet != nullptr && (placeable ? off <= near : outlet->stands.empty() || off <= same);
     score.count(hit);
     if (!hit) {
-      auto const placed = outlet != nullptr && !outlet->stands.empty();
-      fmt::print("  missed: {} placed {} m off, way {}, {} sure, now {} of {} sources\n", planted.dump(),
-                 placed ? metres_off(*outlet, planted) : -1, placed ? static_cast<int>(outlet->placing) : -1,
-                 placed ? outlet->placing_permille : 0, placed ? outlet->name : "",
-                 placed ? outlet->sources.size() : 0);
+      say_missed(planted, outlet);
     }
   }
   score.expect_at_least(0.98);
@@ -151,7 +157,7 @@ TEST_F(Truth, RowsWithAnAddressOnlyArePlaced) {
 
 TEST_F(Truth, MisspeltKindsAreUnderstood) {
   Score score{"misspelt kinds"};
-  for (auto const& planted : truth_.at("misspelt")) {
+  for (auto const& planted : truth.at("misspelt")) {
     auto const* outlet = row(planted.at("file"), planted.at("row"));
     score.count(outlet != nullptr && has_kind(*outlet, planted.at("kind")));
   }
@@ -160,7 +166,7 @@ TEST_F(Truth, MisspeltKindsAreUnderstood) {
 
 TEST_F(Truth, OneShopOfManyKindsKeepsThemAll) {
   Score score{"many kinds"};
-  for (auto const& planted : truth_.at("many_kinds")) {
+  for (auto const& planted : truth.at("many_kinds")) {
     auto const* outlet = row(planted.at("file"), planted.at("row"));
     score.count(outlet != nullptr &&
                 std::ranges::all_of(planted.at("kinds"), [&](json const& kind) { return has_kind(*outlet, kind); }));
@@ -170,7 +176,7 @@ TEST_F(Truth, OneShopOfManyKindsKeepsThemAll) {
 
 TEST_F(Truth, WrongLicencesAreMarked) {
   Score score{"wrong licences"};
-  for (auto const& planted : truth_.at("licences_wrong")) {
+  for (auto const& planted : truth.at("licences_wrong")) {
     auto const* outlet = row(planted.at("file"), planted.at("row"));
     score.count(outlet != nullptr && std::ranges::count(outlet->marks, "licence_check") == 1);
   }
@@ -179,10 +185,10 @@ TEST_F(Truth, WrongLicencesAreMarked) {
 
 TEST_F(Truth, GapsAreGaps) {
   Score score{"gaps"};
-  for (auto const& planted : truth_.at("gaps")) {
+  for (auto const& planted : truth.at("gaps")) {
     auto const at = geo::from_degrees(planted.at("lng"), planted.at("lat"));
     auto const limit = planted.at("metres").get<std::int64_t>() * 1000;
-    score.count(std::ranges::none_of(city_.outlets, [&](city::Outlet const& outlet) {
+    score.count(std::ranges::none_of(the_city.outlets, [&](city::Outlet const& outlet) {
       return has_kind(outlet, planted.at("kind")) && std::ranges::any_of(outlet.stands, [&](auto const& stand) {
                return geo::distance(stand.at, at).count <= limit;
              });
@@ -196,7 +202,7 @@ TEST_F(Truth, GapsAreGaps) {
 /// Every second mapped gate is hidden; what is inferred is compared with them.
 TEST_F(Truth, HiddenGatesAreInferred) {
   SilentProgress progress;
-  auto extract = osm::read(std::array{folder_ / "city.osm.pbf"}, progress);
+  auto extract = osm::read(std::array{folder / "city.osm.pbf"}, progress);
   ASSERT_TRUE(extract);
   auto const whole = walk::build(extract->plan).graph;
   std::vector<geo::Point> gates;
@@ -230,7 +236,7 @@ TEST_F(Truth, HiddenGatesAreInferred) {
     }
   }
   // Gates that the map never had are true as well: the truth file names them.
-  for (auto const& compound : truth_.at("compounds")) {
+  for (auto const& compound : truth.at("compounds")) {
     for (auto const& gate : compound.at("gates")) {
       gates.push_back(geo::from_degrees(gate.at("lng"), gate.at("lat")));
     }

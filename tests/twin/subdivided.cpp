@@ -124,12 +124,14 @@ std::vector<std::optional<WalkTime>> times(Graph const& graph, Access from, std:
   Subdivided subdivided{graph, walker};
   auto const start = subdivided.add_place(from);
   std::vector<std::size_t> nodes;
+  nodes.reserve(goals.size());
   for (auto const& goal : goals) {
     nodes.push_back(subdivided.add_place(goal));
   }
   subdivided.join();
   auto const reached = subdivided.search(start);
   std::vector<std::optional<WalkTime>> times;
+  times.reserve(goals.size());
   for (auto const node : nodes) {
     times.push_back(reached[node] == INT64_MAX ? std::nullopt
                                                : std::optional{WalkTime{static_cast<std::int32_t>(reached[node])}});

@@ -129,7 +129,7 @@ Result<city::City> city_of(BenchOptions const& options, Progress& progress, Meas
   PendingFile const temporary{std::filesystem::temp_directory_path() /
                               fmt::format("linquan-bench-{}.city", ::getpid())};
   {
-    auto const imported = import_repeatedly(options, progress, measured);
+    auto imported = import_repeatedly(options, progress, measured);
     if (!imported) {
       return imported;
     }

@@ -27,7 +27,8 @@ Interrupt::Interrupt(std::function<void()> asked) : asked_{std::move(asked)} {
 
 Interrupt::~Interrupt() {
   over_ = true;
-  pthread_kill(waiter_.native_handle(), SIGTERM);
+  // One of those that the waiter waits for; blocked everywhere, so it ends nothing but the waiting.
+  pthread_kill(waiter_.native_handle(), SIGINT);
   waiter_.join();
   pthread_sigmask(SIG_SETMASK, &before_, nullptr);
 }

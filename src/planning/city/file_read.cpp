@@ -2,6 +2,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <memory>
+
 #include "file_reader.h"
 
 namespace linquan::city {
@@ -202,12 +204,11 @@ void Reader::homes(format::Homes::Reader in) {
 }
 
 void advise_large_pages(void* first, std::size_t bytes) {
-  auto const page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
-  auto const begin = (std::bit_cast<std::uintptr_t>(first) + page - 1) / page * page;
-  auto const end = (std::bit_cast<std::uintptr_t>(first) + bytes) / page * page;
-  constexpr std::uintptr_t worth_it = 4U << 20U;
-  if (end > begin && end - begin >= worth_it) {
-    ::madvise(std::bit_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+  auto const page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  constexpr std::size_t worth_it = 4U << 20U;
+  // Only whole pages within: the rest may hold what belongs to others.
+  if (std::align(page, worth_it, first, bytes) != nullptr) {
+    ::madvise(first, bytes / page * page, MADV_HUGEPAGE);
   }
 }
 

@@ -1,5 +1,6 @@
 #include <capnp/message.h>
 
+#include <array>
 #include <cstring>
 #include <unordered_map>
 #include <utility>
@@ -452,9 +453,9 @@ std::string write_message(City const& city, std::size_t room) {
   }();
   auto const content = canonical.asBytes();
   // The frame of a flat message of one segment: the number of segments less one, then the segment's words.
-  std::uint32_t const frame[2] = {0, static_cast<std::uint32_t>(canonical.size())};
+  std::array<std::uint32_t, 2> const frame{0, static_cast<std::uint32_t>(canonical.size())};
   std::string bytes(room + sizeof frame + content.size(), '\0');
-  std::memcpy(bytes.data() + room, frame, sizeof frame);
+  std::memcpy(bytes.data() + room, frame.data(), sizeof frame);
   std::memcpy(bytes.data() + room + sizeof frame, content.begin(), content.size());
   return bytes;
 }

@@ -294,39 +294,11 @@ class Import {
     if (request_.population && request_.homes) {
       return refuse(ErrorKind::usage, "people_given_twice");
     }
-    if (request_.population) {
-      if (auto added = add_input(*request_.population, "population", request_.crs); !added) {
-        return added;
-      }
-      auto grid = tables::read_grid(*request_.population, *crs_);
-      if (!grid) {
-        return hand_on(grid);
-      }
-      std::vector<geo::Point> places;
-      std::ranges::transform(grid->cells, std::back_inserter(places), &tables::Grid::Cell::centre);
-      if (auto near = check_on_map(*request_.population, places); !near) {
-        return near;
-      }
-      count(spread_grid(*grid, city().within, dwelling_homes_, street, city().homes));
+    if (auto placed = place_grid(street); !placed) {
+      return placed;
     }
-    if (request_.homes) {
-      auto table = read_table(*request_.homes, "homes");
-      if (!table) {
-        return hand_on(table);
-      }
-      auto const before = city().homes.size();
-      auto spread = spread_table(*table, *crs_, city().areas, dwelling_homes_, street, city().homes, city().report,
-                                 request_.columns);
-      if (!spread) {
-        return hand_on(spread);
-      }
-      std::vector<geo::Point> alone;
-      std::ranges::transform(std::span{city().homes}.subspan(before), std::back_inserter(alone), &Home::door);
-      auto near = spread->cells_on_dwellings > 0 ? Result<void>{} : check_on_map(*request_.homes, alone);
-      if (!near) {
-        return near;
-      }
-      count(*spread);
+    if (auto placed = place_table(street); !placed) {
+      return placed;
     }
     for (auto& home : city().homes) {
       if (home.compound == walk::none) {
@@ -334,6 +306,50 @@ class Import {
       }
     }
     snap_homes(city(), *snapper_, {extract_.plan.doors, straight_});
+    return {};
+  }
+
+  Result<void> place_grid(StreetFinder const& street) {
+    if (!request_.population) {
+      return {};
+    }
+    if (auto added = add_input(*request_.population, "population", request_.crs); !added) {
+      return added;
+    }
+    auto grid = tables::read_grid(*request_.population, *crs_);
+    if (!grid) {
+      return hand_on(grid);
+    }
+    std::vector<geo::Point> places;
+    std::ranges::transform(grid->cells, std::back_inserter(places), &tables::Grid::Cell::centre);
+    if (auto near = check_on_map(*request_.population, places); !near) {
+      return near;
+    }
+    count(spread_grid(*grid, city().within, dwelling_homes_, street, city().homes));
+    return {};
+  }
+
+  Result<void> place_table(StreetFinder const& street) {
+    if (!request_.homes) {
+      return {};
+    }
+    auto table = read_table(*request_.homes, "homes");
+    if (!table) {
+      return hand_on(table);
+    }
+    auto const before = city().homes.size();
+    auto spread = spread_table(*table, *crs_, city().areas, dwelling_homes_, street, city().homes, city().report,
+                               request_.columns);
+    if (!spread) {
+      return hand_on(spread);
+    }
+    std::vector<geo::Point> alone;
+    std::ranges::transform(std::span{city().homes}.subspan(before), std::back_inserter(alone), &Home::door);
+    auto near = spread->cells_on_dwellings > 0 ? Result<void>{} : check_on_map(*request_.homes, alone);
+    if (!near) {
+      return near;
+    }
+    count(*spread);
     return {};
   }
 

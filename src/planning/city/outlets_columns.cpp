@@ -1,5 +1,7 @@
 #include "outlets_columns.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <numeric>
@@ -86,7 +88,7 @@ std::vector<std::string> pieces_of(std::string_view list) {
 /// What was chosen for this file, else for all, else what the first row with such a cell says.
 Result<std::string> declared(tables::Table const& table, ColumnChoice const& chosen, std::string const& field) {
   auto const file = table.file.substr(table.file.find_last_of("/\\") + 1);
-  for (auto const& key : {field + ":" + file, field}) {
+  for (auto const& key : {fmt::format("{}:{}", field, file), field}) {
     if (auto const found = chosen.find(key); found != chosen.end()) {
       return found->second;
     }

@@ -85,6 +85,48 @@ std::optional<Verdict> judge_unplaced(Outlet const& now, Outlet const& was, bool
   return std::nullopt;
 }
 
+/// What speaks for two placed outlets being one.
+struct Likeness {
+  std::int64_t away = 0;  ///< millimetres
+  std::int32_t names = 0;
+  bool kind = false;
+  bool nameless = false;  ///< what has no name is told apart by nothing but its place
+  bool source = false;    ///< one source knows both,
+  bool row = false;       ///< but only by the number of a row
+
+  [[nodiscard]] bool within(std::int64_t metres) const { return away <= metres * 1000; }
+  [[nodiscard]] bool near() const { return within(nameless ? same_place_metres : place_metres); }
+  [[nodiscard]] bool not_against() const { return source && names >= nameless_permille; }
+};
+
+std::optional<Verdict> judge_sure(Likeness const& like) {
+  if (like.not_against() && like.within(same_place_metres)) {
+    return Verdict{0, like.away, 1000};
+  }
+  if (like.near() && like.kind && like.names >= alike_permille) {
+    return Verdict{1, like.away, like.nameless ? 700 : like.names};
+  }
+  if (like.not_against() && like.within(moved_metres)) {
+    return Verdict{2, like.away, 900};
+  }
+  return std::nullopt;
+}
+
+std::optional<Verdict> judge_doubtful(Likeness const& like) {
+  auto const named_alike = like.names >= alike_permille && !like.nameless;
+  if (like.not_against() && (!like.row || named_alike)) {
+    return Verdict{3, like.away, 500, true};
+  }
+  if (like.near() && like.kind && like.names >= perhaps_permille) {
+    return Verdict{4, like.away, std::min(like.names, alike_permille), true};
+  }
+  // The same object of the map under another name: a new sign or a new shop, which only somebody on the spot can tell.
+  if (like.source && !like.row && like.kind && like.within(moved_metres)) {
+    return Verdict{5, like.away, 300, true};
+  }
+  return std::nullopt;
+}
+
 std::optional<Verdict> judge(Outlet const& now, Outlet const& was, bool kind) {
   auto const names = names_permille(now, was);
   auto const* const source = shared_source(now, was);
@@ -92,32 +134,14 @@ std::optional<Verdict> judge(Outlet const& now, Outlet const& was, bool kind) {
   if (!between) {
     return judge_unplaced(now, was, kind, names, source != nullptr);
   }
-  auto const away = *between;
-  // What has no name is told apart by nothing but its place.
-  auto const nameless = now.name.empty() || was.name.empty();
-  auto const near = away <= (nameless ? same_place_metres : place_metres) * 1000;
-  auto const not_against = source != nullptr && names >= nameless_permille;
-  if (not_against && away <= same_place_metres * 1000) {
-    return Verdict{0, away, 1000};
-  }
-  if (near && kind && names >= alike_permille) {
-    return Verdict{1, away, nameless ? 700 : names};
-  }
-  if (not_against && away <= moved_metres * 1000) {
-    return Verdict{2, away, 900};
-  }
-  auto const row = source != nullptr && names_a_row(*source);
-  if (not_against && (!row || (names >= alike_permille && !nameless))) {
-    return Verdict{3, away, 500, true};
-  }
-  if (near && kind && names >= perhaps_permille) {
-    return Verdict{4, away, std::min(names, alike_permille), true};
-  }
-  // The same object of the map under another name: a new sign or a new shop, which only somebody on the spot can tell.
-  if (source != nullptr && !row && kind && away <= moved_metres * 1000) {
-    return Verdict{5, away, 300, true};
-  }
-  return std::nullopt;
+  Likeness const like{*between,
+                      names,
+                      kind,
+                      now.name.empty() || was.name.empty(),
+                      source != nullptr,
+                      source != nullptr && names_a_row(*source)};
+  auto const sure = judge_sure(like);
+  return sure ? sure : judge_doubtful(like);
 }
 
 /// Last year's outlets by all that this year's may be found by.

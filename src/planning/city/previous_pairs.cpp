@@ -31,40 +31,64 @@ struct Placed {
   std::uint64_t belongs_to = 0;  ///< both must belong to the same thing to be matched by place
 };
 
-/// 0 same source and place, 1 same place, 2 same source and not far, 3 doubtful: moved far, or only the same row.
-std::vector<Pair> pair_placed(std::vector<Placed> const& now, std::vector<Placed> const& was, std::int64_t metres) {
-  Near near;
-  ByText by_source;
-  for (std::uint32_t i = 0; i < was.size(); ++i) {
-    near.add(was[i].at, i);
-    by_source.add(was[i].source, i);
+/// Ranks: 0 same source and place, 1 same place, 2 same source and not far, 3 doubtful: moved far, or only the same
+/// row.
+class PlacedPairs {
+ public:
+  PlacedPairs(std::vector<Placed> const& now, std::vector<Placed> const& was, std::int64_t metres)
+      : now_{now}, was_{was}, metres_{metres} {
+    for (std::uint32_t i = 0; i < was.size(); ++i) {
+      near_.add(was[i].at, i);
+      by_source_.add(was[i].source, i);
+    }
+    near_.build();
   }
-  near.build();
-  std::vector<Pair> pairs;
-  for (std::uint32_t i = 0; i < now.size(); ++i) {
-    auto const& thing = now[i];
-    near.visit(thing.at, metres, [&](std::uint32_t other, Millimetres away) {
-      auto const same_source = was[other].source == thing.source;
-      if (same_source || was[other].belongs_to == thing.belongs_to) {
-        pairs.push_back({same_source ? 0 : 1, away.count, was[other].id, thing.id, other, i, same_source ? 1000 : 900});
+
+  [[nodiscard]] std::vector<Pair> all() const {
+    std::vector<Pair> pairs;
+    for (std::uint32_t i = 0; i < now_.size(); ++i) {
+      add_in_place(i, pairs);
+      add_moved(i, pairs);
+    }
+    return pairs;
+  }
+
+ private:
+  void add_in_place(std::uint32_t i, std::vector<Pair>& pairs) const {
+    auto const& thing = now_[i];
+    near_.visit(thing.at, metres_, [&](std::uint32_t other, Millimetres away) {
+      auto const& before = was_[other];
+      auto const same_source = before.source == thing.source;
+      if (same_source || before.belongs_to == thing.belongs_to) {
+        pairs.push_back({same_source ? 0 : 1, away.count, before.id, thing.id, other, i, same_source ? 1000 : 900});
       }
     });
+  }
+
+  void add_moved(std::uint32_t i, std::vector<Pair>& pairs) const {
+    auto const& thing = now_[i];
     auto const row = names_a_row(SourceRef{thing.source});
-    for (auto const other : by_source.at(thing.source)) {
-      auto const away = geo::distance(thing.at, was[other].at);
-      if (within(away, metres)) {
+    for (auto const other : by_source_.at(thing.source)) {
+      auto const& before = was_[other];
+      auto const away = geo::distance(thing.at, before.at);
+      if (within(away, metres_)) {
         continue;
       }
       auto const close = within(away, moved_metres);
       if (close && !row) {
-        pairs.push_back({2, away.count, was[other].id, thing.id, other, i, 800});
+        pairs.push_back({2, away.count, before.id, thing.id, other, i, 800});
       } else if (close || !row) {
-        pairs.push_back({3, away.count, was[other].id, thing.id, other, i, 500, true});
+        pairs.push_back({3, away.count, before.id, thing.id, other, i, 500, true});
       }
     }
   }
-  return pairs;
-}
+
+  std::vector<Placed> const& now_;
+  std::vector<Placed> const& was_;
+  std::int64_t metres_;
+  Near near_;
+  ByText by_source_;
+};
 
 std::vector<Placed> placed_homes(City const& city) {
   std::vector<Placed> placed;
@@ -88,11 +112,15 @@ std::vector<Placed> placed_gates(City const& city) {
 }  // namespace
 
 std::vector<Pair> pair_homes(City const& now, City const& was) {
-  return pair_placed(placed_homes(now), placed_homes(was), home_metres);
+  auto const homes = placed_homes(now);
+  auto const before = placed_homes(was);
+  return PlacedPairs{homes, before, home_metres}.all();
 }
 
 std::vector<Pair> pair_gates(City const& now, City const& was) {
-  return pair_placed(placed_gates(now), placed_gates(was), gate_metres);
+  auto const gates = placed_gates(now);
+  auto const before = placed_gates(was);
+  return PlacedPairs{gates, before, gate_metres}.all();
 }
 
 }  // namespace linquan::city

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -111,33 +112,47 @@ std::span<House const> StreetNumbers::of(std::string_view street) const {
   return known == streets_.end() ? std::span<House const>{} : known->second;
 }
 
+namespace {
+
+/// A street may be the community's rim, with its numbers on the other side: then all of them count.
+std::vector<House> houses_in(std::vector<House> const& houses, Area const* within) {
+  std::vector<House> inside;
+  if (within != nullptr && !within->shape.empty()) {
+    std::ranges::copy_if(houses, std::back_inserter(inside),
+                         [&](House const& house) { return geo::contains(within->shape, house.at); });
+  }
+  return inside.empty() ? houses : inside;
+}
+
+struct AtNumber {
+  std::vector<geo::Point> exact;
+  std::vector<geo::Point> same_main;
+};
+
+AtNumber places_at(std::vector<House> const& houses, HouseNumber const& wanted) {
+  AtNumber places;
+  for (auto const& house : houses) {
+    if (house.number == wanted) {
+      places.exact.push_back(house.at);
+    } else if (house.number.main == wanted.main) {
+      places.same_main.push_back(house.at);
+    }
+  }
+  return places;
+}
+
+}  // namespace
+
 std::optional<Guess> StreetNumbers::find(std::string_view street, std::string_view number, Area const* within) const {
   auto const known = streets_.find(text::folded(street));
   auto const wanted = house_number(number);
   if (known == streets_.end() || !wanted) {
     return std::nullopt;
   }
-  std::vector<House> houses = known->second;
-  if (within != nullptr && !within->shape.empty()) {
-    std::vector<House> inside;
-    for (auto const& house : houses) {
-      if (geo::contains(within->shape, house.at)) {
-        inside.push_back(house);
-      }
-    }
-    // A street may be the community's rim, with its numbers on the other side.
-    houses = inside.empty() ? std::move(houses) : std::move(inside);
-  }
-  std::vector<geo::Point> exact;
-  std::vector<geo::Point> same_main;
-  for (auto const& house : houses) {
-    if (house.number == *wanted) {
-      exact.push_back(house.at);
-    } else if (house.number.main == wanted->main) {
-      same_main.push_back(house.at);
-    }
-  }
-  for (auto const& [points, sure] : {std::pair{&exact, sure_exact}, std::pair{&same_main, sure_same_main}}) {
+  auto const houses = houses_in(known->second, within);
+  auto const places = places_at(houses, *wanted);
+  for (auto const& [points, sure] :
+       {std::pair{&places.exact, sure_exact}, std::pair{&places.same_main, sure_same_main}}) {
     if (!points->empty()) {
       return all_together(*points) ? std::optional{Guess{points->front(), Placing::address, sure}} : std::nullopt;
     }

@@ -74,9 +74,9 @@ Around around(std::span<House const> houses, std::int32_t main, bool same_side) 
       add(found.above, house);
     }
   }
-  for (auto house = houses.rbegin(); house != houses.rend(); ++house) {
-    if ((!same_side || (house->number.main - main) % 2 == 0) && house->number.main < main) {
-      add(found.below, *house);
+  for (auto i = houses.size(); i-- > 0;) {
+    if ((!same_side || (houses[i].number.main - main) % 2 == 0) && houses[i].number.main < main) {
+      add(found.below, houses[i]);
     }
   }
   return found;

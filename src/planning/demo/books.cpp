@@ -21,7 +21,7 @@ std::uint16_t offer_of(std::string_view kind) {
 /// Who knows an outlet that everybody could know: shares in thousandths.
 Sources lot(Random& random) {
   struct Share {
-    int permille;
+    int permille = 0;
     Sources sources;
   };
   constexpr std::array shares{Share{390, {true, false, false, false}}, Share{235, {false, true, false, false}},

@@ -118,7 +118,7 @@ WayRef draw_house(Town& town, House const& house, Form const& form, Random& rand
   add(house.quad.at(w, h));
   if (house.doors_mapped) {
     for (std::int32_t i = house.stairs; i-- > 0;) {
-      add(house.quad.at(w * (2 * i + 1) / (2 * house.stairs), h));
+      add(house.quad.at(w * (2 * i + 1) / (std::int64_t{2} * house.stairs), h));
       auto const main = house.stairs == 1 && random.chance(600);
       town.map.tag(nodes.back(), {{"entrance", main ? "main" : "staircase"}});
       if (house.stairs > 1) {

@@ -136,8 +136,10 @@ class Estate {
     if (sides.empty()) {
       return;
     }
-    auto const want = static_cast<std::size_t>(1 + (random_->chance(720) ? 1 : 0) + (random_->chance(350) ? 1 : 0) +
-                                               (random_->chance(150) ? 1 : 0));
+    std::size_t want = 1;
+    for (auto const permille : {720, 350, 150}) {
+      want += random_->chance(permille) ? 1 : 0;
+    }
     auto const unmapped = group().inner_streets && random_->chance(130);
     auto const first = static_cast<std::size_t>(random_->below(4));
     std::vector<GatePlan> planned;

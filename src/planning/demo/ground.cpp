@@ -32,7 +32,8 @@ Ground::Ground(std::uint64_t seed, std::int64_t radius)
   }
   constexpr int corners = 64;
   for (int i = 0; i < corners; ++i) {
-    auto const reach = 1000 + wave(i * 1000, 64'000 / 3, 90) + wave(i * 1000 + phase_[0], 64'000 / 5, 70);
+    auto const along = std::int64_t{i} * 1000;
+    auto const reach = 1000 + wave(along, 64'000 / 3, 90) + wave(along + phase_[0], 64'000 / 5, 70);
     lake_.push_back(demo::at(lake_centre_.x + cosine(i) * radius * 19 / 100 * reach / 1'024'000,
                              lake_centre_.y + cosine(i + 48) * radius * 13 / 100 * reach / 1'024'000));
   }

@@ -160,8 +160,8 @@ Corners make_corners(Town& town, Junction const& junction) {
 }
 
 struct Ends {
-  Corners first;
-  Corners last;
+  Corners first{};
+  Corners last{};
   bool northward = true;
 };
 
@@ -261,9 +261,7 @@ class StreetMaker {
       }
     }
     // Inner streets of blocks know their ends already.
-    auto const main_roads =
-        static_cast<std::size_t>((town_->columns + 1) * town_->rows + (town_->rows + 1) * town_->columns);
-    for (auto i = main_roads; i < town_->roads.size(); ++i) {
+    for (std::size_t i = town_->eastward(0, town_->rows + 1); i < town_->roads.size(); ++i) {
       auto const& road = town_->roads[i];
       make_line(*town_, road, {road.a, road.b, road.from, road.to, road.stops}, road_tags(*town_, road));
     }
@@ -274,7 +272,7 @@ class StreetMaker {
     std::int32_t i = 0;
     std::int32_t j = 0;
   };
-  [[nodiscard]] std::size_t number(Place p) const { return static_cast<std::size_t>(p.j * (town_->columns + 1) + p.i); }
+  [[nodiscard]] std::size_t number(Place p) const { return town_->junction(p.i, p.j); }
   NodeRef junction_node(Place p) {
     auto& node = town_->junctions[number(p)];
     if (node == nothing) {

@@ -42,7 +42,7 @@ constexpr std::array<Words, 9> counts{"一", "二", "三", "四", "五", "六", 
 }  // namespace
 
 std::string Names::once(std::string name, std::string const& ending) {
-  auto const whole = name + ending;
+  auto whole = name + ending;
   if (used_.insert(whole).second) {
     return whole;
   }
@@ -51,7 +51,8 @@ std::string Names::once(std::string name, std::string const& ending) {
         i >= 10 ? (i >= 20 ? std::string{counts[static_cast<std::size_t>(i / 10 % 10 - 1)]} : std::string{}) + "十"
                 : std::string{};
     auto const ones = i % 10 == 0 ? std::string{} : std::string{counts[static_cast<std::size_t>(i % 10 - 1)]};
-    auto const numbered = i < 100 ? name + tens + ones + ending : fmt::format("{}{}{}", name, i, ending);
+    auto numbered =
+        i < 100 ? fmt::format("{}{}{}{}", name, tens, ones, ending) : fmt::format("{}{}{}", name, i, ending);
     if (used_.insert(numbered).second) {
       return numbered;
     }
@@ -60,9 +61,9 @@ std::string Names::once(std::string name, std::string const& ending) {
 
 std::string Names::avenue() {
   for (int i = 0; i < 40; ++i) {
-    auto const name = random_.chance(i == 0 ? 700 : 200)
-                          ? std::string{random_.pick(avenue_words)}
-                          : fmt::format("{}{}", random_.pick(first_syllables), random_.pick(second_syllables));
+    auto name = random_.chance(i == 0 ? 700 : 200)
+                    ? std::string{random_.pick(avenue_words)}
+                    : fmt::format("{}{}", random_.pick(first_syllables), random_.pick(second_syllables));
     if (used_.insert(name).second) {
       return name;
     }

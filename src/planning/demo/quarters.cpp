@@ -193,6 +193,49 @@ Group quarter_group(Town& town, std::uint32_t number, Names& names) {
   return group;
 }
 
+/// One lane after the other, from the west and from the south in turn. Gives the name of the street at the southern
+/// edge of each row of cells, `nothing` where there is none.
+std::vector<std::uint32_t> draw_lanes(Town& town, Lanes& lanes, Use use, Names& names, Random& random) {
+  auto const missing_permille = style_of(use).missing_permille;
+  std::vector<std::uint32_t> street_of(static_cast<std::size_t>(lanes.rows()), nothing);
+  auto const draw = [&](bool northward, std::int64_t line) {
+    Tags tags{{"highway", lane_kind(use, random)}};
+    if (use != Use::village) {
+      town.names.push_back(names.lane());
+      tags.emplace_back("name", town.names.back());
+    }
+    if (use != Use::village && !northward) {
+      street_of[static_cast<std::size_t>(line)] = static_cast<std::uint32_t>(town.names.size() - 1);
+    }
+    lanes.draw(northward, line, tags, missing_permille, random);
+  };
+  for (std::int64_t line = 1; line < std::max(lanes.columns(), lanes.rows()); ++line) {
+    if (line < lanes.columns()) {
+      draw(true, line);
+    }
+    if (line < lanes.rows()) {
+      draw(false, line);
+    }
+  }
+  return street_of;
+}
+
+/// Houses and shops, or here and there a free spot.
+void fill_cell(Town& town, Quad const& cell, std::uint32_t group, std::uint32_t street, std::int64_t column,
+               Random& random) {
+  auto const block = town.groups[group].block;
+  auto const use = town.groups[group].use;
+  auto const style = style_of(use);
+  if (random.chance(use == Use::village ? 60 : 45)) {
+    town.spots.push_back({cell.centre(), block, group, false});
+    return;
+  }
+  fill_rows(town, cell, *style.form, group, random);
+  if (street != nothing && random.chance(style.shops_permille)) {
+    add_lane_premises(town, block, cell, street, column * 100'000);
+  }
+}
+
 }  // namespace
 
 void fill_quarter(Town& town, std::uint32_t number, Names& names, Random& random) {
@@ -209,35 +252,10 @@ void fill_quarter(Town& town, std::uint32_t number, Names& names, Random& random
   auto const group_number = static_cast<std::uint32_t>(town.groups.size() - 1);
   // Beside a railway or a bank there is room for short lanes only.
   Lanes lanes{town, number, town.blocks[number].cut ? std::min<std::int64_t>(style.mesh, 640) : style.mesh, random};
-  std::vector<std::uint32_t> street_of(static_cast<std::size_t>(lanes.rows()), nothing);
-  for (std::int64_t line = 1; line < std::max(lanes.columns(), lanes.rows()); ++line) {
-    for (auto const northward : {true, false}) {
-      if (line >= (northward ? lanes.columns() : lanes.rows())) {
-        continue;
-      }
-      Tags tags{{"highway", lane_kind(use, random)}};
-      if (use != Use::village) {
-        town.names.push_back(names.lane());
-        tags.emplace_back("name", town.names.back());
-        if (!northward) {
-          street_of[static_cast<std::size_t>(line)] = static_cast<std::uint32_t>(town.names.size() - 1);
-        }
-      }
-      lanes.draw(northward, line, tags, style.missing_permille, random);
-    }
-  }
+  auto const street_of = draw_lanes(town, lanes, use, names, random);
   for (std::int64_t b = 0; b < lanes.rows(); ++b) {
     for (std::int64_t a = 0; a < lanes.columns(); ++a) {
-      auto const cell = lanes.cell(a, b, style.lane);
-      if (random.chance(use == Use::village ? 60 : 45)) {
-        town.spots.push_back({cell.centre(), number, group_number, false});
-        continue;
-      }
-      fill_rows(town, cell, *style.form, group_number, random);
-      auto const street = street_of[static_cast<std::size_t>(b)];
-      if (street != nothing && random.chance(style.shops_permille)) {
-        add_lane_premises(town, number, cell, street, a * 100'000);
-      }
+      fill_cell(town, lanes.cell(a, b, style.lane), group_number, street_of[static_cast<std::size_t>(b)], a, random);
     }
   }
 }

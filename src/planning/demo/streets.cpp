@@ -92,18 +92,15 @@ std::uint32_t name_at(LineNames const& names, std::int32_t block, std::int32_t b
 
 /// The ends of every main road as numbers of junctions, in the order of town.roads.
 std::vector<std::pair<std::size_t, std::size_t>> ends_of_roads(Town const& town) {
-  auto const junction = [&](std::int32_t i, std::int32_t j) {
-    return static_cast<std::size_t>(j * (town.columns + 1) + i);
-  };
   std::vector<std::pair<std::size_t, std::size_t>> ends;
   for (std::int32_t i = 0; i <= town.columns; ++i) {
     for (std::int32_t j = 0; j < town.rows; ++j) {
-      ends.emplace_back(junction(i, j), junction(i, j + 1));
+      ends.emplace_back(town.junction(i, j), town.junction(i, j + 1));
     }
   }
   for (std::int32_t j = 0; j <= town.rows; ++j) {
     for (std::int32_t i = 0; i < town.columns; ++i) {
-      ends.emplace_back(junction(i, j), junction(i + 1, j));
+      ends.emplace_back(town.junction(i, j), town.junction(i + 1, j));
     }
   }
   return ends;
@@ -162,7 +159,7 @@ At Town::junction_at(std::int32_t i, std::int32_t j) const {
 void lay_streets(Town& town, Names& names) {
   town.xs = lines_of(town.seed, 7006, town.columns);
   town.ys = lines_of(town.seed, 7007, town.rows);
-  town.junctions.assign(static_cast<std::size_t>((town.columns + 1) * (town.rows + 1)), nothing);
+  town.junctions.assign(town.junction(0, town.rows + 1), nothing);
   for (std::int32_t i = 0; i <= town.columns; ++i) {
     auto const line = name_line(town, names, town.rows, "南路", "北路");
     for (std::int32_t j = 0; j < town.rows; ++j) {

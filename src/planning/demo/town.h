@@ -177,6 +177,10 @@ struct Town {
   /// The area of `level` that holds block `number`, as an index into areas.
   [[nodiscard]] std::uint32_t area_of(std::uint32_t number, Level level) const;
   [[nodiscard]] At junction_at(std::int32_t i, std::int32_t j) const;
+  /// As an index into junctions, whose rows hold one more than there are columns.
+  [[nodiscard]] std::size_t junction(std::int32_t i, std::int32_t j) const {
+    return static_cast<std::size_t>((std::int64_t{columns} + 1) * j + i);
+  }
   [[nodiscard]] std::uint32_t northward(std::int32_t i, std::int32_t j) const {
     return static_cast<std::uint32_t>(i * rows + j);
   }

@@ -43,7 +43,7 @@ class Updater::Work {
     });
   }
   void operator()(State& state, SetTime const& change) {
-    auto const edges = state.streets.pieces(change.edge);
+    auto edges = state.streets.pieces(change.edge);
     std::int64_t whole = 0;
     for (auto const edge : edges) {
       whole += state.streets.length_millimetres(edge);

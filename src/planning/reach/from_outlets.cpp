@@ -21,7 +21,7 @@ using Draft = std::shared_ptr<Tenths[]>;  // NOLINT(modernize-avoid-c-arrays): s
 /// Blocks that several threads add to. What a lane holds does not depend on the order in which sites come.
 class Drafts {
  public:
-  Drafts(Task const& task) : keep_{task.keep}, locks_(task.homes.group_count()) {
+  explicit Drafts(Task const& task) : keep_{task.keep}, locks_(task.homes.group_count()) {
     auto const values = Table::values(keep_) * lane_count;
     for (std::size_t column = 0; column < task.supply.column_count(); ++column) {
       auto& blocks = columns_.emplace_back(task.homes.group_count());

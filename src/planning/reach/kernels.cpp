@@ -29,8 +29,8 @@ HWY_INLINE bool improve(Tenths const* from, Tenths time, Tenths* to) {
   auto const rest = hn::Set(tag, time);
   auto changed = hn::Zero(tag);
   for (std::size_t part = 0; part < lane_count; part += held_lanes) {
-    Vector known[held];
-    Vector best[held];
+    std::array<Vector, held> known;
+    std::array<Vector, held> best;
     for (std::size_t v = 0; v < held; ++v) {
       known[v] = hn::Load(tag, to + part + v * width);
       best[v] = hn::Min(known[v], hn::SaturatedAdd(hn::Load(tag, from + part + v * width), rest));
@@ -95,15 +95,15 @@ HWY_INLINE void place_among_three(Tenths* column, std::size_t lane, std::size_t 
   hn::Store(hn::Min(x, first), tag, times);
   hn::Store(hn::IfThenElse(before_first, first, hn::Min(x, second)), tag, more);
   hn::Store(hn::IfThenElse(before_second, second, hn::Min(x, third)), tag, more + lane_count);
-  auto* const ids = more + 2 * lane_count;
+  auto* const ids = more + std::size_t{2} * lane_count;
   auto const first_id = hn::Load(tag, ids);
   auto const second_id = hn::Load(tag, ids + lane_count);
-  auto const third_id = hn::Load(tag, ids + 2 * lane_count);
+  auto const third_id = hn::Load(tag, ids + std::size_t{2} * lane_count);
   hn::Store(hn::IfThenElse(before_first, id, first_id), tag, ids);
   hn::Store(hn::IfThenElse(before_first, first_id, hn::IfThenElse(before_second, id, second_id)), tag,
             ids + lane_count);
   hn::Store(hn::IfThenElse(before_second, second_id, hn::IfThenElse(before_third, id, third_id)), tag,
-            ids + 2 * lane_count);
+            ids + std::size_t{2} * lane_count);
 }
 
 template <bool Three>

@@ -90,16 +90,16 @@ class Closing {
     auto& built = draft_.compounds[compound_];
     built.rim_closed = plan_.given || plan_.walled;
     std::int64_t all = 0;
-    std::int64_t private_ = 0;
+    std::int64_t residents_only = 0;
     for (auto const ref : index.touching(box_)) {
       auto const& street = draft_.streets[ref.street];
       if (geo::contains(plan_.shape, middle(draft_, street, ref.segment))) {
         auto const millimetres = length(draft_, street, ref.segment);
         all += millimetres;
-        private_ += street.plan.residents_only ? millimetres : 0;
+        residents_only += street.plan.residents_only ? millimetres : 0;
       }
     }
-    built.closed = built.rim_closed || (private_ > 0 && 2 * private_ >= all);
+    built.closed = built.rim_closed || (residents_only > 0 && 2 * residents_only >= all);
   }
 
   void cut(std::vector<SegmentRef> const& near) {
@@ -190,30 +190,39 @@ class Closing {
   std::vector<SegmentRef> inner_;
 };
 
-/// Private ways that lead on from a compound beyond its drawn rim belong to it; all others carry nobody.
-void settle_private_ways(Draft& draft) {
-  Incidence const incidence{draft};
-  std::vector<SegmentRef> queue;
+std::vector<SegmentRef> private_ways_of_compounds(Draft const& draft) {
+  std::vector<SegmentRef> found;
   for (std::uint32_t s = 0; s < draft.streets.size(); ++s) {
     auto const& street = draft.streets[s];
     for (std::uint32_t i = 0; i < street.segment_count(); ++i) {
       if (street.inner[i] != none && street.plan.residents_only) {
-        queue.push_back({s, i});
+        found.push_back({s, i});
       }
     }
   }
-  for (std::size_t next = 0; next < queue.size(); ++next) {
-    auto const ref = queue[next];
-    auto const compound = draft.streets[ref.street].inner[ref.segment];
-    for (auto const end : {ref.segment, ref.segment + 1}) {
-      for (auto const other : incidence.at(draft.streets[ref.street].plan.vertices[end])) {
-        auto& street = draft.streets[other.street];
-        if (street.plan.residents_only && street.inner[other.segment] == none) {
-          street.inner[other.segment] = compound;
-          queue.push_back(other);
-        }
+  return found;
+}
+
+/// Gives the private ways that meet this segment, and belong to nobody yet, to its compound.
+void hand_on(Draft& draft, Incidence const& incidence, SegmentRef ref, std::vector<SegmentRef>& queue) {
+  auto const compound = draft.streets[ref.street].inner[ref.segment];
+  for (auto const end : {ref.segment, ref.segment + 1}) {
+    for (auto const other : incidence.at(draft.streets[ref.street].plan.vertices[end])) {
+      auto& street = draft.streets[other.street];
+      if (street.plan.residents_only && street.inner[other.segment] == none) {
+        street.inner[other.segment] = compound;
+        queue.push_back(other);
       }
     }
+  }
+}
+
+/// Private ways that lead on from a compound beyond its drawn rim belong to it; all others carry nobody.
+void settle_private_ways(Draft& draft) {
+  Incidence const incidence{draft};
+  auto queue = private_ways_of_compounds(draft);
+  for (std::size_t next = 0; next < queue.size(); ++next) {
+    hand_on(draft, incidence, queue[next], queue);
   }
   for (auto& street : draft.streets) {
     if (street.plan.residents_only && std::ranges::count(street.inner, none) > 0) {

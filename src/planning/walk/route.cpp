@@ -136,41 +136,53 @@ class Search {
     }
   }
 
-  /// The steps backwards from the goal, turned round, with their lines.
+  struct Part {
+    EdgeIndex edge = none;
+    std::vector<geo::Point> line;
+  };
+
   [[nodiscard]] Way way() const {
-    std::vector<std::pair<EdgeIndex, std::vector<geo::Point>>> parts;
-    auto const& goal = best_.goal;
-    auto node = best_.last;
-    if (node == none) {
-      parts.emplace_back(goal.edge, between(goal.edge, from_.offset_millimetres, goal.offset_millimetres));
-    } else {
-      auto const length = graph_.edges[goal.edge].length_millimetres;
-      parts.emplace_back(goal.edge,
-                         between(goal.edge, enters_at_start(goal, node) ? 0 : length, goal.offset_millimetres));
-      while (true) {
-        auto const& label = labels_[node];
-        auto const& edge = graph_.edges[label.edge];
-        auto const at_end = label.before == none ? ends_forward(node) : edge.to == node && edge.from == label.before;
-        auto const begin = label.before == none ? from_.offset_millimetres : at_end ? 0 : edge.length_millimetres;
-        parts.emplace_back(label.edge, between(label.edge, begin, at_end ? edge.length_millimetres : 0));
-        if (label.before == none) {
-          break;
-        }
-        node = label.before;
-      }
-    }
     Way way;
     way.time = WalkTime{best_.cost.tenths};
     way.length = Millimetres{best_.cost.millimetres};
-    for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
-      way.edges.push_back(part->first);
-      for (auto const point : part->second) {
+    for (auto const& part : parts()) {
+      way.edges.push_back(part.edge);
+      for (auto const point : part.line) {
         if (way.line.empty() || way.line.back() != point) {
           way.line.push_back(point);
         }
       }
     }
     return way;
+  }
+
+  /// The steps backwards from the goal, turned round, with their lines.
+  [[nodiscard]] std::vector<Part> parts() const {
+    auto const& goal = best_.goal;
+    if (best_.last == none) {
+      return {{goal.edge, between(goal.edge, from_.offset_millimetres, goal.offset_millimetres)}};
+    }
+    std::vector<Part> parts;
+    auto const entered = enters_at_start(goal, best_.last) ? 0 : graph_.edges[goal.edge].length_millimetres;
+    parts.push_back({goal.edge, between(goal.edge, entered, goal.offset_millimetres)});
+    for (auto node = best_.last; node != none; node = labels_[node].before) {
+      parts.push_back(part_before(node));
+    }
+    std::ranges::reverse(parts);
+    return parts;
+  }
+
+  /// The edge by which the walk came to `node`: a whole one, or what is left of the first.
+  [[nodiscard]] Part part_before(NodeIndex node) const {
+    auto const& label = labels_[node];
+    auto const& edge = graph_.edges[label.edge];
+    if (label.before == none) {
+      auto const end = ends_forward(node) ? edge.length_millimetres : 0;
+      return {label.edge, between(label.edge, from_.offset_millimetres, end)};
+    }
+    auto const forward = edge.to == node && edge.from == label.before;
+    return {label.edge, forward ? between(label.edge, 0, edge.length_millimetres)
+                                : between(label.edge, edge.length_millimetres, 0)};
   }
 
   /// A loop may be entered at either end of the same node; the shorter way round is the one that was taken.

@@ -141,50 +141,61 @@ void connect(Draft& draft, std::vector<GatePlace> places) {
   }
 }
 
-}  // namespace
-
-void serve_compounds_without_streets(Draft& draft) {
-  std::vector<bool> has_streets(draft.compounds.size(), false);
+/// What only the drawn streets can tell: which compounds have some, and which are closed after all.
+void settle_closed(Draft& draft) {
   for (auto const& street : draft.streets) {
     for (auto const mark : street.inner) {
       if (mark < dropped) {
-        has_streets[mark] = true;
+        draft.compounds[mark].inner_streets = true;
       }
     }
   }
-  for (std::uint32_t c = 0; c < draft.compounds.size(); ++c) {
-    auto& built = draft.compounds[c];
-    built.inner_streets = has_streets[c];
+  for (auto& built : draft.compounds) {
     // Private streets alone make a compound only where there are some: without them it is an open quarter.
-    built.closed = built.closed && (has_streets[c] || (built.rim_closed && !built.covered));
+    built.closed = built.closed && (built.inner_streets || (built.rim_closed && !built.covered));
     built.rim_closed = built.rim_closed && built.closed;
   }
+}
+
+std::vector<std::uint32_t> barriers_of(Draft const& draft) {
   std::vector<std::uint32_t> barriers;
   for (std::uint32_t v = 0; v < draft.vertices.size(); ++v) {
     if (draft.vertices[v].barrier) {
       barriers.push_back(v);
     }
   }
-  std::vector<std::vector<std::uint32_t>> gates(draft.compounds.size());
-  std::vector<GatePlace> all;
-  {
-    SegmentIndex const index{draft};
-    for (std::uint32_t c = 0; c < draft.compounds.size(); ++c) {
-      if (draft.compounds[c].closed && !has_streets[c]) {
-        for (auto const& place : Serving{draft, index, c}.gates(barriers)) {
-          gates[c].push_back(place.vertex);
-          all.push_back(place);
-        }
-      }
+  return barriers;
+}
+
+/// The gates of each closed compound without streets of its own; the others have none here.
+std::vector<std::vector<GatePlace>> find_gates(Draft& draft) {
+  auto const barriers = barriers_of(draft);
+  SegmentIndex const index{draft};
+  std::vector<std::vector<GatePlace>> gates(draft.compounds.size());
+  for (std::uint32_t c = 0; c < draft.compounds.size(); ++c) {
+    if (draft.compounds[c].closed && !draft.compounds[c].inner_streets) {
+      gates[c] = Serving{draft, index, c}.gates(barriers);
     }
+  }
+  return gates;
+}
+
+}  // namespace
+
+void serve_compounds_without_streets(Draft& draft) {
+  settle_closed(draft);
+  auto const gates = find_gates(draft);
+  std::vector<GatePlace> all;
+  for (auto const& places : gates) {
+    all.insert(all.end(), places.begin(), places.end());
   }
   connect(draft, std::move(all));
   for (std::uint32_t d = 0; d < draft.plan.doors.size(); ++d) {
     auto const& door = draft.plan.doors[d];
     if (!gates[door.compound].empty()) {
       draft.door_vertices[d] = draft.add_vertex(door.at);
-      for (auto const gate : gates[door.compound]) {
-        add_straight(draft, draft.door_vertices[d], gate, door.compound);
+      for (auto const& gate : gates[door.compound]) {
+        add_straight(draft, draft.door_vertices[d], gate.vertex, door.compound);
       }
     }
   }

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <utility>
@@ -114,7 +116,7 @@ std::vector<std::string> joined_head(RawRow const& upper, RawRow const* lower, s
     above = own.empty() ? above : own;
     auto const wide = own.empty() && !below.empty();
     auto const& name = wide ? above : own;
-    head[column] = name.empty() || below.empty() ? name + below : name + " " + below;
+    head[column] = fmt::format("{}{}{}", name, name.empty() || below.empty() ? "" : " ", below);
   }
   return head;
 }

@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <string_view>
+#include <utility>
 
 namespace linquan::tables {
 namespace {
@@ -18,7 +19,7 @@ bool states_nothing(OGRSpatialReference const* stated) {
 
 }  // namespace
 
-Reproject::Reproject(OGRSpatialReference const* stated, geo::Crs const& declared) : crs_{declared} {
+Reproject::Reproject(OGRSpatialReference const* stated, geo::Crs declared) : crs_{std::move(declared)} {
   if (states_nothing(stated)) {
     return;
   }

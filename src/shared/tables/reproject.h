@@ -15,7 +15,7 @@ namespace linquan::tables {
 /// From a file's own coordinates to WGS-84: by what the file states of itself, else by what the user declared.
 class Reproject {
  public:
-  Reproject(OGRSpatialReference const* stated, geo::Crs const& declared);
+  Reproject(OGRSpatialReference const* stated, geo::Crs declared);
   Reproject(Reproject const&) = delete;
   Reproject& operator=(Reproject const&) = delete;
   Reproject(Reproject&&) = delete;

@@ -20,13 +20,13 @@ using town::at;
 using town::square;
 
 tables::Table table_of(std::vector<std::string> columns,
-                       std::vector<std::pair<std::vector<std::string>, tables::Shape>> rows) {
+                       std::vector<std::pair<std::vector<std::string>, tables::Shape>> const& rows) {
   tables::Table table;
   table.file = "areas.gpkg";
   table.columns = std::move(columns);
   std::uint32_t line = 1;
-  for (auto& [cells, shape] : rows) {
-    table.rows.push_back(tables::Table::Row{std::move(cells), std::move(shape), line++});
+  for (auto const& [cells, shape] : rows) {
+    table.rows.push_back(tables::Table::Row{cells, shape, line++});
   }
   return table;
 }
@@ -42,8 +42,8 @@ TEST(ReadAreas, TakeTheColumnsThatWereChosen) {
 }
 
 TEST(AddAreas, OfSeveralFilesCountAnAreaOnceJoinItsPartsOrRefuseIt) {
-  auto const read = [](char const* code, char const* name, tables::Shape shape) {
-    return *read_areas(table_of({"level", "code", "name"}, {{{"community", code, name}, std::move(shape)}}));
+  auto const read = [](char const* code, char const* name, tables::Shape const& shape) {
+    return *read_areas(table_of({"level", "code", "name"}, {{{"community", code, name}, shape}}));
   };
   std::vector<Area> known;
   Report report;

@@ -218,6 +218,7 @@ RC_GTEST_PROP(Doubles, DoNotDependOnOrder, ()) {
   };
   std::vector<Shop> shops;
   auto const count = *rc::gen::inRange(0, 12);
+  shops.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) {
     shops.push_back({pick(families) + std::to_string(i), pick(names), pick(kind_names),
                      static_cast<double>(*rc::gen::inRange(0, 400)), pick(numbers), pick(licences)});

@@ -54,9 +54,9 @@ std::string forged(std::function<void(format::City::Builder)> const& change) {
   auto const sound = encode(whole_city());
   auto const words = (sound.size() - header_bytes) / sizeof(capnp::word);
   void const* const first = sound.data() + header_bytes;
-  capnp::FlatArrayMessageReader const reader{{static_cast<capnp::word const*>(first), words}};
+  capnp::FlatArrayMessageReader reader{{static_cast<capnp::word const*>(first), words}};
   capnp::MallocMessageBuilder message;
-  message.setRoot(const_cast<capnp::FlatArrayMessageReader&>(reader).getRoot<format::City>());
+  message.setRoot(reader.getRoot<format::City>());
   change(message.getRoot<format::City>());
   auto const flat = capnp::messageToFlatArray(message);
   std::string file = sound.substr(0, header_bytes);
@@ -356,6 +356,7 @@ TEST(CityFile, CannotTakeAllMemoryByNamingOneLongTextOftenOrReadingOneListManyTi
 
 TEST(CityFile, OfForeignWordsNeverCrashes) {
   auto const sound = encode(whole_city());
+  // NOLINTNEXTLINE(cert-msc51-cpp): the same blows in every run, so that a failure comes back.
   std::mt19937 random{20'261'123};
   std::set<std::string> outcomes;
   for (int round = 0; round < 20'000; ++round) {

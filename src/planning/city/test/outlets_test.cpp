@@ -113,7 +113,7 @@ struct FromTable {
   Report report;
   std::vector<Completeness> complete;
   Result<std::vector<Outlet>> found;
-  FromTable(tables::Table const& given, ColumnChoice const& chosen = {})
+  explicit FromTable(tables::Table const& given, ColumnChoice const& chosen = {})
       : found{outlets_from_table(given, geo::Crs::wgs84(), the_kinds, chosen, report, complete)} {}
 };
 

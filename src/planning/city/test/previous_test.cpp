@@ -4,6 +4,7 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <random>
 #include <set>
@@ -61,7 +62,7 @@ Area area(AreaLevel level, std::string code, std::string name, geo::MultiPolygon
   return made;
 }
 
-void add_gate(City& city, std::string source, geo::Point at, std::uint32_t compound) {
+void add_gate(City& city, std::string const& source, geo::Point at, std::uint32_t compound) {
   walk::Gate drawn;
   drawn.at = at;
   city.streets.gates.push_back(drawn);
@@ -90,10 +91,11 @@ City last_year() {
   for (std::uint32_t i = 0; i < 4; ++i) {
     add_gate(city, "osm:node/" + std::to_string(70 + i), place(static_cast<std::int32_t>(i) * 120, 0), i / 2);
   }
-  char const* const names[] = {"老王修鞋", "福奈特干洗", "好又多超市", "云龙菜市场", "解放路理发店"};
-  for (std::int32_t i = 0; i < 5; ++i) {
-    city.outlets.push_back(outlet("outlets.xlsx:Sheet1!" + std::to_string(i + 2), names[i], place(i * 30, -20),
+  std::int32_t i = 0;
+  for (auto const* const name : {"老王修鞋", "福奈特干洗", "好又多超市", "云龙菜市场", "解放路理发店"}) {
+    city.outlets.push_back(outlet("outlets.xlsx:Sheet1!" + std::to_string(i + 2), name, place(i * 30, -20),
                                   {static_cast<kinds::KindIndex>(i % 3)}));
+    ++i;
   }
   sort_by_id(city);
   return city;
@@ -396,7 +398,7 @@ City crowd(unsigned seed, char const* file) {
   auto const coordinate = [&] { return static_cast<std::int32_t>(random() % 120); };
   City city;
   city.kind_ids = {"repair_shoes", "laundry"};
-  char const* const names[] = {"老王修鞋", "老王修鞋铺", "老王修表店", "", "小李开锁"};
+  std::array<char const*, 5> const names{"老王修鞋", "老王修鞋铺", "老王修表店", "", "小李开锁"};
   std::set<std::string> taken;
   for (int i = 0; i < 25; ++i) {
     auto const source = std::string{file} + std::to_string(random() % 40);

@@ -172,6 +172,7 @@ TEST_F(Register, DoesNotDependOnTheOrderOfRowsOrAddresses) {
   }
   auto first = outlets;
   place_registers(first, {addresses, areas, nullptr}, report);
+  // NOLINTNEXTLINE(cert-msc51-cpp): the same orders in every run, so that a failure comes back.
   std::mt19937 random{7};
   for (int round = 0; round < 20; ++round) {
     std::ranges::shuffle(outlets, random);

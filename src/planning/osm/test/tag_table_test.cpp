@@ -1,5 +1,6 @@
 #include "tag_table.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <map>
@@ -78,7 +79,7 @@ TEST(TagTable, EveryWayIsWalkedOrLeftOutForItsReason) {
   for (auto const& row : rows) {
     std::string shown;
     for (auto const& [key, value] : row.tags) {
-      shown += key + "=" + value + " ";
+      shown += fmt::format("{}={} ", key, value);
     }
     auto const way = decide_way(Tags{row.tags}, false);
     EXPECT_EQ(way.walkable, row.walkable) << shown;

@@ -140,6 +140,7 @@ RC_GTEST_PROP(Quickest, AgreesWithTheSubdividedGraphInAnyTown, ()) {
   Walker const walker{persons::Persons::built_in().find(person), minute};
   auto const from = any_access(graph);
   std::vector<Access> goals;
+  goals.reserve(8);
   for (int i = 0; i < 8; ++i) {
     goals.push_back(any_access(graph));
   }

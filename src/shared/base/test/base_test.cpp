@@ -34,7 +34,9 @@ TEST(WalkTime, WholeSecondsWidenSilently) {
 }
 
 TEST(Clock, TodayIsTheCitysDateNotUtc) {
-  using namespace std::chrono;
+  using std::chrono::hours;
+  using std::chrono::sys_days;
+  using std::chrono::year;
   FixedClock const clock{sys_days{year{2026} / 11 / 23} + hours{20}, hours{8}};
   EXPECT_EQ(clock.today(), year{2026} / 11 / 24);
 }

@@ -59,7 +59,8 @@ TEST(FromDegrees, RoundsToTheNearestUnitAndClamps) {
 
 TEST(Distance, AgreesWithGeodesicsToAMillionthUpToTenKilometres) {
   for (double const lat : {-60.0, 0.0, 28.0, 34.0, 60.0, 70.0}) {
-    for (double azimuth = 0; azimuth < 360; azimuth += 7.5) {
+    for (int step = 0; step < 48; ++step) {
+      auto const azimuth = 7.5 * step;
       for (double const metres : {1.0, 100.0, 1000.0, 5000.0, 10'000.0}) {
         Point const a = from_degrees(117.18, lat);
         Point const b = geodesic_step(a, azimuth, metres);
@@ -88,7 +89,8 @@ RC_GTEST_PROP(DistanceProperty, IsSymmetricAndNeverNegative, (Point a, Point b))
 TEST(Frame, AgreesWithDistancesNearItsOrigin) {
   Point const origin = from_degrees(117.18, 34.26);
   Frame const frame{origin};
-  for (double azimuth = 0; azimuth < 360; azimuth += 15) {
+  for (int step = 0; step < 24; ++step) {
+    auto const azimuth = 15.0 * step;
     Point const p = geodesic_step(origin, azimuth, 1000.0);
     Frame::Vec const v = frame.to_plane(p);
     EXPECT_NEAR(std::hypot(v.x, v.y), 1e6, 120.0);

@@ -256,7 +256,7 @@ TEST(DatedHours, FollowSeasonsExactly) {
 }
 
 TEST(DatedHours, HolidaysUsePhRulesAndWorkedWeekendsTheHoursOfMonday) {
-  using namespace std::chrono;
+  using std::chrono::year;
   auto const hours = *Hours::parse("PH 10:00-12:00; Mo-Fr 08:00-18:00; Sa 09:00-13:00");
   // Thursday 1 October 2026 is a holiday, Saturday 10 October is worked.
   Calendar const calendar{

@@ -152,11 +152,13 @@ RC_GTEST_PROP(NearestMedian, AgreesWithAskingEveryPair, ()) {
   auto const points = *rc::gen::container<std::vector<std::pair<int, int>>>(
       rc::gen::pair(rc::gen::inRange(-3000, 3000), rc::gen::inRange(-3000, 3000)));
   std::vector<Grid::Cell> cells;
+  cells.reserve(points.size());
   for (auto const& [x, y] : points) {
     cells.push_back({{1'171'800'000 + x * 100, 342'600'000 + y * 100}, {1}});
   }
   std::ranges::sort(cells, {}, &Grid::Cell::centre);
-  cells.erase(std::ranges::unique(cells, {}, &Grid::Cell::centre).begin(), cells.end());
+  auto const same_centre = [](Grid::Cell const& a, Grid::Cell const& b) { return a.centre == b.centre; };
+  cells.erase(std::unique(cells.begin(), cells.end(), same_centre), cells.end());
   std::vector<double> slow;
   for (auto const& one : cells) {
     auto best = INT64_MAX;

@@ -221,7 +221,7 @@ TEST(Vector, CutFilesAreRefused) {
 
 TEST(Vector, WhatIsNoGeojsonIsRefused) {
   Folder const folder;
-  for (auto const* const bytes : {"{}", "[]", "null", "{\"type\":\"FeatureCollection\"}", "<html>", "{\"type\":"}) {
+  for (auto const* const bytes : {"{}", "[]", "null", R"({"type":"FeatureCollection"})", "<html>", R"({"type":)"}) {
     EXPECT_FALSE(read_bytes(folder, bytes, "a.geojson")) << bytes;
   }
 }

@@ -15,7 +15,7 @@ namespace linquan::city {
 /// The shortest walk between two places: its time decides, its length and line are those of that walk.
 struct Route {
   Millimetres length;
-  WalkTime time;
+  WalkTime time{};
   std::vector<geo::Point> line;  ///< from the first place to the second, both included
 };
 

@@ -14,7 +14,7 @@ namespace linquan::walk {
 
 /// A shortest way between two places on edges.
 struct Way {
-  WalkTime time;
+  WalkTime time{};
   Millimetres length;
   std::vector<EdgeIndex> edges;  ///< in order, the two part-edges at the ends included
   std::vector<geo::Point> line;  ///< from the first place to the last
