@@ -161,8 +161,8 @@ class RowReader {
     outlet.condition = cell(row, "condition");
     outlet.serving = outlets::serving_from_words(cell(row, "serving"), outlets::serving_of(kinds_, outlet.kinds));
     outlet.services = outlets::services_from_words(cell(row, "services"), kinds_, outlet.kinds);
-    auto const size = text::number(cell(row, "capacity"));
-    auto const capacity = size ? size : text::number(cell(row, "area"));
+    // A floor area is no capacity: square metres serve nobody.
+    auto const capacity = text::number(cell(row, "capacity"));
     if (capacity && *capacity >= 0 && *capacity < 1e9) {
       outlet.capacity = static_cast<std::int64_t>(*capacity);
     }
