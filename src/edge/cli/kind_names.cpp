@@ -19,7 +19,8 @@ constexpr std::size_t strangeness_max = 500;
 struct Named {
   kinds::KindIndex index = 0;
   std::string shown;
-  std::array<std::vector<std::string>, 3> names;  ///< the id; names; shorter names and aliases
+  /// The id; names; shorter names and aliases; words by which registers and shops' names tell the kind.
+  std::array<std::vector<std::string>, 4> names;
 };
 
 std::string tidy(std::string_view text) {
@@ -47,6 +48,9 @@ Named named(std::string const& id, std::size_t index) {
     for (auto const& alias : it.aliases) {
       kind.names[2].push_back(tidy(alias));
     }
+    for (auto const& keyword : it.keywords) {
+      kind.names[3].push_back(tidy(keyword.substr(0, keyword.find('$'))));
+    }
   }
   return kind;
 }
@@ -62,7 +66,7 @@ std::vector<Named> names_in(city::City const& city) {
 /// A name that belongs to one kind outweighs an alias of another.
 std::vector<kinds::KindIndex> find(std::vector<Named> const& all, std::string const& word) {
   std::vector<kinds::KindIndex> found;
-  for (std::size_t rank = 0; rank < 3 && found.empty(); ++rank) {
+  for (std::size_t rank = 0; rank < 4 && found.empty(); ++rank) {
     for (auto const& kind : all) {
       if (std::ranges::find(kind.names[rank], word) != kind.names[rank].end()) {
         found.push_back(kind.index);
