@@ -138,7 +138,7 @@ class Estate {
     }
     std::size_t want = 1;
     for (auto const permille : {720, 350, 150}) {
-      want += random_->chance(permille) ? 1 : 0;
+      want += random_->chance(permille) ? 1U : 0U;
     }
     auto const unmapped = group().inner_streets && random_->chance(130);
     auto const first = static_cast<std::size_t>(random_->below(4));
