@@ -78,6 +78,22 @@ void add_access(Builder access) {
   access.common();
 }
 
+void add_bench(Builder bench) {
+  bench.city("help_bench_city");
+  bench.inputs("help_bench_homes", "help_bench_outlets");
+  bench.value("runs", "N", "help_bench_runs");
+  bench.value("pairs", "N", "help_bench_pairs");
+  bench.value("seed", "S", "help_bench_seed");
+  bench.value("kinds", "N", "help_bench_kinds");
+  bench.value("spread", "even|dense", "help_bench_spread");
+  bench.value("series", "N,N,...", "help_bench_series");
+  bench.value("person", "P", "help_bench_person");
+  bench.value("minutes", "5,10,15", "help_bench_minutes");
+  bench.value("metres", "300,500,1000", "help_bench_metres");
+  bench.value("nearest", "1|3", "help_bench_nearest");
+  bench.common();
+}
+
 void add_commands(CLI::App& app, Given& given, Messages const& messages) {
   auto const command = [&](Described const& about) {
     auto* sub = app.add_subcommand(about.name, messages.say(about.help));
@@ -127,20 +143,7 @@ void add_commands(CLI::App& app, Given& given, Messages const& messages) {
   demo.value("out", "DIR", "help_demo_out");
   demo.common();
 
-  auto bench = command({"bench", "help_bench", "help_bench_examples"});
-  bench.city("help_bench_city");
-  bench.inputs("help_bench_homes", "help_bench_outlets");
-  bench.value("runs", "N", "help_bench_runs");
-  bench.value("pairs", "N", "help_bench_pairs");
-  bench.value("seed", "S", "help_bench_seed");
-  bench.value("kinds", "N", "help_bench_kinds");
-  bench.value("spread", "even|dense", "help_bench_spread");
-  bench.value("series", "N,N,...", "help_bench_series");
-  bench.value("person", "P", "help_bench_person");
-  bench.value("minutes", "5,10,15", "help_bench_minutes");
-  bench.value("metres", "300,500,1000", "help_bench_metres");
-  bench.value("nearest", "1|3", "help_bench_nearest");
-  bench.common();
+  add_bench(command({"bench", "help_bench", "help_bench_examples"}));
 }
 
 void build(CLI::App& app, Given& given, Messages const& messages) {

@@ -68,74 +68,69 @@ city::Outlet const& Scenario::outlet(std::uint32_t number) const {
 }
 
 Result<void> Scenario::add(Edit const& edit, Updater& updater) {
-  if (auto const* const street = std::get_if<SetStreet>(&edit)) {
-    auto edges = known_edges(base_->city->streets, street->street);
-    if (!edges) {
-      return hand_on(edges);
-    }
-    updater.apply(state_, SetOpen{std::move(*edges), street->open});
-  } else if (auto const* const timed = std::get_if<TimeStreet>(&edit)) {
-    auto const edges = known_edges(base_->city->streets, timed->street);
-    if (!edges) {
-      return tl::unexpected<Error>{edges.error()};
-    }
-    if (timed->percent < 1 || timed->percent > percent_max) {
-      return refuse(ErrorKind::bad_input, "street_percent", {{"percent", fmt::to_string(timed->percent)}});
-    }
-    for (auto const edge : *edges) {
-      // Of the time on the map, so that a second edit replaces the first.
-      auto const time = std::uint64_t{base_->state.streets.ends(edge).time} * static_cast<unsigned>(timed->percent);
-      updater.apply(state_, SetTime{edge, static_cast<Tenths>(std::min<std::uint64_t>((time + 50) / 100, absent - 1))});
-    }
-  } else {
-    auto change = [&]() -> Result<Change> {
-      if (auto const* const put = std::get_if<PutOutlet>(&edit)) {
-        return change_of(*put);
-      }
-      if (auto const* const remove = std::get_if<RemoveOutlet>(&edit)) {
-        return change_of(*remove);
-      }
-      if (auto const* const gate = std::get_if<SetGate>(&edit)) {
-        return change_of(*gate);
-      }
-      return change_of(std::get<BuildStreet>(edit));
-    }();
-    if (!change) {
-      return hand_on(change);
-    }
-    updater.apply(state_, *change);
+  auto const changes = std::visit([this](auto const& one) { return changes_of(one); }, edit);
+  if (!changes) {
+    return tl::unexpected<Error>{changes.error()};
+  }
+  for (auto const& change : *changes) {
+    updater.apply(state_, change);
   }
   edits_.push_back(edit);
   return {};
 }
 
-Result<Change> Scenario::change_of(PutOutlet const& edit) {
+Result<Scenario::Changes> Scenario::changes_of(PutOutlet const& edit) {
   auto const number = static_cast<std::uint32_t>(base_->city->outlets.size() + outlets_.size());
   outlets_.push_back(std::make_shared<city::Outlet const>(edit.outlet));
   LeftOut left_out;
-  return PutSite{site_of(edit.outlet, number, state_.streets, base_->question, left_out)};
+  return Changes{PutSite{site_of(edit.outlet, number, state_.streets, base_->question, left_out)}};
 }
 
-Result<Change> Scenario::change_of(RemoveOutlet const& edit) const {
+Result<Scenario::Changes> Scenario::changes_of(RemoveOutlet const& edit) const {
   auto const is_it = [&](city::Outlet const& outlet) { return outlet.id == edit.id; };
   // An outlet that the question leaves out is known all the same.
   if (std::ranges::none_of(base_->city->outlets, is_it) &&
       std::ranges::none_of(outlets_, [&](auto const& it) { return is_it(*it); })) {
     return refuse(ErrorKind::not_found, "outlet_unknown", {{"id", fmt::to_string(edit.id.value())}});
   }
-  return RemoveSite{edit.id};
+  return Changes{RemoveSite{edit.id}};
 }
 
-Result<Change> Scenario::change_of(SetGate const& edit) const {
+Result<Scenario::Changes> Scenario::changes_of(SetGate const& edit) const {
   auto const& gates = base_->city->gates;
   auto const found = std::ranges::find(gates, edit.id, &city::Gate::id);
   if (found == gates.end()) {
     return refuse(ErrorKind::not_found, "gate_unknown", {{"id", fmt::to_string(edit.id.value())}});
   }
-  return SetOpen{base_->city->streets.gates[found->graph_gate].edges, edit.open};
+  return Changes{SetOpen{base_->city->streets.gates[found->graph_gate].edges, edit.open}};
 }
 
-Result<Change> Scenario::change_of(BuildStreet const& edit) const {
+Result<Scenario::Changes> Scenario::changes_of(SetStreet const& edit) const {
+  auto edges = known_edges(base_->city->streets, edit.street);
+  if (!edges) {
+    return hand_on(edges);
+  }
+  return Changes{SetOpen{std::move(*edges), edit.open}};
+}
+
+Result<Scenario::Changes> Scenario::changes_of(TimeStreet const& edit) const {
+  auto const edges = known_edges(base_->city->streets, edit.street);
+  if (!edges) {
+    return tl::unexpected<Error>{edges.error()};
+  }
+  if (edit.percent < 1 || edit.percent > percent_max) {
+    return refuse(ErrorKind::bad_input, "street_percent", {{"percent", fmt::to_string(edit.percent)}});
+  }
+  Changes changes;
+  for (auto const edge : *edges) {
+    // Of the time on the map, so that a second edit replaces the first.
+    auto const time = std::uint64_t{base_->state.streets.ends(edge).time} * static_cast<unsigned>(edit.percent);
+    changes.emplace_back(SetTime{edge, static_cast<Tenths>(std::min<std::uint64_t>((time + 50) / 100, absent - 1))});
+  }
+  return changes;
+}
+
+Result<Scenario::Changes> Scenario::changes_of(BuildStreet const& edit) const {
   if (edit.from.edge >= base_->city->streets.edges.size() || edit.to.edge >= base_->city->streets.edges.size()) {
     return refuse(ErrorKind::bad_input, "street_ends");
   }
@@ -144,7 +139,7 @@ Result<Change> Scenario::change_of(BuildStreet const& edit) const {
                   {{"metres", fmt::format("{:.1f}", edit.length.metres())},
                    {"most", fmt::to_string(walk::edge_millimetres_max / 1000)}});
   }
-  return AddStreet{{edit.from, edit.to, static_cast<std::uint32_t>(edit.length.count), edit.stairs}};
+  return Changes{AddStreet{{edit.from, edit.to, static_cast<std::uint32_t>(edit.length.count), edit.stairs}}};
 }
 
 std::vector<Difference> differences(State const& before, State const& after, ColumnIndex column) {

@@ -81,10 +81,13 @@ class Scenario {
   [[nodiscard]] city::Outlet const& outlet(std::uint32_t number) const;
 
  private:
-  Result<Change> change_of(PutOutlet const& edit);
-  Result<Change> change_of(RemoveOutlet const& edit) const;
-  Result<Change> change_of(SetGate const& edit) const;
-  Result<Change> change_of(BuildStreet const& edit) const;
+  using Changes = std::vector<Change>;
+  Result<Changes> changes_of(PutOutlet const& edit);
+  Result<Changes> changes_of(RemoveOutlet const& edit) const;
+  Result<Changes> changes_of(SetGate const& edit) const;
+  Result<Changes> changes_of(SetStreet const& edit) const;
+  Result<Changes> changes_of(TimeStreet const& edit) const;
+  Result<Changes> changes_of(BuildStreet const& edit) const;
 
   std::shared_ptr<Base const> base_;
   State state_;
