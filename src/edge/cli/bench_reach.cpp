@@ -89,35 +89,42 @@ class Bench {
     reach::generate(city_, {homes, options_.outlets, options_.kinds, at_points, options_.dense, options_.seed});
   }
 
-  /// Microseconds a home, and the table.
-  std::pair<double, reach::Table> measured(Prepared const& it, reach::Keep const& keep, reach::Effort const& effort) {
+  struct Run {
+    double microseconds_each = 0;  ///< of the processor: other work on the machine does not count
+    double seconds = 0;            ///< on the clock
+    reach::Table table;
+  };
+  Run measured(Prepared const& it, reach::Keep const& keep, reach::Effort const& effort) {
     Stopwatch const watch;
+    ProcessorWatch const busy;
     auto table = reach::all_homes(it.streets, it.homes, it.supply, keep, effort, progress_);
-    return {watch.seconds() * 1e6 / it.homes.seat_count(), std::move(table)};
+    return {busy.seconds() * 1e6 / it.homes.seat_count(), watch.seconds(), std::move(table)};
   }
 
   void lanes(Prepared const& it) {
     reach::Keep const keep{options_.limits, options_.three};
-    auto const [lanes_each, table] = measured(it, keep, {});
-    auto const reference_each = reference(it, table);
+    auto const one = measured(it, keep, {});
+    auto const lanes_each = one.microseconds_each;
+    auto const reference_each = reference(it, one.table);
     add("reference_us_per_home", "bench_reach_reference", reference_each);
     add("lanes_us_per_home", "bench_reach_lanes", lanes_each);
     add("ratio", "bench_reach_ratio", reference_each / lanes_each, 1);
-    add("lanes_seconds", "bench_reach_seconds", lanes_each * it.homes.seat_count() / 1e6);
+    add("lanes_seconds", "bench_reach_seconds", one.seconds);
     reach::Effort two;
     two.threads = 2;
-    auto const two_each = measured(it, keep, two).first;
-    add("threads2_seconds", "bench_reach_seconds2", two_each * it.homes.seat_count() / 1e6);
-    add("threads2_speedup", "bench_reach_speedup2", lanes_each / two_each);
+    auto const both = measured(it, keep, two).seconds;
+    add("threads2_seconds", "bench_reach_seconds2", both);
+    add("threads2_speedup", "bench_reach_speedup2", one.seconds / both);
     for (auto const simd : reach::available_simd()) {
       if (simd == reach::Simd::plain && it.homes.seat_count() > plain_homes_max) {
         continue;
       }
-      auto const each = measured(it, keep, {1, simd, reach::Side::homes}).first;
+      auto const each = measured(it, keep, {1, simd, reach::Side::homes}).microseconds_each;
       add(fmt::format("lanes_us_per_home_{}", reach::name_of(simd)), label_of(simd), each);
     }
     if (auto const twice = options_.limits.doubled(options_.unit)) {
-      add("lanes_us_per_home_twice_as_far", "bench_reach_twice", measured(it, {*twice, options_.three}, {}).first);
+      add("lanes_us_per_home_twice_as_far", "bench_reach_twice",
+          measured(it, {*twice, options_.three}, {}).microseconds_each);
     }
   }
 
@@ -130,7 +137,7 @@ class Bench {
     std::size_t count = 0;
     for (std::size_t seat = 0; seat < it.homes.seat_count() && !progress_.stopped(); seat += step) {
       auto const at = static_cast<reach::Seat>(seat);
-      Stopwatch const watch;
+      ProcessorWatch const watch;
       auto answer = search.answer(it.supply, it.homes.place(at), table.keep().limits);
       seconds += watch.seconds();
       for (std::size_t column = 0; column < answer.size(); ++column) {
@@ -215,7 +222,7 @@ class Bench {
       }
       generate(homes, false);
       Prepared const prepared{city_, walker_};
-      auto const each = measured(prepared, {options_.limits, options_.three}, {}).first;
+      auto const each = measured(prepared, {options_.limits, options_.three}, {}).microseconds_each;
       add(fmt::format("lanes_us_per_home_of_{}", homes), "bench_reach_series", each);
     }
   }

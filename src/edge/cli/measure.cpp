@@ -4,8 +4,15 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <ctime>
 
 namespace linquan::cli {
+
+double ProcessorWatch::now() {
+  timespec time{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+}
 
 std::uint64_t peak_memory_bytes() {
   rusage usage{};

@@ -17,6 +17,16 @@ class Stopwatch {
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
 };
 
+/// Processor seconds of this process since it was made: other work on the machine does not count.
+class ProcessorWatch {
+ public:
+  [[nodiscard]] double seconds() const { return now() - began_; }
+
+ private:
+  static double now();
+  double began_ = now();
+};
+
 /// The most memory that this process has held so far.
 std::uint64_t peak_memory_bytes();
 

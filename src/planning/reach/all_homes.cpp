@@ -52,10 +52,7 @@ void evaluate_seats(Task const& task, std::span<Seat const> seats, Table& table)
 Table all_homes(Streets const& streets, Homes const& homes, Supply const& supply, Keep const& keep,
                 Effort const& effort, Progress& progress) {
   Task const task{streets, homes, supply, keep, effort};
-  // One search back serves the homes of a whole circle, but plainly; by homes 128 go at once.
-  constexpr std::size_t plain_costs = 24;
-  auto const few = supply.site_count() * plain_costs < homes.seat_count();
-  if (effort.side == Side::outlets || (effort.side == Side::smaller && few)) {
+  if (effort.side == Side::outlets || (effort.side == Side::smaller && from_outlets_pays(task))) {
     return from_outlets(task, progress);
   }
   Table table{homes.group_count(), supply.column_count(), keep};
