@@ -12,26 +12,10 @@
 #include "linquan/city/file.h"
 #include "linquan/reach/all_homes.h"
 #include "measure.h"
+#include "target.h"
 
 namespace linquan::cli {
 namespace {
-
-/// What would only come out after the work: the city that would be overwritten, a folder that is not there.
-Result<void> check_target(AccessOptions const& options) {
-  std::error_code ignored;
-  if (!options.out) {
-    return {};
-  }
-  if (std::filesystem::equivalent(options.city, *options.out, ignored)) {
-    return refuse(ErrorKind::usage, "out_is_input", {{"path", options.out->string()}});
-  }
-  auto const folder = options.out->parent_path();
-  if (!folder.empty() && !std::filesystem::is_directory(folder, ignored)) {
-    return refuse(ErrorKind::machine, "out_folder_missing",
-                  {{"path", options.out->string()}, {"folder", folder.string()}});
-  }
-  return {};
-}
 
 reach::Question question_of(AccessOptions const& options, std::vector<kinds::KindIndex> const& kinds) {
   reach::Question question;
@@ -95,7 +79,7 @@ Result<void> tell_access(Access const& access, Stopwatch const& watch, Console c
 
 Result<void> run_access(AccessOptions const& options, Console const& console, Progress& progress) {
   Stopwatch const watch;
-  if (auto fit = check_target(options); !fit) {
+  if (auto fit = check_target(options.city, options.out, {}); !fit) {
     return fit;
   }
   progress.step("step_open", 0);

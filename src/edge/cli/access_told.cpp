@@ -143,6 +143,14 @@ Json capacity_json(Access const& access) {
           {"per_thousand_median_enhanced", optional_json(median_of(access, enhanced))}};
 }
 
+/// Whether any outlet of the city is of the column's kinds: where none is, nobody knows of any, and nothing is missing.
+bool is_known(Access const& access, std::size_t column) {
+  auto const asked = column == 0 ? std::span{access.kinds} : std::span{access.kinds}.subspan(column - 1, 1);
+  return std::ranges::any_of(access.city.outlets, [&](city::Outlet const& outlet) {
+    return std::ranges::any_of(asked, [&](auto kind) { return std::ranges::binary_search(outlet.kinds, kind); });
+  });
+}
+
 Json kinds_json(Access const& access, Millipersons people, Messages const& messages) {
   auto list = Json::array();
   for (std::size_t kind = 0; kind < access.kinds.size(); ++kind) {
@@ -154,7 +162,8 @@ Json kinds_json(Access const& access, Millipersons people, Messages const& messa
                     {"outlets", access.supply.in_column(static_cast<reach::ColumnIndex>(column)).size()},
                     {"people_within", found.people.persons()},
                     {"share", share_json(found.people, people)},
-                    {"homes_within", found.homes}});
+                    {"homes_within", found.homes},
+                    {"known", is_known(access, column)}});
   }
   return list;
 }
@@ -195,8 +204,10 @@ std::string table_text(Access const& access, Millipersons people, Messages const
   Lines lines{messages};
   auto const add = [&](std::string const& name, std::size_t column) {
     auto const found = within(access, column);
+    auto const known = is_known(access, column);
     lines.add(name, grouped(access.supply.in_column(static_cast<reach::ColumnIndex>(column)).size()),
-              people_text(found.people), people_share_text(found.people, people));
+              known ? people_text(found.people) : messages.say("reach_not_known"),
+              known ? people_share_text(found.people, people) : std::string{});
   };
   for (std::size_t kind = 0; kind < access.kinds.size(); ++kind) {
     add(kind_name(access.city.kind_ids[access.kinds[kind]], messages.language()),
@@ -227,6 +238,9 @@ std::string first_sentence(Access const& access, Millipersons people, Messages c
 
 std::string notes(Access const& access, Messages const& messages) {
   std::string text;
+  if (!is_known(access, 0)) {
+    text += messages.say("access_not_known") + '\n';
+  }
   if (!access.options.at_text.empty()) {
     text += messages.say(access.options.unknown_hours_count ? "access_at_open" : "access_at_closed",
                          {{"at", access.options.at_text}}) +
@@ -257,6 +271,9 @@ std::string capacity_text(Access const& access, Messages const& messages) {
                                                {"capacity", grouped(static_cast<std::uint64_t>(sum.capacity))},
                                                {"unknown", grouped(plain.without_capacity)}}) +
               '\n';
+  if (plain.sites.empty()) {
+    return text + messages.say("access_capacity_none") + '\n';
+  }
   if (sum.people.count == 0) {
     return text + messages.say("access_capacity_ages", {{"group", group}}) + '\n';
   }

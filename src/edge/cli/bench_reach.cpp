@@ -103,14 +103,16 @@ class Bench {
 
   void lanes(Prepared const& it) {
     reach::Keep const keep{options_.limits, options_.three};
-    auto const one = measured(it, keep, {});
+    reach::Effort lanes_only;
+    lanes_only.side = reach::Side::homes;
+    auto const one = measured(it, keep, lanes_only);
     auto const lanes_each = one.microseconds_each;
     auto const reference_each = reference(it, one.table);
     add("reference_us_per_home", "bench_reach_reference", reference_each);
     add("lanes_us_per_home", "bench_reach_lanes", lanes_each);
     add("ratio", "bench_reach_ratio", reference_each / lanes_each, 1);
     add("lanes_seconds", "bench_reach_seconds", one.seconds);
-    reach::Effort two;
+    auto two = lanes_only;
     two.threads = 2;
     auto const both = measured(it, keep, two).seconds;
     add("threads2_seconds", "bench_reach_seconds2", both);
@@ -124,7 +126,7 @@ class Bench {
     }
     if (auto const twice = options_.limits.doubled(options_.unit)) {
       add("lanes_us_per_home_twice_as_far", "bench_reach_twice",
-          measured(it, {*twice, options_.three}, {}).microseconds_each);
+          measured(it, {*twice, options_.three}, lanes_only).microseconds_each);
     }
   }
 

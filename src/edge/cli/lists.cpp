@@ -80,7 +80,7 @@ Sheet doubtful(city::City const& city, Messages const& messages) {
     }
     std::string doubts;
     for (auto const& mark : outlet.marks) {
-      doubts += (doubts.empty() ? "" : messages.say("list_comma")) + messages.say(mark);
+      doubts += (doubts.empty() ? "" : messages.say("list_comma")) + messages.say("mark_" + mark);
     }
     auto row = outlet_row(city, outlet, messages);
     row.emplace_back(outlet.placing_permille / 1000.0);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "commands.h"
+#include "figures.h"
 #include "kind_names.h"
 #include "linquan/base/file.h"
 #include "linquan/city/file.h"
@@ -17,6 +18,7 @@
 #include "linquan/reach/serves.h"
 #include "parse.h"
 #include "reach_report.h"
+#include "target.h"
 
 namespace linquan::cli {
 namespace {
@@ -125,6 +127,25 @@ Result<std::vector<reach::Column>> columns_asked(city::City const& city, ReachOp
   return columns;
 }
 
+/// With a time given, stands whose hours nobody knows count as open: how many are there?
+void tell_of_unknown_hours(city::City const& city, reach::Question const& question, Console const& console) {
+  if (!question.open_at) {
+    return;
+  }
+  std::size_t all = 0;
+  std::size_t unknown = 0;
+  for (auto const& outlet : city.outlets) {
+    auto const asked = std::ranges::any_of(question.columns, [&](reach::Column const& column) {
+      return std::ranges::any_of(column, [&](auto kind) { return std::ranges::binary_search(outlet.kinds, kind); });
+    });
+    all += asked ? 1U : 0U;
+    unknown += asked && std::ranges::any_of(outlet.stands, [](auto const& it) { return !it.hours; }) ? 1U : 0U;
+  }
+  if (unknown > 0) {
+    tell(console, "reach_hours_unknown", {{"unknown", grouped(unknown)}, {"all", grouped(all)}});
+  }
+}
+
 Result<void> from_place(city::City const& city, reach::Streets const& streets, ReachOptions const& options,
                         Console const& console) {
   auto columns = columns_asked(city, options);
@@ -143,6 +164,7 @@ Result<void> from_place(city::City const& city, reach::Streets const& streets, R
   question.open_at = options.when;
   reach::Circle circle{streets};
   circle.search(streets.place(*access), options.limits, reach::Outline::beyond(streets));
+  tell_of_unknown_hours(city, question, console);
   CircleReport report{city, options, circle, std::move(*columns), {}, {}, {}, {}, {}, {}};
   report.outlets = circle.outlets(reach::supply_of(city, streets, question));
   report.street_length = reach::Circle::street_length(circle.pieces());
@@ -172,6 +194,9 @@ Result<void> of_outlet(city::City const& city, reach::Streets const& streets, Re
 }  // namespace
 
 Result<void> run_reach(ReachOptions const& options, Console const& console, Progress& progress) {
+  if (auto fit = check_target(options.city, options.out, {".geojson", ".json"}); !fit) {
+    return fit;
+  }
   progress.step("step_open", 0);
   auto const city = city::load(options.city);
   if (!city) {

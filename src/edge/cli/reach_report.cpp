@@ -98,6 +98,20 @@ Json head_of(ReachOptions const& options) {
   return {{"person", options.person}, {std::string{limit_key(options.unit)}, limits_of(options)}};
 }
 
+/// Whether any outlet of the city is of the kind: where none is, nobody knows of any, and nothing is missing.
+bool is_known(city::City const& city, reach::Column const& column) {
+  return std::ranges::any_of(city.outlets, [&](city::Outlet const& outlet) {
+    return std::ranges::any_of(column, [&](auto kind) { return std::ranges::binary_search(outlet.kinds, kind); });
+  });
+}
+
+/// Ages are 0 everywhere where the source of people gives none.
+bool ages_are_known(city::City const& city) {
+  return std::ranges::any_of(city.homes, [](city::Home const& home) {
+    return home.people.age_0_14.count > 0 || home.people.age_60.count > 0;
+  });
+}
+
 Json outlets_of(CircleReport const& report) {
   auto const& options = report.options;
   auto outlets = Json::object();
@@ -112,7 +126,8 @@ Json outlets_of(CircleReport const& report) {
         {"count", found.size()},
         {fmt::format("nearest_{}", time_key(options.unit)), none ? Json{} : Json(whole_units(found.front().time))},
         {"nearest_outlet", none ? Json{} : Json(fmt::to_string(found.front().id.value()))},
-        {"within", std::move(within)}};
+        {"within", std::move(within)},
+        {"known", !none || is_known(report.city, report.columns[c])}};
   }
   return outlets;
 }
@@ -247,7 +262,8 @@ std::string text_of(CircleReport const& report, Messages const& messages) {
     auto const& found = report.outlets[c];
     auto const name = kind_name(kind_id(report.city, report.columns[c]), messages.language());
     auto const nearest =
-        found.empty() ? messages.say("reach_missing") : distance_text(found.front().time, unit, messages);
+        !found.empty() ? distance_text(found.front().time, unit, messages)
+                       : messages.say(is_known(report.city, report.columns[c]) ? "reach_missing" : "reach_not_known");
     text += fmt::format("{}  {:>5}  {}\n", padded(name, width), found.size(), nearest);
   }
   if (report.path) {
@@ -259,12 +275,14 @@ std::string text_of(CircleReport const& report, Messages const& messages) {
 }
 
 std::string json_of(ClienteleReport const& report) {
-  auto const people = [](reach::Served const& it) {
+  auto const ages = ages_are_known(report.city);
+  auto const aged = [&](Millipersons people) { return ages ? Json(people.persons()) : Json(nullptr); };
+  auto const people = [&](reach::Served const& it) {
     return Json{{"homes", it.homes},
                 {"people", it.people.all.persons()},
-                {"people_age_0_14", it.people.age_0_14.persons()},
-                {"people_age_60", it.people.age_60.persons()},
-                {"people_age_70", it.people.age_70.persons()}};
+                {"people_age_0_14", aged(it.people.age_0_14)},
+                {"people_age_60", aged(it.people.age_60)},
+                {"people_age_70", aged(it.people.age_70)}};
   };
   auto object = head_of(report.options);
   object["outlet"] = fmt::to_string(report.outlet.id.value());
@@ -308,14 +326,15 @@ std::string text_of(ClienteleReport const& report, Messages const& messages) {
                                             {"limit", limit_text(report.options.limits.farthest(), unit, messages)}}) +
               "\n";
   auto const step = reach::step_of(unit);
+  auto const* const row_code = ages_are_known(report.city) ? "reach_serves_row" : "reach_serves_row_no_ages";
   for (std::size_t i = 0; i < report.clientele.steps.size(); ++i) {
     auto const& row = report.clientele.steps[i];
     auto const end = std::min<std::size_t>((i + 1) * step, report.options.limits.farthest());
-    text += messages.say("reach_serves_row", {{"limit", limit_text(static_cast<reach::Tenths>(end), unit, messages)},
-                                              {"people", people_text(row.people.all)},
-                                              {"age_0_14", people_text(row.people.age_0_14)},
-                                              {"age_60", people_text(row.people.age_60)},
-                                              {"homes", grouped(row.homes)}}) +
+    text += messages.say(row_code, {{"limit", limit_text(static_cast<reach::Tenths>(end), unit, messages)},
+                                    {"people", people_text(row.people.all)},
+                                    {"age_0_14", people_text(row.people.age_0_14)},
+                                    {"age_60", people_text(row.people.age_60)},
+                                    {"homes", grouped(row.homes)}}) +
             "\n";
   }
   return text;

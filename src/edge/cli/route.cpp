@@ -12,6 +12,7 @@
 #include "linquan/city/file.h"
 #include "linquan/tables/table.h"
 #include "parse.h"
+#include "target.h"
 
 namespace linquan::cli {
 namespace {
@@ -69,6 +70,9 @@ std::string text_of(city::Route const& route, city::RouteRequest const& request,
 }  // namespace
 
 Result<void> run_route(RouteOptions const& options, Console const& console, Progress& progress) {
+  if (auto fit = check_target(options.city, options.out, {}); !fit) {
+    return fit;
+  }
   progress.step("step_open", 0);
   auto city = city::load(options.city);
   if (!city) {
