@@ -29,7 +29,9 @@ done
 depends=$(dpkg-deb -f "$folder/first/$package" Depends)
 echo "depends: $depends"
 [[ $depends == *libgdal* ]] || fail "the package does not ask for the libraries it needs"
-dpkg-deb --ctrl-tarfile "$folder/first/$package" | tar -t | grep -q conffiles || fail "the configuration is no conffile"
+# Into a file first: a reader that stops early would make the whole pipe fail.
+dpkg-deb --ctrl-tarfile "$folder/first/$package" | tar -t >"$folder/control"
+grep -q conffiles "$folder/control" || fail "the configuration is no conffile"
 
 # What is installed runs and finds its configuration's example readable.
 dpkg-deb -x "$folder/first/$package" "$folder/unpacked"
