@@ -1,6 +1,7 @@
 #include "lists.h"
 
 #include <fmt/format.h>
+#include <algorithm>
 
 #include <initializer_list>
 #include <string>
@@ -70,15 +71,21 @@ Sheet unplaced(city::City const& city, Messages const& messages) {
   return list;
 }
 
+/// Whether any of its stands meets a street.
+bool is_joined(city::Outlet const& outlet) {
+  return std::ranges::any_of(outlet.stands, [](city::Stand const& stand) { return !stand.accesses.empty(); });
+}
+
 Sheet doubtful(city::City const& city, Messages const& messages) {
   auto list = sheet("outlets_doubtful", messages,
                     {"column_source", "column_name", "column_kinds", "column_address", "column_telephone",
                      "column_community", "column_sure", "column_doubts"});
   for (auto const& outlet : city.outlets) {
-    if (outlet.marks.empty() && (outlet.stands.empty() || outlet.placing_permille == 1000)) {
+    auto const joined = outlet.stands.empty() || is_joined(outlet);
+    if (joined && outlet.marks.empty() && (outlet.stands.empty() || outlet.placing_permille == 1000)) {
       continue;
     }
-    std::string doubts;
+    std::string doubts = joined ? std::string{} : messages.say("doubt_not_joined");
     for (auto const& mark : outlet.marks) {
       doubts += (doubts.empty() ? "" : messages.say("list_comma")) + messages.say("mark_" + mark);
     }

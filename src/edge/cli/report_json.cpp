@@ -72,6 +72,7 @@ Json json_of(Summary const& summary) {
           {"outlets_by_kind", summary.outlets_by_kind},
           {"outlets_by_placing", summary.outlets_by_placing},
           {"outlets_unplaced", summary.outlets_unplaced},
+          {"outlets_not_joined", summary.outlets_not_joined},
           {"outlets_without_hours", summary.outlets_without_hours},
           {"outlets_by_mark", summary.outlets_by_mark},
           {"doubles", summary.doubles},

@@ -143,6 +143,9 @@ void not_known(Page& page, Summary const& summary, Messages const& messages) {
   if (summary.homes_unsnapped > 0) {
     page.line("label_homes", "info_homes_unsnapped", {{"homes", grouped(summary.homes_unsnapped)}});
   }
+  if (summary.outlets_not_joined > 0) {
+    page.line("label_outlets", "info_outlets_not_joined", {{"outlets", grouped(summary.outlets_not_joined)}});
+  }
   if (summary.outlets_unplaced > 0) {
     page.line("label_outlets", "info_outlets_unplaced", {{"outlets", grouped(summary.outlets_unplaced)}});
   }

@@ -115,6 +115,8 @@ void count_outlets(city::City const& city, Summary& summary) {
     ++summary.outlets_by_placing[name_of(outlet.placing)];
     if (outlet.stands.empty()) {
       ++summary.outlets_unplaced;
+    } else if (std::ranges::all_of(outlet.stands, [](city::Stand const& stand) { return stand.accesses.empty(); })) {
+      ++summary.outlets_not_joined;
     }
     if (std::ranges::none_of(outlet.stands, [](city::Stand const& stand) { return stand.hours.has_value(); })) {
       ++summary.outlets_without_hours;

@@ -38,6 +38,7 @@ struct Summary {
   std::vector<std::string> kinds_without_outlet;
   Counts outlets_by_placing;
   std::uint64_t outlets_unplaced = 0;
+  std::uint64_t outlets_not_joined = 0;  ///< placed, but no street is near: nobody reaches them
   std::uint64_t outlets_without_hours = 0;
   Counts outlets_by_mark;
   std::uint64_t doubles = 0;
