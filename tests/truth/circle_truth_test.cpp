@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cities.h"
+#include "linquan/base/draw.h"
 #include "linquan/persons/persons.h"
 #include "linquan/reach/circle.h"
 #include "linquan/reach/circle_speed.h"
@@ -25,21 +26,10 @@ namespace {
 constexpr Tenths quarter_hour = 9000;
 constexpr Tenths sixty_metres = 540;  ///< as the standard walker takes them
 
-/// Every next number of a seed (splitmix64).
-class Draw {
- public:
-  explicit Draw(std::uint64_t seed) : state_{seed} {}
-  std::uint64_t below(std::uint64_t limit) {
-    state_ += 0x9E3779B97F4A7C15U;
-    auto mixed = (state_ ^ (state_ >> 30U)) * 0xBF58476D1CE4E5B9U;
-    mixed = (mixed ^ (mixed >> 27U)) * 0x94D049BB133111EBU;
-    return (mixed ^ (mixed >> 31U)) % limit;
-  }
-  double share() { return static_cast<double>(below(1U << 30U)) / static_cast<double>(1U << 30U); }
-
- private:
-  std::uint64_t state_;
-};
+/// A share, 0 to 1.
+double share_of(Draw& draw) {
+  return static_cast<double>(draw.below(1U << 30U)) / static_cast<double>(1U << 30U);
+}
 
 double metres_between(geo::Point a, geo::Point b) {
   return geo::distance(a, b).metres();
@@ -90,8 +80,8 @@ void add_inside(Barred& barred, geo::Polygon const& polygon, std::uint32_t compo
   auto const box = geo::box_of(polygon.outer);
   auto const count = std::clamp(geo::area_square_metres(polygon) / 400, 1.0, 2000.0);
   for (int i = 0; i < static_cast<int>(count); ++i) {
-    geo::Point const at{static_cast<std::int32_t>(box.low.lon + draw.share() * (box.high.lon - box.low.lon)),
-                        static_cast<std::int32_t>(box.low.lat + draw.share() * (box.high.lat - box.low.lat))};
+    geo::Point const at{static_cast<std::int32_t>(box.low.lon + share_of(draw) * (box.high.lon - box.low.lon)),
+                        static_cast<std::int32_t>(box.low.lat + share_of(draw) * (box.high.lat - box.low.lat))};
     if (geo::contains(polygon, at)) {
       barred.places.push_back(at);
       barred.compound.push_back(compound);
@@ -112,7 +102,7 @@ Barred barred_places(city::City const& city, Draw& draw) {
     for (std::size_t i = 0; i + 1 < line.size(); ++i) {
       auto const count = std::ceil(metres_between(line[i], line[i + 1]) / 20);
       for (int k = 0; k < static_cast<int>(count); ++k) {
-        auto const share = draw.share();
+        auto const share = share_of(draw);
         barred.places.push_back({static_cast<std::int32_t>(line[i].lon + share * (line[i + 1].lon - line[i].lon)),
                                  static_cast<std::int32_t>(line[i].lat + share * (line[i + 1].lat - line[i].lat))});
         barred.compound.push_back(walk::none);

@@ -13,6 +13,7 @@
 #include "bench_reach.h"
 #include "commands.h"
 #include "figures.h"
+#include "linquan/base/draw.h"
 #include "linquan/base/file.h"
 #include "linquan/city/file.h"
 #include "linquan/city/import.h"
@@ -32,21 +33,6 @@ struct Series {
 struct Measured {
   std::vector<Series> series;
   std::size_t pairs_joined = 0;
-};
-
-/// Every next number of a seed (splitmix64): the same pairs of places on every machine.
-class Draw {
- public:
-  explicit Draw(std::uint64_t seed) : state_{seed} {}
-  std::uint64_t below(std::uint64_t limit) {
-    state_ += 0x9E3779B97F4A7C15U;
-    auto mixed = (state_ ^ (state_ >> 30U)) * 0xBF58476D1CE4E5B9U;
-    mixed = (mixed ^ (mixed >> 27U)) * 0x94D049BB133111EBU;
-    return (mixed ^ (mixed >> 31U)) % limit;
-  }
-
- private:
-  std::uint64_t state_;
 };
 
 Error stopped_error() {

@@ -7,24 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include "linquan/base/draw.h"
+
 namespace linquan::reach {
 namespace {
-
-/// Every next number of a seed (splitmix64).
-class Draw {
- public:
-  explicit Draw(std::uint64_t seed) : state_{seed} {}
-  std::uint64_t next() {
-    state_ += 0x9E3779B97F4A7C15U;
-    auto mixed = (state_ ^ (state_ >> 30U)) * 0xBF58476D1CE4E5B9U;
-    mixed = (mixed ^ (mixed >> 27U)) * 0x94D049BB133111EBU;
-    return mixed ^ (mixed >> 31U);
-  }
-  std::uint64_t below(std::uint64_t limit) { return next() % limit; }
-
- private:
-  std::uint64_t state_;
-};
 
 /// Places on streets where homes may start, by length; `dense`: and by how many streets meet in the same 500 m.
 class Spread {

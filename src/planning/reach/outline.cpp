@@ -292,7 +292,8 @@ void Outline::Canvas::stamp_all(Circle const& circle) {
 void Outline::Canvas::spread() {
   StepTimes const steps{beside_, across_};
   for (int step = 0; step < beside_steps; ++step) {
-    for (std::size_t row = 1; row + 1 < height_; ++row) {
+    // The two outer rows lie in the rim, where no street is: the loop over a row reads one cell beyond its neighbours.
+    for (std::size_t row = 2; row + 2 < height_; ++row) {
       auto const first = row * width_;
       spread_row(field_.data() + first, width_, bars_.data() + first, steps, width_, next_.data() + first);
       next_[first] = absent;
