@@ -23,7 +23,7 @@ void evaluate_seats(Task const& task, std::span<Seat const> seats, Table& table)
   Groups worker{task.streets, task.homes, task.supply, task.keep, task.effort.simd};
   auto const values = Table::values(task.keep);
   // Seats come in order, so a group's blocks are copied once.
-  std::vector<std::shared_ptr<Tenths[]>> blocks(task.supply.column_count());  // NOLINT(modernize-avoid-c-arrays)
+  std::vector<Table::Draft> blocks(task.supply.column_count());
   auto group = no_seat;
   auto const put = [&] {
     for (std::size_t column = 0; column < blocks.size() && group != no_seat; ++column) {

@@ -74,7 +74,7 @@ class Updater::Work {
   }
 
  private:
-  using Draft = std::shared_ptr<Tenths[]>;  // NOLINT(modernize-avoid-c-arrays): shared_ptr's form for arrays
+  using Draft = Table::Draft;
 
   void remove(State& state, city::OutletId id) {
     auto const found = state.supply.find(id);

@@ -16,7 +16,7 @@
 namespace linquan::reach {
 namespace {
 
-using Draft = std::shared_ptr<Tenths[]>;  // NOLINT(modernize-avoid-c-arrays): shared_ptr's form for arrays
+using Draft = Table::Draft;
 
 /// Blocks that several threads add to. What a lane holds does not depend on the order in which sites come.
 class Drafts {

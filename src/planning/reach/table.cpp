@@ -13,7 +13,7 @@ Table::Table(std::uint32_t group_count, std::size_t column_count, Keep const& ke
   }
 }
 
-std::shared_ptr<Tenths[]> Table::copy(std::size_t column, std::uint32_t group) const {  // NOLINT
+Table::Draft Table::copy(std::size_t column, std::uint32_t group) const {
   auto const count = values(keep_) * lane_count;
   auto made = std::make_shared_for_overwrite<Tenths[]>(count);  // NOLINT(modernize-avoid-c-arrays)
   std::memcpy(made.get(), block(column, group).get(), count * sizeof(Tenths));

@@ -28,6 +28,9 @@ class Table {
   /// and third time, the low and then the high halves of the three sites' numbers.
   using Block = std::shared_ptr<Tenths const[]>;  // NOLINT(modernize-avoid-c-arrays): shared_ptr's form for arrays
 
+  /// A block that is still being made.
+  using Draft = std::shared_ptr<Tenths[]>;  // NOLINT(modernize-avoid-c-arrays): shared_ptr's form for arrays
+
   Table(std::uint32_t group_count, std::size_t column_count, Keep const& keep);
 
   [[nodiscard]] Keep const& keep() const { return keep_; }
@@ -56,7 +59,7 @@ class Table {
 
   [[nodiscard]] Block const& block(std::size_t column, std::uint32_t group) const { return (*columns_[column])[group]; }
   /// A copy of a block that may be written to.
-  [[nodiscard]] std::shared_ptr<Tenths[]> copy(std::size_t column, std::uint32_t group) const;  // NOLINT
+  [[nodiscard]] Draft copy(std::size_t column, std::uint32_t group) const;
   void put(std::size_t column, std::uint32_t group, Block block) { own(columns_[column])[group] = std::move(block); }
 
  private:
