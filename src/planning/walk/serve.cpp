@@ -19,6 +19,8 @@ constexpr double street_metres_max = 60;
 constexpr std::int64_t rim_millimetres_max = 15'000;
 /// Distance between the places of a rim at which a gate could be inferred.
 constexpr double sample_metres = 10;
+/// Of one straight wall: beyond ten kilometres, which only a broken map has, they lie farther apart.
+constexpr int samples_max = 1000;
 
 struct StreetFoot {
   SegmentRef ref;
@@ -92,7 +94,7 @@ class Serving {
       for (std::size_t k = 0; k < polygon.outer.size(); ++k) {
         auto const a = polygon.outer[k];
         auto const b = polygon.outer[(k + 1) % polygon.outer.size()];
-        auto const steps = 1 + static_cast<int>(geo::distance(a, b).metres() / sample_metres);
+        auto const steps = std::min(samples_max, 1 + static_cast<int>(geo::distance(a, b).metres() / sample_metres));
         for (int step = 0; step < steps; ++step) {
           auto const at = part_way(a, b, static_cast<double>(step) / steps);
           auto const street = nearest_street(draft_, index_, at);
