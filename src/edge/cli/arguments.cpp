@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "edits.h"
 #include "given.h"
 #include "options_of.h"
 
@@ -185,22 +186,6 @@ std::string listing_of(CLI::App const& app) {
     text += fmt::format("setting {}\n", setting);
   }
   return text;
-}
-
-/// Letters to insert, drop or change to turn one word into the other.
-std::size_t edits(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) {
-    row[j] = j;
-  }
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    auto diagonal = std::exchange(row[0], i);
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      auto const change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, change}));
-    }
-  }
-  return row[b.size()];
 }
 
 Error unknown_word(CLI::App const& app, std::string const& word) {

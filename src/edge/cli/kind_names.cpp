@@ -8,6 +8,8 @@
 #include <string>
 #include <utility>
 
+#include "edits.h"
+
 namespace linquan::cli {
 namespace {
 
@@ -88,22 +90,6 @@ std::vector<std::string_view> letters(std::string_view text) {
     at = end;
   }
   return result;
-}
-
-/// Letters to insert, drop or change to turn one word into the other.
-std::size_t edits(std::vector<std::string_view> const& a, std::vector<std::string_view> const& b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) {
-    row[j] = j;
-  }
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    auto diagonal = std::exchange(row[0], i);
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      auto const change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, change}));
-    }
-  }
-  return row[b.size()];
 }
 
 /// Edits as a share of the longer word, in thousandths; a word inside a name is next to equal.
