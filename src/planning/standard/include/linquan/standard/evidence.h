@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "linquan/city/city.h"
+
+namespace linquan::standard {
+
+/// Why a missing outlet is a finding, or is none.
+enum class Basis : std::uint8_t {
+  declared,  ///< a source says that it is complete for the kind, here
+  seen,      ///< no source declares the kind anywhere; the city has outlets of it, so its absence here is believed
+  none,      ///< not known: no outlet of it anywhere, or a source declares it for other areas only
+};
+
+/// What counts as evidence. `declared` alone is the strict reading: what nobody declares is not known.
+enum class Strictness : std::uint8_t { seen, declared };
+
+/// For which kinds, and where, a missing outlet is missing and not only unknown.
+class Evidence {
+ public:
+  Evidence(city::City const& city, Strictness strictness);
+
+  /// Of any of these kinds (indices of the city's table) at a home: the weakest of them decides, because an outlet of
+  /// the one that nobody knows about would do.
+  [[nodiscard]] Basis basis(std::span<kinds::KindIndex const> kinds, std::size_t home) const;
+
+ private:
+  std::vector<std::vector<Basis>> bases_;    ///< [kind][zone]
+  std::vector<std::uint32_t> zone_of_home_;  ///< homes with the same areas share a zone
+};
+
+}  // namespace linquan::standard
