@@ -1,10 +1,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "linquan/base/file.h"
 #include "linquan/standard/standard.h"
@@ -81,18 +84,19 @@ TEST(BuiltInStandards, TheMinistryMakesElderCareAMust) {
 /// minutes by rule, as the announcement of 2021-09-02 gives them
 TEST(BuiltInStandards, TheMinistrysMinutesAreTheAnnouncedOnes) {
   auto const standard = built_in("mofcom");
-  for (auto const& [id, minutes] : {std::pair{"convenience", 5},
-                                    {"eatery", 8},
-                                    {"pharmacy", 8},
-                                    {"laundry", 8},
-                                    {"hair", 8},
-                                    {"market", 8},
-                                    {"supermarket", 15},
-                                    {"repair", 15},
-                                    {"leisure", 15},
-                                    {"gym", 15},
-                                    {"service_platform", 15}}) {
-    auto const rule = std::ranges::find(standard.rules, std::string_view{id}, &Rule::id);
+  static constexpr std::array<std::pair<std::string_view, int>, 11> announced{{{"convenience", 5},
+                                                                               {"eatery", 8},
+                                                                               {"pharmacy", 8},
+                                                                               {"laundry", 8},
+                                                                               {"hair", 8},
+                                                                               {"market", 8},
+                                                                               {"supermarket", 15},
+                                                                               {"repair", 15},
+                                                                               {"leisure", 15},
+                                                                               {"gym", 15},
+                                                                               {"service_platform", 15}}};
+  for (auto const& [id, minutes] : announced) {
+    auto const rule = std::ranges::find(standard.rules, id, &Rule::id);
     ASSERT_NE(rule, standard.rules.end()) << id;
     EXPECT_EQ(rule->unit, reach::Unit::seconds) << id;
     EXPECT_EQ(rule->limit, minutes * 600) << id;
