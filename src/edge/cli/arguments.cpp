@@ -32,6 +32,9 @@ class Builder {
   CLI::Option* city(std::string_view help) {
     return app_.add_option("CITY", given_.city, messages_.say(help))->option_text("FILE");
   }
+  void standard(std::string_view help) {
+    app_.add_option("STANDARD", given_.standard, messages_.say(help))->option_text("ID");
+  }
   void common() {
     app_.add_flag("--json", given_.json, messages_.say("help_json"));
     app_.add_option("--lang", given_.lang, messages_.say("help_lang"))->option_text("zh|en");
@@ -150,6 +153,11 @@ void add_commands(CLI::App& app, Given& given, Messages const& messages) {
   reach.common();
   add_access(command({"access", "help_access", "help_access_examples"}));
   add_evaluate(command({"evaluate", "help_evaluate", "help_evaluate_examples"}));
+
+  auto standards = command({"standards", "help_standards", "help_standards_examples"});
+  standards.standard("help_standards_id");
+  standards.value("check", "FILE", "help_standards_check");
+  standards.common();
 
   auto demo = command({"demo-city", "help_demo", "help_demo_examples"});
   demo.value("people", "N", "help_demo_people");

@@ -31,6 +31,12 @@ struct RouteOptions {
   std::optional<std::filesystem::path> out;
 };
 
+/// Neither: the list of those that are built in.
+struct StandardsOptions {
+  std::optional<std::string> id;     ///< to print
+  std::optional<std::string> check;  ///< a file to read
+};
+
 struct ReachOptions {
   enum class Form : std::uint8_t { text, json, geojson };
 
@@ -71,7 +77,7 @@ struct Shown {
 };
 
 using Command = std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, AccessOptions,
-                             EvaluateOptions, demo::Request, BenchOptions>;
+                             StandardsOptions, EvaluateOptions, demo::Request, BenchOptions>;
 
 struct CommandLine {
   Command command;
