@@ -51,6 +51,8 @@ Json farthest_of(city::City const& city) {
 }  // namespace
 
 Json json_of(Summary const& summary) {
+  auto const ages = summary.ages.age_0_14.count > 0 || summary.ages.age_60.count > 0;
+  auto const aged = [ages](Millipersons people) { return ages ? Json(people.persons()) : Json(nullptr); };
   return {{"walk_nodes", summary.walk_nodes},
           {"walk_edges", summary.walk_edges},
           {"walk_metres", summary.walk_length.metres()},
@@ -65,9 +67,9 @@ Json json_of(Summary const& summary) {
           {"people", summary.people.persons()},
           {"people_given", summary.people_given.persons()},
           {"people_unplaced", summary.people_unplaced.persons()},
-          {"people_age_0_14", summary.ages.age_0_14.persons()},
-          {"people_age_60", summary.ages.age_60.persons()},
-          {"people_age_70", summary.ages.age_70.persons()},
+          {"people_age_0_14", aged(summary.ages.age_0_14)},
+          {"people_age_60", aged(summary.ages.age_60)},
+          {"people_age_70", aged(summary.ages.age_70)},
           {"outlets", summary.outlets},
           {"outlets_by_kind", summary.outlets_by_kind},
           {"outlets_by_placing", summary.outlets_by_placing},

@@ -32,7 +32,7 @@ Cells index_cells(std::vector<tables::Grid::Cell> cells) {
   std::vector<geo::Box> boxes;
   for (auto const& cell : cells) {
     if (!result.sorted.empty() && result.sorted.back().centre == cell.centre) {
-      result.sorted.back().people += cell.people;
+      tables::add(result.sorted.back(), cell);
       continue;
     }
     result.sorted.push_back(cell);
@@ -181,7 +181,7 @@ Spread spread_grid(tables::Grid const& grid, geo::MultiPolygon const& within, st
 
   for (std::size_t i = 0; i < takers.size(); ++i) {
     auto const& cell = cells.sorted[i];
-    People const people{cell.people, {}, {}, {}};
+    People const people{cell.people, cell.age_0_14, cell.age_60, cell.age_70};
     if (!takers[i].empty()) {
       share(people, takers[i], order, homes);
       ++spread.cells_on_dwellings;

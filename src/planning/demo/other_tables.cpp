@@ -47,9 +47,10 @@ std::string degrees(std::int32_t units) {
 }
 
 Result<void> write_people_tables(Town const& town, std::filesystem::path const& folder) {
-  tables::Sheet grid{"population", {"lng", "lat", "population"}, {}};
+  tables::Sheet grid{"population", {"lng", "lat", "population", "age_0_14", "age_60", "age_70"}, {}};
   for (auto const& cell : population_grid(town)) {
-    grid.rows.push_back({degrees(cell.centre.lon), degrees(cell.centre.lat), cell.people});
+    grid.rows.push_back(
+        {degrees(cell.centre.lon), degrees(cell.centre.lat), cell.people, cell.age_0_14, cell.age_60, cell.age_70});
   }
   if (auto done = tables::write_csv(folder / "population.csv", grid); !done) {
     return done;
@@ -135,7 +136,7 @@ Result<void> write_readme(Town const& town, std::filesystem::path const& folder)
       "outlets_gcj02.csv  a bureau's export, GCJ-02\n"
       "register.xlsx      网点台账: name, address, telephone and kind, no coordinates\n"
       "compounds.csv      compounds with households, people and ages\n"
-      "population.csv     people in 100 m cells; they add up to {0}\n"
+      "population.csv     people and ages in 100 m cells; they add up to {0}\n"
       "areas.geojson      districts, subdistricts, communities, compounds\n"
       "circles.geojson    living circles, built and planned\n"
       "candidates.csv     vacant premises and stall points\n"

@@ -14,8 +14,12 @@ void settle_people(Town& town);
 struct GridCell {
   geo::Point centre;
   std::int64_t people = 0;
+  std::int64_t age_0_14 = 0;
+  std::int64_t age_60 = 0;
+  std::int64_t age_70 = 0;
 };
-/// The grid of all dwellings, south to north and west to east; its people add up to town.people.
+/// The grid of all dwellings, south to north and west to east; its people and ages add up to those of the town's
+/// groups.
 std::vector<GridCell> population_grid(Town const& town);
 
 }  // namespace linquan::demo

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <utility>
 
@@ -29,6 +30,17 @@ constexpr std::array<std::string_view, 3> people_ends{"人口", "人口数", "�
 constexpr ColumnNames lon_column{"lng", lon_names, lon_ends};
 constexpr ColumnNames lat_column{"lat", lat_names, lat_ends};
 constexpr ColumnNames people_column{"population", people_names, people_ends};
+
+/// An age group's column; a grid may do without.
+struct AgeColumn {
+  Millipersons Grid::Cell::*people;
+  std::array<std::string_view, 4> names;
+};
+constexpr std::array<AgeColumn, 3> age_columns{{
+    {&Grid::Cell::age_0_14, {"age_0_14", "0-14岁", "0—14岁", "儿童"}},
+    {&Grid::Cell::age_60, {"age_60", "60岁以上", "60岁及以上", "60+"}},
+    {&Grid::Cell::age_70, {"age_70", "70岁以上", "70岁及以上", "70+"}},
+}};
 
 bool ends_with(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
@@ -72,6 +84,7 @@ struct Columns {
   std::size_t lon = 0;
   std::size_t lat = 0;
   std::size_t people = 0;
+  std::array<std::optional<std::size_t>, age_columns.size()> ages;
 };
 
 Result<geo::Point> place_of(Table const& table, Table::Row const& row, Columns const& columns, geo::Crs const& crs) {
@@ -91,8 +104,8 @@ Result<geo::Point> place_of(Table const& table, Table::Row const& row, Columns c
   return place;
 }
 
-Result<Millipersons> people_of(Table const& table, Table::Row const& row, Columns const& columns) {
-  auto const& cell = row.cells[columns.people];
+Result<Millipersons> people_in(Table const& table, Table::Row const& row, std::size_t column) {
+  auto const& cell = row.cells[column];
   if (cell.empty()) {
     return Millipersons{};
   }
@@ -100,9 +113,41 @@ Result<Millipersons> people_of(Table const& table, Table::Row const& row, Column
   Millipersons count;
   if (!people || !to_millipersons(*people, count)) {
     return wrong_cell(people && *people < 0 ? "people_negative" : "people_not_number", table, row,
-                      {table.columns[columns.people], cell});
+                      {table.columns[column], cell});
   }
   return count;
+}
+
+/// The people of a row with their ages; its place is not read yet.
+Result<Grid::Cell> people_of(Table const& table, Table::Row const& row, Columns const& columns) {
+  Grid::Cell cell;
+  auto const people = people_in(table, row, columns.people);
+  if (!people) {
+    return tl::unexpected<Error>{people.error()};
+  }
+  cell.people = *people;
+  for (std::size_t i = 0; i < age_columns.size(); ++i) {
+    if (!columns.ages[i]) {
+      continue;
+    }
+    auto const aged = people_in(table, row, *columns.ages[i]);
+    if (!aged) {
+      return tl::unexpected<Error>{aged.error()};
+    }
+    cell.*age_columns[i].people = *aged;
+  }
+  if (cell.age_0_14 + cell.age_60 > cell.people || cell.age_70 > cell.age_60) {
+    return refuse(ErrorKind::bad_input, "grid_ages", {{"file", table.file}, {"line", fmt::to_string(row.line)}});
+  }
+  return cell;
+}
+
+std::optional<std::size_t> find_age(Table const& table, AgeColumn const& age) {
+  auto const found = std::ranges::find_if(table.columns, [&](std::string const& column) {
+    return std::ranges::any_of(age.names, [&](auto name) { return text::folded(column) == text::folded(name); });
+  });
+  return found == table.columns.end() ? std::nullopt
+                                      : std::optional{static_cast<std::size_t>(found - table.columns.begin())};
 }
 
 Result<Columns> find_columns(Table const& table) {
@@ -112,6 +157,7 @@ Result<Columns> find_columns(Table const& table) {
     return tl::unexpected<Error>{people.error()};
   }
   columns.people = *people;
+  std::ranges::transform(age_columns, columns.ages.begin(), [&](AgeColumn const& age) { return find_age(table, age); });
   auto const points = std::ranges::all_of(
       table.rows, [](Table::Row const& row) { return std::holds_alternative<geo::Point>(row.shape); });
   if (points) {
@@ -134,22 +180,34 @@ Result<Grid> from_table(Table const& table, geo::Crs const& crs) {
   }
   Grid grid;
   for (auto const& row : table.rows) {
-    auto const people = people_of(table, row, *columns);
-    if (!people) {
-      return tl::unexpected<Error>{people.error()};
+    auto cell = people_of(table, row, *columns);
+    if (!cell) {
+      return hand_on(cell);
     }
     auto const place = place_of(table, row, *columns, crs);
     if (!place) {
       return tl::unexpected<Error>{place.error()};
     }
-    if (people->count == 0) {
+    if (cell->people.count == 0) {
       ++grid.cells_empty;
     } else {
-      grid.cells.push_back({*place, *people});
+      cell->centre = *place;
+      grid.cells.push_back(*cell);
     }
   }
   return grid;
 }
+
+}  // namespace
+
+void add(Grid::Cell& to, Grid::Cell const& more) {
+  to.people += more.people;
+  for (auto const& age : age_columns) {
+    to.*age.people += more.*age.people;
+  }
+}
+
+namespace {
 
 /// Two rows for one place mean both: their people add up. Sorted by place, so that the order of rows decides nothing.
 void merge_same_places(std::vector<Grid::Cell>& cells) {
@@ -157,7 +215,7 @@ void merge_same_places(std::vector<Grid::Cell>& cells) {
   std::size_t kept = 0;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (kept != 0 && cells[kept - 1].centre == cells[i].centre) {
-      cells[kept - 1].people += cells[i].people;
+      add(cells[kept - 1], cells[i]);
     } else {
       cells[kept++] = cells[i];
     }

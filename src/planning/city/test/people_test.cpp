@@ -50,6 +50,19 @@ TEST(SpreadGrid, SharesACellByFloorAreaAndThenEvenlyOverHomes) {
   EXPECT_EQ(spread.cells_on_dwellings, 1U);
 }
 
+TEST(SpreadGrid, SharesAgesWithThePeople) {
+  Town town;
+  town.build(at(0, 0), 300, 1);
+  town.build(at(20, 0), 100, 1);
+  auto one = cell(at(5, 5), 4'000);
+  one.age_0_14.count = 800;
+  one.age_60.count = 1'200;
+  one.age_70.count = 401;
+  spread_grid(grid_of({one}), {}, town.dwellings, no_street, town.homes);
+  EXPECT_EQ(town.homes[0].people, (People{{3'000}, {600}, {900}, {301}}));
+  EXPECT_EQ(town.homes[1].people, (People{{1'000}, {200}, {300}, {100}}));
+}
+
 TEST(SpreadGrid, GivesADwellingToItsNearestCell) {
   Town town;
   town.build(at(40, 0), 100);

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -13,6 +14,7 @@
 #include <osmium/io/pbf_input.hpp>
 #include <osmium/osm.hpp>
 #include <set>
+#include <span>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -159,6 +161,27 @@ std::int64_t people_in_grid(fs::path const& folder) {
 TEST(DemoCity, HasExactlyThePeopleAskedFor) {
   EXPECT_EQ(people_in_grid(small_town().folder), 20'000);
   EXPECT_EQ(people_in_grid(town_of_120_000().folder), 120'000);
+}
+
+TEST(DemoCity, PutsTheAgesOfItsCompoundsIntoTheGrid) {
+  std::array<std::int64_t, 3> in_grid{};
+  for (auto const rows = csv(small_town().folder / "population.csv"); auto const& row : std::span{rows}.subspan(1)) {
+    for (std::size_t i = 0; i < in_grid.size(); ++i) {
+      in_grid.at(i) += std::stoll(row.at(3 + i));
+    }
+    EXPECT_LE(std::stoll(row.at(3)) + std::stoll(row.at(4)), std::stoll(row.at(2)));
+    EXPECT_LE(std::stoll(row.at(5)), std::stoll(row.at(4)));
+  }
+  std::array<std::int64_t, 3> in_compounds{};
+  for (auto const rows = csv(small_town().folder / "compounds.csv"); auto const& row : std::span{rows}.subspan(1)) {
+    for (std::size_t i = 0; i < in_compounds.size(); ++i) {
+      in_compounds.at(i) += std::stoll(row.at(4 + i));
+    }
+  }
+  for (std::size_t i = 0; i < in_grid.size(); ++i) {
+    EXPECT_GE(in_grid.at(i), in_compounds.at(i));  // open quarters have no row among the compounds
+    EXPECT_GT(in_compounds.at(i), 0);
+  }
 }
 
 TEST(DemoCity, GivesTheSameBytesForTheSameSeedAndOthersForAnother) {

@@ -54,6 +54,34 @@ TEST(ReadGrid, CountsThousandthsRoundedHalfUpAndAddsUpOnePlace) {
   EXPECT_EQ(grid->spacing_metres, 0);
 }
 
+TEST(ReadGrid, TakesAgesWhereTheGridHasThem) {
+  Folder const folder;
+  auto const grid = read_text(folder,
+                              "lng,lat,population,0-14岁,60岁以上,70岁以上\n117.1,34.2,10,2,3,1\n"
+                              "117.1,34.2,5,1,0.5,\n117.2,34.2,4,,,\n");
+  ASSERT_TRUE(grid) << grid.error().code;
+  ASSERT_EQ(grid->cells.size(), 2U);
+  EXPECT_EQ(grid->cells[0].people.count, 15'000);
+  EXPECT_EQ(grid->cells[0].age_0_14.count, 3'000);
+  EXPECT_EQ(grid->cells[0].age_60.count, 3'500);
+  EXPECT_EQ(grid->cells[0].age_70.count, 1'000);
+  EXPECT_EQ(grid->cells[1].age_60.count, 0);
+}
+
+TEST(ReadGrid, RefusesAgesThatDoNotFitTheirCell) {
+  Folder const folder;
+  std::string const head = "lng,lat,population,age_0_14,age_60,age_70\n117.1,34.2,9,1,1,0\n";
+  for (auto const* const row : {"117.1,34.3,10,6,5,0\n", "117.1,34.3,10,1,2,3\n", "117.1,34.3,0,0,1,0\n"}) {
+    auto const grid = read_text(folder, head + row);
+    ASSERT_FALSE(grid) << row;
+    EXPECT_EQ(grid.error().code, "grid_ages");
+    EXPECT_EQ(arg(grid.error(), "line"), "3");
+  }
+  auto const negative = read_text(folder, head + "117.1,34.3,10,-1,2,1\n");
+  ASSERT_FALSE(negative);
+  EXPECT_EQ(negative.error().code, "people_negative");
+}
+
 TEST(ReadGrid, FindsItsColumnsInAnyOrderAndLanguage) {
   Folder const folder;
   for (auto const* const head :

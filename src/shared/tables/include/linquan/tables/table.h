@@ -59,19 +59,25 @@ struct Grid {
   struct Cell {
     geo::Point centre;
     Millipersons people;
+    Millipersons age_0_14{};  ///< parts of `people`, where the grid has them
+    Millipersons age_60{};    ///< 60 and over
+    Millipersons age_70{};    ///< 70 and over, part of age_60
   };
   std::vector<Cell> cells;    ///< only those with people
   double spacing_metres = 0;  ///< median distance of a cell to its nearest neighbour
   std::uint64_t cells_empty = 0;
 };
 
-/// A population grid: CSV (or another table) with lng,lat,population (names found in Chinese and English), or a
-/// one-band GeoTIFF, whose own coordinate system and no-data value count. Sorted by place; cells of one place are added
-/// up.
+/// The people of one cell joined to another's.
+void add(Grid::Cell& to, Grid::Cell const& more);
+
+/// A population grid: CSV (or another table) with lng,lat,population and, where it has them, age_0_14,age_60,age_70
+/// (names found in Chinese and English), or a one-band GeoTIFF, whose own coordinate system and no-data value count.
+/// Sorted by place; cells of one place are added up.
 ///
 /// bad_input   `people_negative` (of a raster `people_negative_pixel`) and `people_not_number` (line, or "column,row"
-///             of the pixel), `coordinate_missing`, `coordinate_range`, `coordinate_swapped`, `column_missing`,
-///             `grid_bands`, and those of read_table()
+///             of the pixel), `grid_ages` (age groups beyond the cell's people), `coordinate_missing`,
+///             `coordinate_range`, `coordinate_swapped`, `column_missing`, `grid_bands`, and those of read_table()
 Result<Grid> read_grid(std::filesystem::path const& path, geo::Crs const& crs);
 
 /// A typed cell of a table that we write; text never turns into a number in the user's Excel.

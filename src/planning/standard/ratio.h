@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "linquan/city/city.h"
+#include "linquan/standard/assess.h"
+
+namespace linquan::standard {
+
+/// Whether each home's area has outlets enough for its people, by the rule's ratio. `unknown` outside all areas of the
+/// level, and where the age group is counted nowhere in the city.
+std::vector<Verdict> ratio_verdicts(city::City const& city, Rule const& rule,
+                                    std::vector<std::vector<std::uint32_t>> const& inside);
+
+/// Whether anybody of the age group is counted in the city: a source without ages says nothing of the old.
+bool people_known(city::City const& city, reach::AgeGroup group);
+
+}  // namespace linquan::standard

@@ -1,0 +1,299 @@
+#include "linquan/standard/round.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "kinds_here.h"
+#include "linquan/base/ensure.h"
+#include "linquan/reach/all_homes.h"
+#include "linquan/reach/circle.h"
+#include "linquan/reach/reference.h"
+
+namespace linquan::standard {
+namespace {
+
+using reach::SiteIndex;
+using reach::Tenths;
+
+/// A stop's outlet and the way there.
+struct Stop {
+  SiteIndex site = 0;
+  std::uint32_t time = 0;
+};
+/// Outlets by stop, nearest first.
+using Stops = std::vector<std::vector<Stop>>;
+
+reach::Limits limit_of(Tenths tenths) {
+  auto const limits = reach::Limits::of(std::array{tenths / 600.0}, reach::Unit::seconds);
+  ensure(limits.has_value(), "the limit of a round was checked when the standard was read");
+  return *limits;
+}
+
+/// A city as it is asked for rounds.
+struct Ground {
+  Ground(city::City const& the_city, Round const& the_round, AssessOptions const& options)
+      : city{the_city},
+        round{the_round},
+        streets{the_city.streets, {options.person, reach::Unit::seconds, std::nullopt}},
+        supply{reach::supply_of(the_city, streets, question(the_city, the_round))} {}
+
+  static reach::Question question(city::City const& city, Round const& round) {
+    reach::Question asked;
+    for (auto const& stop : round.stops) {
+      asked.columns.push_back(kinds_here(city, stop).kinds);
+    }
+    return asked;
+  }
+  /// Doors by which an outlet is left.
+  [[nodiscard]] std::vector<reach::Place> doors(SiteIndex site) const {
+    std::vector<reach::Place> places;
+    for (auto const& stand : city.outlets[supply.site(site).outlet].stands) {
+      for (auto const& access : stand.accesses) {
+        places.push_back(streets.place(access));
+      }
+    }
+    return places;
+  }
+  /// There and back is within the limit only where there is within half of it.
+  [[nodiscard]] Tenths half() const { return static_cast<Tenths>(round.limit / 2); }
+
+  city::City const& city;
+  Round const& round;
+  reach::Streets streets;
+  reach::Supply supply;
+};
+
+/// Outlets that can be walked to from an outlet within the limit, by site.
+using Legs = std::vector<Stop>;
+
+/// Asks for the legs from each outlet once, when they are needed first.
+class LegBook {
+ public:
+  explicit LegBook(Ground const& ground) : ground_{ground}, legs_(ground.supply.site_count()), made_(legs_.size()) {}
+
+  /// `circle` is the asking thread's scratch.
+  std::optional<std::uint32_t> between(SiteIndex from, SiteIndex to, reach::Circle& circle) {
+    if (from == to) {
+      return 0;
+    }
+    std::call_once(made_[from], [&] { legs_[from] = make(from, circle); });
+    auto const& legs = legs_[from];
+    auto const found = std::ranges::lower_bound(legs, to, {}, &Stop::site);
+    return found == legs.end() || found->site != to ? std::nullopt : std::optional{found->time};
+  }
+
+ private:
+  [[nodiscard]] Legs make(SiteIndex from, reach::Circle& circle) const {
+    Legs legs;
+    for (auto const& door : ground_.doors(from)) {
+      if (door.edge == walk::none) {
+        continue;
+      }
+      circle.search(door, limit_of(ground_.round.limit));
+      for (auto const& column : circle.outlets(ground_.supply)) {
+        for (auto const& near : column) {
+          legs.push_back({*ground_.supply.find(near.id), near.time});
+        }
+      }
+    }
+    std::ranges::sort(
+        legs, [](Stop const& a, Stop const& b) { return a.site != b.site ? a.site < b.site : a.time < b.time; });
+    auto const rest = std::ranges::unique(legs, {}, &Stop::site);
+    legs.erase(rest.begin(), rest.end());
+    return legs;
+  }
+
+  Ground const& ground_;
+  std::vector<Legs> legs_;
+  std::vector<std::once_flag> made_;
+};
+
+/// Looks for a round within the limit, depth first, nearest outlets first.
+template <class Between>
+class Search {
+ public:
+  Search(Stops const& stops, std::uint32_t limit, Between const& between)
+      : stops_{stops}, limit_{limit}, between_{between} {}
+
+  bool found() { return go(std::nullopt, 0, 0); }
+
+ private:
+  bool go(std::optional<Stop> at, std::uint32_t time, unsigned visited) {
+    if (visited + 1 == 1U << stops_.size()) {
+      return time + at->time <= limit_;
+    }
+    for (std::size_t stop = 0; stop < stops_.size(); ++stop) {
+      if ((visited >> stop & 1U) == 0 && try_stop(at, time, visited | 1U << stop, stops_[stop])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool try_stop(std::optional<Stop> at, std::uint32_t time, unsigned visited, std::vector<Stop> const& choices) {
+    return std::ranges::any_of(choices, [&](Stop const& next) {
+      // From here the way home is at least that of this outlet less what is saved on the way: never negative.
+      if (time > limit_ || 2 * next.time > limit_) {
+        return false;
+      }
+      auto const leg = at ? between_(at->site, next.site) : std::optional{next.time};
+      return leg && time + *leg <= limit_ && go(next, time + *leg, visited);
+    });
+  }
+
+  Stops const& stops_;
+  std::uint32_t limit_;
+  Between const& between_;
+};
+
+Stops stops_about(reach::Circle const& circle, reach::Supply const& supply) {
+  Stops stops;
+  for (auto const& column : circle.outlets(supply)) {
+    auto& stop = stops.emplace_back();
+    for (auto const& near : column) {
+      stop.push_back({*supply.find(near.id), near.time});
+    }
+  }
+  return stops;
+}
+
+/// What the nearest outlets alone say; nothing where one has to look closer.
+std::optional<bool> quick_answer(reach::Table const& table, reach::Seat seat, Ground const& ground) {
+  std::uint32_t sum = 0;
+  std::uint32_t farthest = 0;
+  for (std::size_t stop = 0; stop < table.column_count(); ++stop) {
+    auto const nearest = table.nearest(seat, stop);
+    if (nearest > ground.half()) {
+      return false;
+    }
+    sum += nearest;
+    farthest = std::max<std::uint32_t>(farthest, nearest);
+  }
+  if (table.column_count() == 1) {
+    return true;
+  }
+  return 2 * sum <= ground.round.limit ? std::optional{true} : std::nullopt;
+}
+
+/// Homes that need a closer look, shared out over threads.
+void look_closer(Ground const& ground, std::vector<std::uint32_t> const& homes, unsigned threads,
+                 std::vector<Verdict>& verdicts, Progress& progress) {
+  LegBook book{ground};
+  std::atomic<std::size_t> next{0};
+  auto const work = [&] {
+    reach::Circle circle{ground.streets};
+    reach::Circle legs{ground.streets};
+    auto const between = [&](SiteIndex from, SiteIndex to) { return book.between(from, to, legs); };
+    for (auto i = next++; i < homes.size() && !progress.stopped(); i = next++) {
+      circle.search(ground.streets.place(ground.city.homes[homes[i]].access), limit_of(ground.half()));
+      auto const stops = stops_about(circle, ground.supply);
+      if (Search{stops, ground.round.limit, between}.found()) {
+        verdicts[homes[i]] = Verdict::met;
+      }
+    }
+  };
+  std::vector<std::jthread> helpers;
+  for (unsigned i = 1; i < threads; ++i) {
+    helpers.emplace_back(work);
+  }
+  work();
+}
+
+/// Homes without a round are unmet, or not known where the kinds of a stop are not.
+void mark_unmet(Ground const& ground, Evidence const& evidence, std::vector<Verdict>& verdicts) {
+  std::vector<KindsHere> stops;
+  std::ranges::transform(ground.round.stops, std::back_inserter(stops),
+                         [&](auto const& ids) { return kinds_here(ground.city, ids); });
+  for (std::size_t home = 0; home < verdicts.size(); ++home) {
+    auto const known = std::ranges::all_of(stops, [&](KindsHere const& here) {
+      return here.all_known && evidence.basis(here.kinds, home) != Basis::none;
+    });
+    if (verdicts[home] == Verdict::unknown && known && ground.city.homes[home].access.edge != walk::none) {
+      verdicts[home] = Verdict::unmet;
+    }
+  }
+}
+
+}  // namespace
+
+Result<std::vector<Verdict>> round_verdicts(city::City const& city, Round const& round, Evidence const& evidence,
+                                            AssessOptions const& options, Progress& progress) {
+  Ground const ground{city, round, options};
+  reach::Homes const homes{city.homes, ground.streets};
+  auto const table = reach::all_homes(ground.streets, homes, ground.supply, {limit_of(ground.half()), false},
+                                      {.threads = options.threads}, progress);
+  if (progress.stopped()) {
+    return refuse(ErrorKind::interrupted, "interrupted");
+  }
+  std::vector<Verdict> verdicts(city.homes.size(), Verdict::unknown);
+  std::vector<std::uint32_t> open;
+  for (std::uint32_t home = 0; home < city.homes.size(); ++home) {
+    auto const seat = homes.seat(home);
+    if (seat == reach::no_seat) {
+      continue;
+    }
+    auto const answer = quick_answer(table, seat, ground);
+    if (!answer) {
+      open.push_back(home);
+    } else if (*answer) {
+      verdicts[home] = Verdict::met;
+    }
+  }
+  look_closer(ground, open, options.threads, verdicts, progress);
+  if (progress.stopped()) {
+    return refuse(ErrorKind::interrupted, "interrupted");
+  }
+  mark_unmet(ground, evidence, verdicts);
+  return verdicts;
+}
+
+std::vector<Verdict> round_verdicts_plainly(city::City const& city, Round const& round, Evidence const& evidence,
+                                            AssessOptions const& options) {
+  Ground const ground{city, round, options};
+  reach::Reference from_home{ground.streets};
+  auto const time_to = [&](reach::Reference const& reference, SiteIndex site) {
+    auto best = reach::absent;
+    for (auto const& point : ground.supply.site(site).points) {
+      best = std::min(best, reference.time_to(point));
+    }
+    return best;
+  };
+  auto const between = [&](SiteIndex from, SiteIndex to) -> std::optional<std::uint32_t> {
+    auto best = from == to ? Tenths{0} : reach::absent;
+    reach::Reference reference{ground.streets};
+    for (auto const& door : ground.doors(from)) {
+      reference.search(door, round.limit);
+      best = std::min(best, time_to(reference, to));
+    }
+    return best == reach::absent ? std::nullopt : std::optional<std::uint32_t>{best};
+  };
+  std::vector<Verdict> verdicts(city.homes.size(), Verdict::unknown);
+  for (std::size_t home = 0; home < city.homes.size(); ++home) {
+    auto const place = ground.streets.place(city.homes[home].access);
+    if (place.edge == walk::none) {
+      continue;
+    }
+    from_home.search(place, round.limit);
+    Stops stops(round.stops.size());
+    for (SiteIndex site = 0; site < ground.supply.site_count(); ++site) {
+      if (auto const time = time_to(from_home, site); time != reach::absent) {
+        for (auto const column : ground.supply.site(site).columns) {
+          stops[column].push_back({site, time});
+        }
+      }
+    }
+    if (Search{stops, round.limit, between}.found()) {
+      verdicts[home] = Verdict::met;
+    }
+  }
+  mark_unmet(ground, evidence, verdicts);
+  return verdicts;
+}
+
+}  // namespace linquan::standard

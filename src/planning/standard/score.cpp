@@ -1,0 +1,242 @@
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "inside.h"
+#include "kinds_here.h"
+#include "linquan/base/ensure.h"
+#include "linquan/standard/assess.h"
+
+namespace linquan::standard {
+namespace {
+
+constexpr std::array levels{city::AreaLevel::compound, city::AreaLevel::community, city::AreaLevel::subdistrict,
+                            city::AreaLevel::district, city::AreaLevel::living_circle};
+
+void add(Tally& tally, Verdict verdict, Millipersons people) {
+  switch (verdict) {
+    case Verdict::met:
+      tally.met += people;
+      return;
+    case Verdict::unmet:
+      tally.unmet += people;
+      return;
+    case Verdict::unknown:
+      tally.unknown += people;
+      return;
+  }
+}
+
+void add(Needs& needs, Tally const& tally, std::int64_t weight) {
+  needs.met += tally.met.count * weight;
+  needs.unmet += tally.unmet.count * weight;
+  needs.unknown += tally.unknown.count * weight;
+}
+
+void add(city::People& people, city::People const& more) {
+  people.all += more.all;
+  people.age_0_14 += more.age_0_14;
+  people.age_60 += more.age_60;
+  people.age_70 += more.age_70;
+}
+
+/// All rules met; or one that is not; or else one of which nobody knows.
+Verdict together(Headline const& headline, Findings const& findings, std::size_t home) {
+  auto verdict = Verdict::met;
+  for (auto const rule : headline.rules) {
+    auto const one = findings.rules[rule].verdicts[home];
+    if (one == Verdict::unmet) {
+      return one;
+    }
+    verdict = one == Verdict::unknown ? one : verdict;
+  }
+  return verdict;
+}
+
+Score empty_score(Standard const& standard, std::uint32_t area) {
+  Score score;
+  score.area = area;
+  score.rules.resize(standard.rules.size());
+  score.headlines.resize(standard.headlines.size());
+  score.lists.resize(standard.lists.size());
+  return score;
+}
+
+/// Sums up homes and outlets into one Score after the other.
+class Summer {
+ public:
+  Summer(city::City const& city, Standard const& standard, Findings const& findings, Evidence const& evidence)
+      : city_{city}, standard_{standard}, findings_{findings}, evidence_{evidence}, inside_{outlets_inside(city)} {
+    for (auto const& headline : standard.headlines) {
+      auto& verdicts = headlines_.emplace_back();
+      for (std::size_t home = 0; home < city.homes.size(); ++home) {
+        verdicts.push_back(together(headline, findings, home));
+      }
+    }
+    for (auto const& list : standard.lists) {
+      auto& kinds = lists_.emplace_back();
+      for (auto const& id : list.kinds) {
+        kinds.push_back(kinds_here(city, std::array{id}));
+      }
+    }
+  }
+
+  [[nodiscard]] Score score(std::uint32_t area, std::vector<std::uint32_t> const& homes,
+                            std::vector<std::uint32_t> const& outlets) const {
+    auto score = empty_score(standard_, area);
+    score.homes = static_cast<std::uint32_t>(homes.size());
+    score.outlets = static_cast<std::uint32_t>(outlets.size());
+    for (auto const home : homes) {
+      add(score.people, city_.homes[home].people);
+      if (!findings_.round.empty()) {
+        add(score.round, findings_.round[home], city_.homes[home].people.all);
+      }
+    }
+    for (std::size_t i = 0; i < score.rules.size(); ++i) {
+      score.rules[i] = tally(homes, findings_.rules[i].verdicts, standard_.rules[i].people);
+      add(score.needs, score.rules[i], standard_.rules[i].weight);
+      add(score.by_demand.at(static_cast<std::size_t>(standard_.rules[i].demand)), score.rules[i],
+          standard_.rules[i].weight);
+    }
+    for (std::size_t i = 0; i < score.headlines.size(); ++i) {
+      score.headlines[i] = tally(homes, headlines_[i], reach::AgeGroup::all);
+    }
+    set_presence(score, homes, outlets);
+    set_grade(score);
+    return score;
+  }
+
+  [[nodiscard]] std::vector<std::vector<std::uint32_t>> const& inside() const { return inside_; }
+
+ private:
+  [[nodiscard]] Tally tally(std::vector<std::uint32_t> const& homes, std::vector<Verdict> const& verdicts,
+                            reach::AgeGroup group) const {
+    Tally sum;
+    for (auto const home : homes) {
+      add(sum, verdicts[home], reach::people_of(city_.homes[home].people, group));
+    }
+    return sum;
+  }
+
+  void set_presence(Score& score, std::vector<std::uint32_t> const& homes,
+                    std::vector<std::uint32_t> const& outlets) const {
+    std::vector<bool> present(city_.kind_ids.size());
+    for (auto const outlet : outlets) {
+      for (auto const kind : city_.outlets[outlet].kinds) {
+        present[kind] = true;
+      }
+    }
+    for (std::size_t i = 0; i < lists_.size(); ++i) {
+      for (auto const& here : lists_[i]) {
+        auto const inside = here.all_known && present[here.kinds.front()];
+        auto const known = here.all_known && std::ranges::all_of(homes, [&](std::uint32_t home) {
+                             return evidence_.basis(here.kinds, home) != Basis::none;
+                           });
+        score.lists[i].inside = static_cast<std::uint16_t>(score.lists[i].inside + (inside ? 1 : 0));
+        score.lists[i].unknown = static_cast<std::uint16_t>(score.lists[i].unknown + (!inside && !known ? 1 : 0));
+      }
+    }
+  }
+
+  /// The highest grade whose needs are met, counting so many of the unknown kinds as present.
+  [[nodiscard]] std::optional<std::uint16_t> grade_of(Score const& score, bool unknown_present) const {
+    std::optional<std::uint16_t> reached;
+    for (std::uint16_t i = 0; i < standard_.grades.size(); ++i) {
+      auto const met = std::ranges::all_of(standard_.grades[i].needs, [&](Grade::Need const& need) {
+        auto const& presence = score.lists[need.list];
+        auto const& list = standard_.lists[need.list];
+        auto const missing = list.of > list.kinds.size() ? list.of - list.kinds.size() : std::size_t{0};
+        return presence.inside + (unknown_present ? presence.unknown + missing : std::size_t{0}) >= need.at_least;
+      });
+      if (met) {
+        reached = i;
+      }
+    }
+    return reached;
+  }
+
+  void set_grade(Score& score) const {
+    auto const low = grade_of(score, false);
+    score.graded.decidable = !standard_.grades.empty() && low == grade_of(score, true);
+    score.graded.grade = score.graded.decidable ? low : std::nullopt;
+  }
+
+  city::City const& city_;
+  Standard const& standard_;
+  Findings const& findings_;
+  Evidence const& evidence_;
+  std::vector<std::vector<std::uint32_t>> inside_;
+  std::vector<std::vector<Verdict>> headlines_;
+  std::vector<std::vector<KindsHere>> lists_;
+};
+
+/// Homes by area of one level; the last list holds those outside all of them.
+std::vector<std::vector<std::uint32_t>> homes_by_area(city::City const& city, city::AreaLevel level) {
+  std::vector<std::vector<std::uint32_t>> homes(city.areas.size() + 1);
+  for (std::uint32_t i = 0; i < city.homes.size(); ++i) {
+    auto const area = area_of(city.homes[i], level);
+    homes[area == walk::none ? city.areas.size() : area].push_back(i);
+  }
+  return homes;
+}
+
+/// Placed outlets that stand in no area of the level.
+std::vector<std::uint32_t> outlets_outside(city::City const& city, city::AreaLevel level,
+                                           std::vector<std::vector<std::uint32_t>> const& inside) {
+  std::vector<bool> in_one(city.outlets.size());
+  for (std::size_t area = 0; area < city.areas.size(); ++area) {
+    if (city.areas[area].level == level) {
+      for (auto const outlet : inside[area]) {
+        in_one[outlet] = true;
+      }
+    }
+  }
+  std::vector<std::uint32_t> outside;
+  for (std::uint32_t i = 0; i < city.outlets.size(); ++i) {
+    if (!in_one[i] && !city.outlets[i].stands.empty()) {
+      outside.push_back(i);
+    }
+  }
+  return outside;
+}
+
+std::vector<std::uint32_t> numbers_to(std::size_t count) {
+  std::vector<std::uint32_t> numbers(count);
+  for (std::uint32_t i = 0; i < numbers.size(); ++i) {
+    numbers[i] = i;
+  }
+  return numbers;
+}
+
+std::vector<std::uint32_t> placed_outlets(city::City const& city) {
+  auto numbers = numbers_to(city.outlets.size());
+  std::erase_if(numbers, [&](std::uint32_t i) { return city.outlets[i].stands.empty(); });
+  return numbers;
+}
+
+}  // namespace
+
+Scores score(city::City const& city, Standard const& standard, Findings const& findings, Evidence const& evidence) {
+  ensure(findings.rules.size() == standard.rules.size(), "findings are those of the standard");
+  Summer const summer{city, standard, findings, evidence};
+  Scores scores;
+  scores.city = summer.score(walk::none, numbers_to(city.homes.size()), placed_outlets(city));
+  for (auto const level : levels) {
+    if (std::ranges::none_of(city.areas, [&](city::Area const& area) { return area.level == level; })) {
+      continue;
+    }
+    LevelScores of_level;
+    of_level.level = level;
+    auto const homes = homes_by_area(city, level);
+    for (std::uint32_t area = 0; area < city.areas.size(); ++area) {
+      if (city.areas[area].level == level) {
+        of_level.areas.push_back(summer.score(area, homes[area], summer.inside()[area]));
+      }
+    }
+    of_level.outside = summer.score(walk::none, homes.back(), outlets_outside(city, level, summer.inside()));
+    scores.levels.push_back(std::move(of_level));
+  }
+  return scores;
+}
+
+}  // namespace linquan::standard
