@@ -1,32 +1,43 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 #include "linquan/base/progress.h"
+#include "linquan/base/result.h"
 #include "linquan/city/city.h"
+#include "linquan/kinds/kinds.h"
 #include "linquan/reach/homes.h"
-#include "linquan/reach/serves.h"
 #include "linquan/reach/streets.h"
-#include "linquan/siting/coverage.h"
 #include "linquan/siting/spots.h"
 
 namespace linquan::siting {
 
-/// Whom a spot would serve: their times, by home.
-using Reached = std::vector<reach::Clientele::Home>;
+/// A city as one walker finds it, and how many threads may search it.
+struct Ground {
+  Ground(city::City const& its_city, reach::Walker const& walker, unsigned its_threads)
+      : city{its_city}, streets{city.streets, walker}, homes{city.homes, streets}, threads{its_threads} {}
+
+  city::City const& city;
+  reach::Streets streets;
+  reach::Homes homes;
+  unsigned threads = 1;
+};
 
 /// For each of `spots`, the homes for which `is_wanted[home]` that walk to it within the limit, ascending. The same for
-/// any number of threads; incomplete once `progress` says stop.
-std::vector<Reached> reached_homes(reach::Streets const& streets, reach::Homes const& homes,
-                                   std::span<Spot const* const> spots, std::span<char const> is_wanted,
-                                   reach::Tenths limit, unsigned threads, Progress& progress);
+/// any number of threads.
+///
+/// interrupted `interrupted`
+Result<std::vector<std::vector<std::uint32_t>>> reached_homes(Ground const& ground, std::span<Spot const* const> spots,
+                                                              std::span<char const> is_wanted, reach::Tenths limit,
+                                                              Progress& progress);
 
 /// Whether homes have any of `kinds` within the limit, by home.
-std::vector<char> served_homes(city::City const& city, reach::Streets const& streets, reach::Homes const& homes,
-                               std::span<kinds::KindIndex const> kinds, reach::Tenths limit, unsigned threads,
-                               Progress& progress);
+///
+/// usage       as reach::Limits::of()
+/// interrupted `interrupted`
+Result<std::vector<char>> served_homes(Ground const& ground, std::span<kinds::KindIndex const> kinds,
+                                       reach::Tenths limit, Progress& progress);
 
 }  // namespace linquan::siting

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "linquan/geo/box_index.h"
 #include "spots_streets.h"
 
 namespace linquan::siting {
@@ -47,18 +48,18 @@ void add_candidates(std::vector<city::Candidate> const& candidates, Sieve& sieve
   for (std::uint32_t i = 0; i < candidates.size(); ++i) {
     auto const& it = candidates[i];
     sieve.add({Origin::candidate, i, it.name, it.at, it.access, it.kinds, it.cost_fen, it.capacity,
-               it.type == "stall"});
+               it.type == "stall", it.days});
   }
 }
 
 /// Outlets of a kind that may take on others. Its first stand that meets a street is the spot.
 void add_outlets(city::City const& city, std::vector<std::string> const& take_on, Sieve& sieve) {
-  std::vector<bool> may(city.kind_ids.size());
+  std::vector<char> may(city.kind_ids.size());
   std::ranges::transform(city.kind_ids, may.begin(),
-                         [&](auto const& id) { return std::ranges::find(take_on, id) != take_on.end(); });
+                         [&](auto const& id) { return std::ranges::find(take_on, id) == take_on.end() ? 0 : 1; });
   for (std::uint32_t i = 0; i < city.outlets.size(); ++i) {
     auto const& outlet = city.outlets[i];
-    if (std::ranges::none_of(outlet.kinds, [&](auto kind) { return may[kind]; }) || outlet.stands.empty()) {
+    if (std::ranges::none_of(outlet.kinds, [&](auto kind) { return may[kind] != 0; }) || outlet.stands.empty()) {
       continue;
     }
     auto const joined =

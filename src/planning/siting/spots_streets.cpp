@@ -82,7 +82,8 @@ std::vector<StreetPoint> street_points(walk::Graph const& graph, Millimetres eve
     }
     for (; mark < begin + it.length_millimetres; mark += every.count) {
       auto const along = static_cast<std::uint32_t>(mark - begin);
-      points.push_back({walk::cut_line(graph, edge, along, along).front(), {edge, along, 0}});
+      walk::Access const access{edge, along, 0};
+      points.push_back({walk::place_of(graph, access), access});
     }
   }
   return points;

@@ -11,6 +11,7 @@
 #include "linquan/geo/point.h"
 #include "linquan/kinds/kinds.h"
 #include "linquan/persons/persons.h"
+#include "linquan/siting/coverage.h"
 #include "linquan/walk/graph.h"
 
 namespace linquan::siting {
@@ -32,7 +33,8 @@ struct Spot {
   std::vector<kinds::KindIndex> kinds;  ///< what may be there, ascending; empty: anything
   std::optional<std::int64_t> cost;     ///< fen
   std::optional<std::int64_t> capacity;
-  bool stall = false;  ///< a stall point: only for what roams, unless its kinds say otherwise
+  bool stall = false;      ///< a stall point: only for what roams, unless its kinds say otherwise
+  Days days = every_day;  ///< on which carts may stand there
 };
 
 /// Which spots are looked at.
@@ -44,7 +46,7 @@ struct SpotRequest {
   std::vector<std::string> take_on{"convenience", "supermarket", "property", "service_station"};  ///< kinds of outlets
   Millimetres every{50'000};                                                                      ///< along streets
   geo::MultiPolygon forbidden{};
-  geo::MultiPolygon within{};  ///< street points and stalls only here; empty: everywhere
+  geo::MultiPolygon within{};  ///< street points only here; empty: everywhere
 };
 
 /// Spots by origin, then in the order of their source.
