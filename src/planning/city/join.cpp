@@ -36,4 +36,11 @@ Result<walk::Access> join(City const& city, geo::Point at) {
   return refuse(ErrorKind::not_found, "place_not_on_street", {{"place", text}, {"reason", snapped.reason}});
 }
 
+void join_candidates(City const& city, std::span<Candidate> candidates) {
+  Snapper const snapper{city};
+  for (auto& candidate : candidates) {
+    candidate.access = snapper.snap(candidate.at, snapper.compound_at(candidate.at), Snapper::For::outlet).access;
+  }
+}
+
 }  // namespace linquan::city

@@ -1,7 +1,6 @@
 #pragma once
 
-#include <cstdint>
-#include <string>
+#include <span>
 
 #include "linquan/base/result.h"
 #include "linquan/city/city.h"
@@ -14,5 +13,9 @@ namespace linquan::city {
 ///
 /// not_found   `place_in_water`, `place_in_compound` (no inner street is mapped there), `place_not_on_street`
 Result<walk::Access> join(City const& city, geo::Point at);
+
+/// Joins candidates to the streets, as import does: a shop in a compound's rim may open to the street outside. One that
+/// meets no street keeps an access without an edge.
+void join_candidates(City const& city, std::span<Candidate> candidates);
 
 }  // namespace linquan::city

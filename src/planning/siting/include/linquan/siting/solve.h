@@ -13,9 +13,10 @@ namespace linquan::siting {
 
 /// What may be spent. At least one of them is given.
 struct Budget {
-  std::optional<std::uint32_t> count;    ///< so many options
-  std::optional<std::int64_t> cost;      ///< Σ Option::cost at most
-  std::optional<std::uint32_t> per_day;  ///< carts: a chosen option is visited on one of its days, so many a day
+  std::optional<std::uint32_t> count = std::nullopt;  ///< so many options
+  std::optional<std::int64_t> cost = std::nullopt;    ///< Σ Option::cost at most
+  std::optional<std::uint32_t> per_day =
+      std::nullopt;  ///< carts: a chosen option is visited on one of its days, so many a day
 };
 
 struct SolveOptions {
