@@ -7,6 +7,7 @@
 #include <numeric>
 #include <set>
 
+#include "exact.h"
 #include "instances.h"
 #include "linquan/siting/solve.h"
 #include "search.h"
@@ -96,10 +97,32 @@ TEST(SolveTruth, GreedyAndSwapsAloneComeWithinOneInAHundredOnAverage) {
   EXPECT_LE(average, 1.0);
 }
 
+TEST(SolveTruth, TheExactSolverAgreesWithEveryChoiceTried) {
+  constexpr std::uint64_t exact_count = 50;
+  for (std::uint64_t seed = 0; seed < exact_count; ++seed) {
+    SCOPED_TRACE(seed);
+    auto const instance = drawn(seed);
+    auto const truth = solve_by_trying(instance.coverage, instance.budget);
+    auto const problem = prepare(instance.coverage, instance.budget);
+    SilentProgress silent;
+    Watch watch{std::chrono::seconds{60}, silent};
+    // From nothing known, so that CBC has to find and to prove everything itself.
+    auto const exact = find_exactly(problem, {}, watch);
+    EXPECT_TRUE(exact.proven);
+    EXPECT_EQ(exact.found.served, truth.served);
+    auto const solution = solved(instance, {.exact = true});
+    EXPECT_TRUE(solution.optimal);
+    EXPECT_EQ(solution.served, truth.served);
+    EXPECT_EQ(solution.bound, truth.served);
+    expect_allowed(instance, solution);
+    expect_days(instance, solution);
+  }
+}
+
 TEST(SolveTruth, GivesTheSameAnswerTwiceAndForTwoThreads) {
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     auto const instance =
-        drawn(seed, {.options = 400, .demands = 2'500, .cost = seed % 2 == 0, .days = seed % 3 == 0, .places = true});
+        drawn(seed, {.options = 150, .demands = 600, .cost = seed % 2 == 0, .days = seed % 3 == 0, .places = true});
     auto const one = solved(instance);
     for (auto const& again : {solved(instance), solved(instance, {.threads = 2})}) {
       EXPECT_EQ(again.chosen, one.chosen);
