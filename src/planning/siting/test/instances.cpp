@@ -35,7 +35,7 @@ Instance drawn(std::uint64_t seed, Shape const& shape) {
   std::vector<Point> options;
   for (std::uint64_t i = 0; i < shape.options; ++i) {
     options.push_back(point(draw));
-    auto const reach = 20 + static_cast<std::int64_t>(draw.below(20));
+    auto const reach = static_cast<std::int64_t>(shape.reach + draw.below(shape.reach));
     std::vector<DemandIndex> covered;
     for (DemandIndex j = 0; j < demands.size(); ++j) {
       if (squared(options[i], demands[j]) <= reach * reach) {

@@ -21,6 +21,7 @@ Instance drawn(std::uint64_t seed);
 struct Shape {
   std::uint64_t options = 12;
   std::uint64_t demands = 25;
+  std::uint64_t reach = 20;  ///< of the smallest option, in a square of 100; the largest reaches twice as far
   bool count = true, cost = false, days = false;
   bool places = false, apart = false, capacity = false;
 };
