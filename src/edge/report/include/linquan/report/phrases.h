@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "linquan/base/units.h"
+#include "linquan/city/city.h"
+#include "linquan/report/subject.h"
+#include "linquan/standard/gaps.h"
+#include "linquan/standard/standard.h"
+
+namespace linquan::report {
+
+/// A share of whole numbers for a cell; nothing where the whole is 0.
+std::optional<double> ratio(std::int64_t part, std::int64_t whole);
+
+/// The name in the report's language; the other one where it has none.
+std::string const& name_of(standard::Name const& name, words::Messages const& messages);
+/// A rule's name, else those of its kinds.
+std::string rule_name(standard::Rule const& rule, words::Messages const& messages);
+/// The names of kinds in the report's language: "便利店、综合超市", "Convenience store, Supermarket".
+std::string kind_names(std::span<std::string const> ids, words::Messages const& messages);
+std::string const& person_name(persons::Person const& person, words::Messages const& messages);
+
+/// "10 min", "500 m": no digit more than the limit has.
+std::string limit_text(reach::Tenths limit, reach::Unit unit, words::Messages const& messages);
+/// A walk in minutes with one decimal, or whole metres; rounded up, so that a walk over a limit never reads as within
+/// it.
+std::string walk_text(reach::Tenths walk, reach::Unit unit, words::Messages const& messages);
+/// The number alone, rounded in the same way.
+double walk_value(reach::Tenths walk, reach::Unit unit);
+/// "min" or "m".
+std::string unit_text(reach::Unit unit, words::Messages const& messages);
+
+/// "people of 60 and over".
+std::string age_text(reach::AgeGroup group, words::Messages const& messages);
+std::string mark_text(standard::Mark mark, words::Messages const& messages);
+std::string demand_text(standard::Demand demand, words::Messages const& messages);
+std::string level_text(city::AreaLevel level, words::Messages const& messages);
+std::string source_text(standard::Source const& source, words::Messages const& messages);
+/// The grade's name, "below the first grade", or "undecidable"; empty where the standard has no grades.
+std::string grade_text(standard::Score const& score, Subject const& subject);
+
+/// The area's name, its code where it has none; "outside all areas" for `walk::none`.
+std::string area_name(std::uint32_t area, Subject const& subject);
+
+/// "{people} residents of 60 and over … have no market within 10 min; the nearest is 14.2 to 19.0 min away."
+///
+/// Without the clause, which stands beside it.
+std::string gap_sentence(standard::Gap const& gap, Subject const& subject);
+
+}  // namespace linquan::report
