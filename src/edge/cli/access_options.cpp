@@ -8,29 +8,13 @@
 #include <thread>
 #include <utility>
 
+#include "choices.h"
 #include "parse.h"
 
 namespace linquan::cli {
 namespace {
 
 constexpr std::uint64_t threads_max = 256;
-
-template <class Meaning, std::size_t N>
-using Choices = std::array<std::pair<std::string_view, Meaning>, N>;
-
-/// One of a few words.
-template <class Meaning, std::size_t N>
-Result<Meaning> choose(std::string_view name, std::string_view text, Choices<Meaning, N> const& choices) {
-  std::string allowed;
-  for (auto const& [word, meaning] : choices) {
-    if (word == text) {
-      return meaning;
-    }
-    allowed += (allowed.empty() ? "" : ", ") + std::string{word};
-  }
-  return refuse(ErrorKind::usage, "choice_unknown",
-                {{"name", std::string{name}}, {"text", std::string{text}}, {"allowed", allowed}});
-}
 
 Result<double> decimal(std::string_view name, std::string_view text) {
   double number = 0;

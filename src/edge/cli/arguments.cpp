@@ -11,8 +11,8 @@
 #include <utility>
 #include <vector>
 
-#include "edits.h"
 #include "given.h"
+#include "linquan/text/edits.h"
 #include "options_of.h"
 
 namespace linquan::cli {
@@ -79,6 +79,18 @@ void add_access(Builder access) {
   access.common();
 }
 
+void add_evaluate(Builder evaluate) {
+  evaluate.city("help_city")->required();
+  evaluate.value("standard", "S", "help_evaluate_standard");
+  evaluate.value("person", "P", "help_evaluate_person");
+  evaluate.value("evidence", "seen|declared", "help_evaluate_evidence");
+  evaluate.value("level", "community|...", "help_evaluate_level");
+  evaluate.value("gaps", "N", "help_evaluate_gaps");
+  evaluate.value("threads", "N", "help_access_threads");
+  evaluate.value("out", "DIR", "help_evaluate_out");
+  evaluate.common();
+}
+
 void add_bench(Builder bench) {
   bench.city("help_bench_city");
   bench.inputs("help_bench_homes", "help_bench_outlets");
@@ -137,6 +149,7 @@ void add_commands(CLI::App& app, Given& given, Messages const& messages) {
   reach.value("out", "FILE", "help_reach_out");
   reach.common();
   add_access(command({"access", "help_access", "help_access_examples"}));
+  add_evaluate(command({"evaluate", "help_evaluate", "help_evaluate_examples"}));
 
   auto demo = command({"demo-city", "help_demo", "help_demo_examples"});
   demo.value("people", "N", "help_demo_people");
@@ -202,10 +215,10 @@ Error unknown_word(CLI::App const& app, std::string const& word) {
       candidates.push_back(sub->get_name());
     }
   }
-  auto const near =
-      std::ranges::min_element(candidates, {}, [&](std::string const& candidate) { return edits(word, candidate); });
+  auto const near = std::ranges::min_element(
+      candidates, {}, [&](std::string const& candidate) { return text::edits(word, candidate); });
   auto const command = chosen.empty() ? std::string{"linquan"} : "linquan " + owner.get_name();
-  if (near != candidates.end() && edits(word, *near) <= 2) {
+  if (near != candidates.end() && text::edits(word, *near) <= 2) {
     return {ErrorKind::usage, "usage_unknown_near", {{"word", word}, {"near", *near}, {"command", command}}};
   }
   return {ErrorKind::usage, "usage_unknown", {{"word", word}, {"command", command}}};

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "access_options.h"
+#include "evaluate_options.h"
 #include "linquan/base/result.h"
 #include "linquan/city/route.h"
 #include "linquan/demo/demo.h"
@@ -70,7 +71,7 @@ struct Shown {
 };
 
 using Command = std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, AccessOptions,
-                             demo::Request, BenchOptions>;
+                             EvaluateOptions, demo::Request, BenchOptions>;
 
 struct CommandLine {
   Command command;

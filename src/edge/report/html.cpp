@@ -11,6 +11,7 @@
 #include "linquan/report/phrases.h"
 #include "linquan/report/svg.h"
 #include "linquan/words/figures.h"
+#include "linquan/words/gap_text.h"
 #include "palette.h"
 
 namespace linquan::report {
@@ -77,8 +78,9 @@ std::string rules_html(Subject const& subject, standard::Score const& score) {
                    "<tr><td class=\"n q\">{}</td><td>{} <span class=\"q\">{}</span></td><td>{}</td><td class=\"n{}\">"
                    "{}</td><td class=\"b\">{}</td><td class=\"n\">{}</td><td class=\"n q\">{}</td></tr>\n",
                    i + 1, escaped(rule_name(rule, messages)), escaped(demand_text(rule.demand, messages)),
-                   escaped(limit_text(rule.limit, rule.unit, messages)), share && *share < pass_mark ? " low" : "",
-                   percent_text(share), bar_html(tally), people_or_dash(tally.unmet), people_or_dash(tally.unknown));
+                   escaped(words::limit_words(rule.limit, rule.unit, messages)),
+                   share && *share < pass_mark ? " low" : "", percent_text(share), bar_html(tally),
+                   people_or_dash(tally.unmet), people_or_dash(tally.unknown));
   }
   return html + "</tbody></table>\n";
 }
@@ -108,7 +110,8 @@ std::string persons_html(Subject const& subject, std::vector<standard::Score con
 std::string gap_html(Subject const& subject, standard::Gap const& gap) {
   auto const& rule = subject.standard().rules[gap.rule];
   return fmt::format("<li><b class=\"no\">{}</b><span>{} <small>{}</small></span></li>\n", gap.rule + 1,
-                     escaped(gap_sentence(gap, subject)), escaped(source_text(rule.source, subject.messages)));
+                     escaped(words::gap_sentence(subject.city, subject.evaluation, gap, subject.messages)),
+                     escaped(words::clause_text(rule.source, subject.messages)));
 }
 
 }  // namespace linquan::report

@@ -10,6 +10,7 @@
 
 #include "linquan/kinds/kinds.h"
 #include "linquan/words/figures.h"
+#include "linquan/words/gap_text.h"
 
 namespace linquan::report {
 namespace {
@@ -26,35 +27,6 @@ std::int64_t steps_of(reach::Tenths walk, reach::Unit unit) {
 std::string with_unit(std::string const& number, reach::Unit unit, words::Messages const& messages) {
   return unit == reach::Unit::seconds ? messages.say("report_minutes", {{"n", number}})
                                       : messages.say("report_metres", {{"n", number}});
-}
-
-/// How far away the nearest outlet is, as half a sentence.
-std::string near_text(standard::Gap const& gap, Subject const& subject) {
-  auto const& messages = subject.messages;
-  auto const& rule = subject.standard().rules[gap.rule];
-  auto const horizon = limit_text(subject.findings().rules[gap.rule].horizon, rule.unit, messages);
-  auto const beyond = words::grouped(gap.homes_beyond);
-  if (!gap.nearest_min || !gap.nearest_max) {
-    return messages.say("report_near_none", {{"horizon", horizon}});
-  }
-  auto const low = walk_text(*gap.nearest_min, rule.unit, messages);
-  auto const high = walk_text(*gap.nearest_max, rule.unit, messages);
-  auto text = low == high ? messages.say("report_near_one", {{"near", low}})
-                          : messages.say("report_near_range", {{"near", low}, {"far", high}});
-  if (gap.homes_beyond > 0) {
-    text += messages.say("report_near_and_none", {{"homes", beyond}, {"horizon", horizon}});
-  }
-  return text;
-}
-
-std::string where_text(standard::Gap const& gap, Subject const& subject) {
-  auto const& messages = subject.messages;
-  auto const homes = words::grouped(gap.homes.size());
-  auto const area = area_name(gap.area, subject);
-  return gap.compounds == 0
-             ? messages.say("report_where", {{"area", area}, {"homes", homes}})
-             : messages.say("report_where_compounds",
-                            {{"area", area}, {"homes", homes}, {"compounds", words::grouped(gap.compounds)}});
 }
 
 }  // namespace
@@ -88,11 +60,6 @@ std::string const& person_name(persons::Person const& person, words::Messages co
   return name.empty() ? person.id : name;
 }
 
-std::string limit_text(reach::Tenths limit, reach::Unit unit, words::Messages const& messages) {
-  auto const whole = unit == reach::Unit::seconds ? 600.0 : 10.0;
-  return with_unit(fmt::format("{:.4g}", static_cast<double>(limit) / whole), unit, messages);
-}
-
 std::string walk_text(reach::Tenths walk, reach::Unit unit, words::Messages const& messages) {
   auto const steps = steps_of(walk, unit);
   auto const number = unit == reach::Unit::seconds ? fmt::format("{}.{}", steps / 10, steps % 10)
@@ -115,7 +82,7 @@ std::string age_text(reach::AgeGroup group, words::Messages const& messages) {
 }
 
 std::string mark_text(standard::Mark mark, words::Messages const& messages) {
-  constexpr std::array codes{"report_mark_seen", "report_mark_known", "report_mark_proposed"};
+  constexpr std::array codes{"mark_seen", "mark_known", "mark_proposed"};
   return messages.say(codes.at(static_cast<std::size_t>(mark)));
 }
 
@@ -128,13 +95,6 @@ std::string level_text(city::AreaLevel level, words::Messages const& messages) {
   constexpr std::array codes{"report_level_compound", "report_level_community", "report_level_subdistrict",
                              "report_level_district", "report_level_living_circle"};
   return messages.say(codes.at(static_cast<std::size_t>(level)));
-}
-
-std::string source_text(standard::Source const& source, words::Messages const& messages) {
-  if (source.text.empty()) {
-    return mark_text(source.mark, messages);
-  }
-  return messages.say("report_source", {{"text", source.text}, {"mark", mark_text(source.mark, messages)}});
 }
 
 std::string grade_text(standard::Score const& score, Subject const& subject) {
@@ -150,31 +110,7 @@ std::string grade_text(standard::Score const& score, Subject const& subject) {
 }
 
 std::string area_name(std::uint32_t area, Subject const& subject) {
-  if (area == walk::none) {
-    return subject.messages.say("report_outside");
-  }
-  auto const& found = subject.city.areas[area];
-  return found.name.empty() ? found.code : found.name;
-}
-
-std::string gap_sentence(standard::Gap const& gap, Subject const& subject) {
-  auto const& rule = subject.standard().rules[gap.rule];
-  auto const& messages = subject.messages;
-  auto const limit = limit_text(rule.limit, rule.unit, messages);
-  auto const people = words::people_text(gap.people);
-  auto const who = age_text(rule.people, messages);
-  auto const name = rule_name(rule, messages);
-  auto const where = where_text(gap, subject);
-  auto const near = near_text(gap, subject);
-  if (gap.nearest_min && *gap.nearest_min <= rule.limit) {
-    // Some of these homes have one near enough, and yet the rule asks for more than one.
-    return messages.say(
-        "report_gap_too_few",
-        {{"people", people}, {"who", who}, {"where", where}, {"rule", name}, {"limit", limit}, {"near", near}});
-  }
-  return messages.say(
-      "report_gap",
-      {{"people", people}, {"who", who}, {"where", where}, {"rule", name}, {"limit", limit}, {"near", near}});
+  return words::area_text(subject.city, area, subject.messages);
 }
 
 }  // namespace linquan::report

@@ -11,6 +11,7 @@
 #include "linquan/reach/catchment.h"
 #include "linquan/report/phrases.h"
 #include "linquan/words/figures.h"
+#include "linquan/words/gap_text.h"
 #include "palette.h"
 #include "walks.h"
 
@@ -54,8 +55,8 @@ void add_person(tables::Sheet& sheet, Subject const& subject, standard::PersonRe
   if (subject.standard().round) {
     sheet.rows.push_back(
         figure(messages.say("report_round"), name, score.round,
-               messages.say("report_means_round",
-                            {{"limit", limit_text(subject.standard().round->limit, reach::Unit::seconds, messages)}})));
+               messages.say("report_means_round", {{"limit", words::limit_words(subject.standard().round->limit,
+                                                                                reach::Unit::seconds, messages)}})));
   }
   for (std::size_t i = 0; i < subject.standard().headlines.size(); ++i) {
     sheet.rows.push_back(figure(name_of(subject.standard().headlines[i].name, messages), name, score.headlines[i],
@@ -77,7 +78,7 @@ tables::Sheet summary_sheet(Subject const& subject) {
   sheet.look->titles = {
       messages.say("report_title", {{"city", subject.city.name}}),
       messages.say("report_subtitle", {{"standard", name_of(subject.standard().name, messages)},
-                                       {"source", source_text(subject.standard().source, messages)}}),
+                                       {"source", words::clause_text(subject.standard().source, messages)}}),
       messages.say("report_counts", {{"people", words::people_text(score.people.all)},
                                      {"homes", words::grouped(score.homes)},
                                      {"outlets", words::grouped(score.outlets)},
@@ -109,7 +110,7 @@ tables::Sheet area_sheet(Subject const& subject, standard::LevelScores const& le
   }
   for (auto const& rule : standard.rules) {
     head.add(messages.say("report_rule_head", {{"rule", rule_name(rule, messages)},
-                                               {"limit", limit_text(rule.limit, rule.unit, messages)}}),
+                                               {"limit", words::limit_words(rule.limit, rule.unit, messages)}}),
              tables::CellFormat::percent);
   }
   auto sheet = std::move(head.sheet);
@@ -155,10 +156,10 @@ tables::Sheet rules_sheet(Subject const& subject) {
     auto const& rule = subject.standard().rules[i];
     auto const& tally = subject.scores().city.rules[i];
     sheet.rows.push_back({cell(std::uint64_t{i + 1}), rule_name(rule, messages), demand_text(rule.demand, messages),
-                          limit_text(rule.limit, rule.unit, messages), age_text(rule.people, messages),
+                          words::limit_words(rule.limit, rule.unit, messages), age_text(rule.people, messages),
                           cell(share_of(tally)), cell(low_of(tally)), cell(high_of(tally)), cell(tally.met),
                           cell(tally.unmet), cell(tally.unknown), cell(median_walk(subject, i)),
-                          unit_text(rule.unit, messages), source_text(rule.source, messages)});
+                          unit_text(rule.unit, messages), words::clause_text(rule.source, messages)});
   }
   return sheet;
 }
@@ -180,8 +181,9 @@ tables::Sheet gaps_sheet(Subject const& subject) {
                           rule_name(rule, messages), demand_text(rule.demand, messages), cell(gap.people),
                           cell(std::uint64_t{gap.homes.size()}), cell(std::uint64_t{gap.compounds}),
                           walk(gap.nearest_min), walk(gap.nearest_max), unit_text(rule.unit, messages),
-                          cell(std::uint64_t{gap.homes_beyond}), gap_sentence(gap, subject),
-                          source_text(rule.source, messages)});
+                          cell(std::uint64_t{gap.homes_beyond}),
+                          words::gap_sentence(subject.city, subject.evaluation, gap, subject.messages),
+                          words::clause_text(rule.source, messages)});
   }
   return sheet;
 }

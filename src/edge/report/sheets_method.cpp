@@ -12,6 +12,7 @@
 #include "linquan/report/phrases.h"
 #include "linquan/report/sheets.h"
 #include "linquan/standard/evidence.h"
+#include "linquan/words/gap_text.h"
 
 namespace linquan::report {
 namespace {
@@ -107,7 +108,7 @@ tables::Sheet method_sheet(Subject const& subject) {
     auto const& rule = subject.standard().rules[i];
     auto const basis = people_by_basis(subject, evidence, rule);
     sheet.rows.push_back({cell(std::uint64_t{i + 1}), rule_name(rule, messages), kind_names(rule.kinds, messages),
-                          demand_text(rule.demand, messages), limit_text(rule.limit, rule.unit, messages),
+                          demand_text(rule.demand, messages), words::limit_words(rule.limit, rule.unit, messages),
                           cell(std::uint64_t{rule.count}), walker_text(rule, subject), age_or_all(rule, subject),
                           std::int64_t{rule.weight}, cell(rule.source.text), mark_text(rule.source.mark, messages),
                           cell(basis[0]), cell(basis[1]), cell(basis[2]), cell(rule.size)});

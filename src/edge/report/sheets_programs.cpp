@@ -11,6 +11,7 @@
 #include "home_needs.h"
 #include "linquan/report/phrases.h"
 #include "linquan/report/sheets.h"
+#include "linquan/words/gap_text.h"
 #include "names.h"
 
 namespace linquan::report {
@@ -110,7 +111,8 @@ tables::Sheet gaps_table(Subject const& subject) {
                           cell(area_name(gap.area, subject)), rule.id, std::string{id_of(rule.demand)},
                           cell(gap.people), cell(std::uint64_t{gap.homes.size()}), cell(std::uint64_t{gap.compounds}),
                           walk(gap.nearest_min), walk(gap.nearest_max), std::string{id_of(rule.unit)},
-                          cell(std::uint64_t{gap.homes_beyond}), cell(rule.source.text), gap_sentence(gap, subject)});
+                          cell(std::uint64_t{gap.homes_beyond}), cell(rule.source.text),
+                          words::gap_sentence(subject.city, subject.evaluation, gap, subject.messages)});
   }
   return sheet;
 }

@@ -23,8 +23,6 @@ std::string rule_name(standard::Rule const& rule, words::Messages const& message
 std::string kind_names(std::span<std::string const> ids, words::Messages const& messages);
 std::string const& person_name(persons::Person const& person, words::Messages const& messages);
 
-/// "10 min", "500 m": no digit more than the limit has.
-std::string limit_text(reach::Tenths limit, reach::Unit unit, words::Messages const& messages);
 /// A walk in minutes with one decimal, or whole metres; rounded up, so that a walk over a limit never reads as within
 /// it.
 std::string walk_text(reach::Tenths walk, reach::Unit unit, words::Messages const& messages);
@@ -38,16 +36,9 @@ std::string age_text(reach::AgeGroup group, words::Messages const& messages);
 std::string mark_text(standard::Mark mark, words::Messages const& messages);
 std::string demand_text(standard::Demand demand, words::Messages const& messages);
 std::string level_text(city::AreaLevel level, words::Messages const& messages);
-std::string source_text(standard::Source const& source, words::Messages const& messages);
 /// The grade's name, "below the first grade", or "undecidable"; empty where the standard has no grades.
 std::string grade_text(standard::Score const& score, Subject const& subject);
 
-/// The area's name, its code where it has none; "outside all areas" for `walk::none`.
 std::string area_name(std::uint32_t area, Subject const& subject);
-
-/// "{people} residents of 60 and over … have no market within 10 min; the nearest is 14.2 to 19.0 min away."
-///
-/// Without the clause, which stands beside it.
-std::string gap_sentence(standard::Gap const& gap, Subject const& subject);
 
 }  // namespace linquan::report

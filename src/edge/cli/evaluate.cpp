@@ -1,0 +1,46 @@
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "commands.h"
+#include "evaluate_told.h"
+#include "linquan/city/file.h"
+#include "linquan/kinds/kinds.h"
+#include "linquan/report/report.h"
+#include "measure.h"
+
+namespace linquan::cli {
+
+Result<void> run_evaluate(EvaluateOptions const& options, Console const& console, Progress& progress) {
+  Stopwatch const watch;
+  auto const standard = standard::load(options.standard, kinds::Kinds::built_in());
+  if (!standard) {
+    return tl::unexpected<Error>{standard.error()};
+  }
+  progress.step("step_open", 0);
+  auto const city = city::load(options.city);
+  if (!city) {
+    return tl::unexpected<Error>{city.error()};
+  }
+  auto const evaluation = standard::evaluate(*city, *standard, options.asked, progress);
+  if (!evaluation) {
+    return tl::unexpected<Error>{evaluation.error()};
+  }
+  if (options.out) {
+    report::Subject const subject{*city, *evaluation, console.messages};
+    if (auto written = report::write_evaluation(subject, *options.out, options.asked.threads, progress); !written) {
+      return written;
+    }
+  }
+  Evaluated const evaluated{*city, options, *evaluation};
+  if (!console.json) {
+    std::fputs(text_of(evaluated, console.messages).c_str(), console.out);
+    return {};
+  }
+  auto object = json_of(evaluated, console.messages);
+  object["seconds"] = watch.seconds();
+  object["peak_memory_bytes"] = peak_memory_bytes();
+  std::fputs((object.dump() + "\n").c_str(), console.out);
+  return {};
+}
+
+}  // namespace linquan::cli

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "access_options.h"
+#include "linquan/base/result.h"
+#include "linquan/standard/evaluation.h"
+
+namespace linquan::cli {
+
+/// What `linquan evaluate` asks: how a city stands to a standard.
+struct EvaluateOptions {
+  std::filesystem::path city;
+  std::string standard;  ///< an id or a path
+  standard::EvaluateOptions asked;
+  std::size_t gaps = 10;  ///< told as sentences
+  std::optional<std::filesystem::path> out;
+};
+
+/// Everything but the city.
+///
+/// usage   `usage_missing`, `person_unknown`, `choice_unknown`, and those of parse.h
+Result<EvaluateOptions> read_evaluate(ValueOf const& value);
+
+}  // namespace linquan::cli

@@ -1,0 +1,122 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "evaluate_told.h"
+#include "figures.h"
+#include "gap_text.h"
+
+namespace linquan::cli {
+namespace {
+
+using standard::Score;
+using standard::Tally;
+
+/// "87.3 %", rounded down so that 100 % means all; "–" where nothing is known.
+std::string percent(std::optional<double> share) {
+  return share ? fmt::format("{:.1f} %", std::floor(*share * 1000) / 10) : std::string{"–"};
+}
+
+std::string share_of(Tally const& tally) {
+  return share_text(static_cast<std::uint64_t>(tally.met.count),
+                    static_cast<std::uint64_t>((tally.met + tally.unmet).count));
+}
+
+std::string first_lines(Evaluated const& evaluated, Messages const& messages) {
+  auto const& evaluation = evaluated.evaluation;
+  auto const& city = evaluation.persons.front().scores.city;
+  auto text = messages.say("evaluate_needs", {{"share", percent(city.needs.share())},
+                                              {"low", percent(city.needs.low())},
+                                              {"high", percent(city.needs.high())},
+                                              {"people", people_text(city.people.all)},
+                                              {"standard", name_text(evaluation.standard.name, messages.language())}}) +
+              '\n';
+  if (evaluation.standard.round) {
+    text += messages.say("evaluate_round",
+                         {{"share", share_of(city.round)},
+                          {"limit", limit_words(evaluation.standard.round->limit, reach::Unit::seconds, messages)}}) +
+            '\n';
+  }
+  return text;
+}
+
+std::string persons_text(Evaluated const& evaluated, Messages const& messages) {
+  if (evaluated.evaluation.persons.size() < 2) {
+    return {};
+  }
+  std::string parts;
+  for (auto const& person : evaluated.evaluation.persons) {
+    auto const& who = person.findings.person;
+    parts += (parts.empty() ? "" : messages.say("evaluate_between")) +
+             messages.say("evaluate_person", {{"person", messages.language() == Language::zh ? who.zh : who.en},
+                                              {"share", percent(person.scores.city.needs.share())}});
+  }
+  return messages.say("evaluate_persons", {{"persons", parts}}) + '\n';
+}
+
+std::string headlines_text(Evaluated const& evaluated, Messages const& messages) {
+  auto const& standard = evaluated.evaluation.standard;
+  auto const& tallies = evaluated.evaluation.persons.front().scores.city.headlines;
+  std::string text;
+  for (std::size_t i = 0; i < tallies.size(); ++i) {
+    text += "  " + padded(name_text(standard.headlines[i].name, messages.language()), 30) + " " + share_of(tallies[i]) +
+            '\n';
+  }
+  return text.empty() ? text : messages.say("evaluate_headlines") + '\n' + text;
+}
+
+std::string gaps_text(Evaluated const& evaluated, Messages const& messages) {
+  auto const& evaluation = evaluated.evaluation;
+  auto const told = std::min(evaluation.gaps.size(), evaluated.options.gaps);
+  if (told == 0) {
+    return {};
+  }
+  auto text = messages.say("evaluate_gaps", {{"told", grouped(told)}, {"all", grouped(evaluation.gaps.size())}}) + '\n';
+  for (std::size_t i = 0; i < told; ++i) {
+    auto const& gap = evaluation.gaps[i];
+    text += fmt::format("{:>3}. {}\n     {}\n", i + 1, gap_sentence(evaluated.city, evaluation, gap, messages),
+                        clause_text(evaluation.standard.rules[gap.rule].source, messages));
+  }
+  return text;
+}
+
+std::string unknown_text(Evaluated const& evaluated, Messages const& messages) {
+  auto const& evaluation = evaluated.evaluation;
+  auto const& first = evaluation.persons.front();
+  std::string names;
+  for (std::size_t i = 0; i < first.scores.city.rules.size(); ++i) {
+    if (auto const& tally = first.scores.city.rules[i]; (tally.met + tally.unmet).count == 0) {
+      names += (names.empty() ? "" : messages.say("evaluate_between")) +
+               name_text(evaluation.standard.rules[i].name, messages.language());
+    }
+  }
+  std::string text;
+  if (!names.empty()) {
+    text += messages.say("evaluate_unknown", {{"names", names}}) + '\n';
+  }
+  if (auto const& homes = first.findings.not_joined; !homes.empty()) {
+    Millipersons people;
+    for (auto const home : homes) {
+      people += evaluated.city.homes[home].people.all;
+    }
+    text +=
+        messages.say("evaluate_not_joined", {{"people", people_text(people)}, {"homes", grouped(homes.size())}}) + '\n';
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string text_of(Evaluated const& evaluated, Messages const& messages) {
+  std::string text;
+  for (auto const& part :
+       {first_lines(evaluated, messages) + persons_text(evaluated, messages), headlines_text(evaluated, messages),
+        gaps_text(evaluated, messages), unknown_text(evaluated, messages)}) {
+    text += text.empty() || part.empty() ? part : '\n' + part;
+  }
+  return text;
+}
+
+}  // namespace linquan::cli
