@@ -1,28 +1,13 @@
 #pragma once
 
-#include <string>
-
-#include "linquan/city/city.h"
-#include "linquan/standard/evaluation.h"
-#include "messages.h"
+#include "linquan/words/gap_text.h"
 
 namespace linquan::cli {
 
-/// "1,240 residents of 60 and over in 5 compounds of 和平社区 have no wet market within 10 minutes; the nearest is 14
-/// to 19 minutes away." Minutes and metres are rounded up: so long one really walks.
-std::string gap_sentence(city::City const& city, standard::Evaluation const& evaluation, standard::Gap const& gap,
-                         Messages const& messages);
-
-/// The rule's source and how sure it is: "GB50180-2018 B.0.1 (well known, to be proof-read)".
-std::string clause_text(standard::Source const& source, Messages const& messages);
-
-/// A name in the user's language.
-std::string name_text(standard::Name const& name, Language language);
-
-/// An area's name, or its code where it has none; what lies outside all areas of the level has a sentence.
-std::string area_text(city::City const& city, std::uint32_t area, Messages const& messages);
-
-/// "10 minutes", "500 m"; rounded up.
-std::string limit_words(reach::Tenths limit, reach::Unit unit, Messages const& messages);
+using words::area_text;
+using words::clause_text;
+using words::gap_sentence;
+using words::limit_words;
+using words::name_text;
 
 }  // namespace linquan::cli

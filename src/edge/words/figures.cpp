@@ -1,10 +1,10 @@
-#include "figures.h"
+#include "linquan/words/figures.h"
 
 #include <fmt/format.h>
 
 #include "linquan/kinds/kinds.h"
 
-namespace linquan::cli {
+namespace linquan::words {
 
 std::string grouped(std::uint64_t number) {
   auto digits = fmt::to_string(number);
@@ -55,4 +55,4 @@ std::string padded(std::string_view text, std::size_t columns) {
   return have < columns ? result.append(columns - have, ' ') : result;
 }
 
-}  // namespace linquan::cli
+}  // namespace linquan::words

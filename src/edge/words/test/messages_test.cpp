@@ -1,4 +1,4 @@
-#include "messages.h"
+#include "linquan/words/messages.h"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace linquan::cli {
+namespace linquan::words {
 namespace {
 
 std::multiset<std::string> places_of(std::string_view sentence) {
@@ -60,4 +60,4 @@ TEST(Language, IsReadFromLocaleNames) {
 }
 
 }  // namespace
-}  // namespace linquan::cli
+}  // namespace linquan::words

@@ -1,4 +1,4 @@
-#include "messages.h"
+#include "linquan/words/messages.h"
 
 #include <yaml-cpp/yaml.h>
 
@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace linquan::cli {
+namespace linquan::words {
 
 extern std::string_view const en_yaml;
 extern std::string_view const zh_yaml;
@@ -70,4 +70,4 @@ std::string Messages::say(std::string_view code, Error::Args const& args) const 
   return bare;
 }
 
-}  // namespace linquan::cli
+}  // namespace linquan::words

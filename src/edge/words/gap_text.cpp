@@ -1,4 +1,4 @@
-#include "gap_text.h"
+#include "linquan/words/gap_text.h"
 
 #include <fmt/format.h>
 
@@ -6,9 +6,9 @@
 #include <string_view>
 #include <utility>
 
-#include "figures.h"
+#include "linquan/words/figures.h"
 
-namespace linquan::cli {
+namespace linquan::words {
 namespace {
 
 using standard::Gap;
@@ -126,4 +126,4 @@ std::string gap_sentence(city::City const& city, standard::Evaluation const& eva
                        {"nearest", nearest_text(rule, horizon, gap, messages)}});
 }
 
-}  // namespace linquan::cli
+}  // namespace linquan::words
