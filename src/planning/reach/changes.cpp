@@ -31,14 +31,14 @@ class Updater::Work {
   void operator()(State& state, RemoveSite const& change) { remove(state, change.id); }
 
   void operator()(State& state, SetOpen const& change) {
-    change_streets(state, pieces_of(state.streets, change.edges), [&] { return apply(state.streets, change); });
+    change_streets(state, pieces_of(state.streets, change.edges), [&] { return change_edges(state.streets, change); });
   }
   void operator()(State& state, SetTime const& change) {
-    change_streets(state, state.streets.pieces(change.edge), [&] { return apply(state.streets, change); });
+    change_streets(state, state.streets.pieces(change.edge), [&] { return change_edges(state.streets, change); });
   }
   void operator()(State& state, AddStreet const& change) {
     change_streets(state, {}, [&] {
-      auto added = apply(state.streets, change);
+      auto added = change_edges(state.streets, change);
       for (auto const edge : {change.street.from.edge, change.street.to.edge}) {
         cut(state, edge);
       }

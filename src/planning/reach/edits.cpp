@@ -129,7 +129,7 @@ std::vector<Edge> pieces_of(Streets const& streets, std::vector<Edge> const& edg
   return all;
 }
 
-std::vector<Edge> apply(Streets& streets, SetOpen const& change) {
+std::vector<Edge> change_edges(Streets& streets, SetOpen const& change) {
   auto edges = pieces_of(streets, change.edges);
   for (auto const edge : edges) {
     streets.set_open(edge, change.open);
@@ -137,7 +137,7 @@ std::vector<Edge> apply(Streets& streets, SetOpen const& change) {
   return edges;
 }
 
-std::vector<Edge> apply(Streets& streets, SetTime const& change) {
+std::vector<Edge> change_edges(Streets& streets, SetTime const& change) {
   auto edges = streets.pieces(change.edge);
   std::int64_t whole = 0;
   for (auto const edge : edges) {
@@ -157,7 +157,7 @@ std::vector<Edge> apply(Streets& streets, SetTime const& change) {
   return edges;
 }
 
-std::vector<Edge> apply(Streets& streets, AddStreet const& change) {
+std::vector<Edge> change_edges(Streets& streets, AddStreet const& change) {
   return {streets.add(change.street)};
 }
 
@@ -170,11 +170,11 @@ Result<void> change_streets(Streets& streets, city::City const& city, std::span<
     }
     for (auto const& change : *changes) {
       if (auto const* const open = std::get_if<SetOpen>(&change)) {
-        apply(streets, *open);
+        change_edges(streets, *open);
       } else if (auto const* const time = std::get_if<SetTime>(&change)) {
-        apply(streets, *time);
+        change_edges(streets, *time);
       } else if (auto const* const added = std::get_if<AddStreet>(&change)) {
-        apply(streets, *added);
+        change_edges(streets, *added);
       }
     }
   }

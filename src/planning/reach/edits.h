@@ -19,8 +19,8 @@ Result<std::vector<Change>> street_changes(Edit const& edit, city::City const& c
 std::vector<Edge> pieces_of(Streets const& streets, std::vector<Edge> const& edges);
 
 /// Changes the streets and gives back the edges that are different afterwards.
-std::vector<Edge> apply(Streets& streets, SetOpen const& change);
-std::vector<Edge> apply(Streets& streets, SetTime const& change);
-std::vector<Edge> apply(Streets& streets, AddStreet const& change);
+std::vector<Edge> change_edges(Streets& streets, SetOpen const& change);
+std::vector<Edge> change_edges(Streets& streets, SetTime const& change);
+std::vector<Edge> change_edges(Streets& streets, AddStreet const& change);
 
 }  // namespace linquan::reach

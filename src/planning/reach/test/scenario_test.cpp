@@ -122,7 +122,7 @@ TEST(Scenario, IsWhatACityMadeOfItsEditsGives) {
   auto moved = city.outlets[3];
   moved.stands = city.outlets[40].stands;
   auto fresh = city.outlets[8];
-  fresh.id = city::OutletId{1};
+  fresh.id = city::OutletId{1'000'000};
   std::vector<Edit> const edits{
       PutOutlet{moved},
       BuildStreet{city.homes[5].access, city.homes[300].access, Millimetres{40'000}, false},
