@@ -11,8 +11,8 @@
 #include <utility>
 #include <vector>
 
-#include "edits.h"
 #include "given.h"
+#include "linquan/text/edits.h"
 #include "options_of.h"
 
 namespace linquan::cli {
@@ -215,10 +215,10 @@ Error unknown_word(CLI::App const& app, std::string const& word) {
       candidates.push_back(sub->get_name());
     }
   }
-  auto const near =
-      std::ranges::min_element(candidates, {}, [&](std::string const& candidate) { return edits(word, candidate); });
+  auto const near = std::ranges::min_element(
+      candidates, {}, [&](std::string const& candidate) { return text::edits(word, candidate); });
   auto const command = chosen.empty() ? std::string{"linquan"} : "linquan " + owner.get_name();
-  if (near != candidates.end() && edits(word, *near) <= 2) {
+  if (near != candidates.end() && text::edits(word, *near) <= 2) {
     return {ErrorKind::usage, "usage_unknown_near", {{"word", word}, {"near", *near}, {"command", command}}};
   }
   return {ErrorKind::usage, "usage_unknown", {{"word", word}, {"command", command}}};
