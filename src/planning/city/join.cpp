@@ -16,12 +16,9 @@ bool in_water(City const& city, geo::Point at) {
   });
 }
 
-}  // namespace
-
-Result<walk::Access> join(City const& city, geo::Point at) {
-  Snapper const snapper{city};
+Result<walk::Access> join_with(City const& city, Snapper const& snapper, geo::Point at, Snapper::For purpose) {
   auto const compound = snapper.compound_at(at);
-  auto const snapped = snapper.snap(at, compound, Snapper::For::home);
+  auto const snapped = snapper.snap(at, compound, purpose);
   if (snapped.access.edge != walk::none) {
     return snapped.access;
   }
@@ -34,6 +31,31 @@ Result<walk::Access> join(City const& city, geo::Point at) {
                   {{"place", text}, {"compound", city.areas[compound].name}});
   }
   return refuse(ErrorKind::not_found, "place_not_on_street", {{"place", text}, {"reason", snapped.reason}});
+}
+
+}  // namespace
+
+Joiner::Joiner(City const& city) : city_{city}, snapper_{std::make_unique<Snapper>(city)} {}
+Joiner::~Joiner() = default;
+Joiner::Joiner(Joiner&&) noexcept = default;
+
+Result<walk::Access> Joiner::door(geo::Point at) const {
+  return join_with(city_, *snapper_, at, Snapper::For::home);
+}
+
+Result<walk::Access> Joiner::stand(geo::Point at) const {
+  return join_with(city_, *snapper_, at, Snapper::For::outlet);
+}
+
+Result<walk::Access> join(City const& city, geo::Point at) {
+  return Joiner{city}.door(at);
+}
+
+void join_candidates(City const& city, std::span<Candidate> candidates) {
+  Joiner const joiner{city};
+  for (auto& candidate : candidates) {
+    candidate.access = joiner.stand(candidate.at).value_or(walk::Access{});
+  }
 }
 
 }  // namespace linquan::city
