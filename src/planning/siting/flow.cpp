@@ -102,8 +102,10 @@ std::int64_t Flow::fill(OptionIndex option, std::int64_t room) {
 std::int64_t Flow::gain(OptionIndex option) {
   steps_.clear();
   auto const gained = fill(option, room_[option]);
-  for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) {
-    give(step->demand, step->option, -step->amount);
+  while (!steps_.empty()) {
+    auto const& last = steps_.back();
+    give(last.demand, last.option, -last.amount);
+    steps_.pop_back();
   }
   return gained;
 }
