@@ -17,6 +17,7 @@
 #include "linquan/reach/limits.h"
 #include "messages.h"
 #include "settings.h"
+#include "siting_options.h"
 
 namespace linquan::cli {
 
@@ -71,7 +72,7 @@ struct Shown {
 };
 
 using Command = std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, AccessOptions,
-                             EvaluateOptions, demo::Request, BenchOptions>;
+                             EvaluateOptions, SiteOptions, CartOptions, demo::Request, BenchOptions>;
 
 struct CommandLine {
   Command command;

@@ -410,9 +410,7 @@ class Import {
       return near;
     }
     city().candidates = *std::move(candidates);
-    for (auto& candidate : city().candidates) {
-      candidate.access = snapper_->snap(candidate.at, snapper_->compound_at(candidate.at), Snapper::For::outlet).access;
-    }
+    join_candidates(*snapper_, city().candidates);
     return {};
   }
 
