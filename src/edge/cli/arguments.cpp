@@ -11,8 +11,8 @@
 #include <utility>
 #include <vector>
 
-#include "edits.h"
 #include "given.h"
+#include "linquan/text/edits.h"
 #include "options_of.h"
 
 namespace linquan::cli {
@@ -34,6 +34,9 @@ class Builder {
   }
   CLI::Option* city(std::string_view help) {
     return app_.add_option("CITY", given_.city, messages_.say(help))->option_text("FILE");
+  }
+  void standard(std::string_view help) {
+    app_.add_option("STANDARD", given_.standard, messages_.say(help))->option_text("ID");
   }
   void common() {
     app_.add_flag("--json", given_.json, messages_.say("help_json"));
@@ -199,6 +202,11 @@ void add_commands(CLI::App& app, Given& given, Messages const& messages) {
   add_site(command({"site", "help_site", "help_site_examples"}));
   add_carts(command({"carts", "help_carts", "help_carts_examples"}));
 
+  auto standards = command({"standards", "help_standards", "help_standards_examples"});
+  standards.standard("help_standards_id");
+  standards.value("check", "FILE", "help_standards_check");
+  standards.common();
+
   auto demo = command({"demo-city", "help_demo", "help_demo_examples"});
   demo.value("people", "N", "help_demo_people");
   demo.value("seed", "S", "help_demo_seed");
@@ -263,10 +271,10 @@ Error unknown_word(CLI::App const& app, std::string const& word) {
       candidates.push_back(sub->get_name());
     }
   }
-  auto const near =
-      std::ranges::min_element(candidates, {}, [&](std::string const& candidate) { return edits(word, candidate); });
+  auto const near = std::ranges::min_element(
+      candidates, {}, [&](std::string const& candidate) { return text::edits(word, candidate); });
   auto const command = chosen.empty() ? std::string{"linquan"} : "linquan " + owner.get_name();
-  if (near != candidates.end() && edits(word, *near) <= 2) {
+  if (near != candidates.end() && text::edits(word, *near) <= 2) {
     return {ErrorKind::usage, "usage_unknown_near", {{"word", word}, {"near", *near}, {"command", command}}};
   }
   return {ErrorKind::usage, "usage_unknown", {{"word", word}, {"command", command}}};

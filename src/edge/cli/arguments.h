@@ -32,6 +32,12 @@ struct RouteOptions {
   std::optional<std::filesystem::path> out;
 };
 
+/// Neither: the list of those that are built in.
+struct StandardsOptions {
+  std::optional<std::string> id;     ///< to print
+  std::optional<std::string> check;  ///< a file to read
+};
+
 struct ReachOptions {
   enum class Form : std::uint8_t { text, json, geojson };
 
@@ -72,7 +78,8 @@ struct Shown {
 };
 
 using Command = std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, AccessOptions,
-                             EvaluateOptions, SiteOptions, CartOptions, demo::Request, BenchOptions>;
+                             StandardsOptions, EvaluateOptions, SiteOptions, CartOptions, demo::Request,
+                             BenchOptions>;
 
 struct CommandLine {
   Command command;

@@ -81,6 +81,8 @@ Result<void> execute(Command const& command, Console const& console, Progress& p
           return run_site(options, console, progress);
         } else if constexpr (std::is_same_v<Options, CartOptions>) {
           return run_carts(options, console, progress);
+        } else if constexpr (std::is_same_v<Options, StandardsOptions>) {
+          return run_standards(options, console, progress);
         } else if constexpr (std::is_same_v<Options, demo::Request>) {
           return run_demo_city(options, console, progress);
         } else {

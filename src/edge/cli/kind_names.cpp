@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "edits.h"
+#include "linquan/text/edits.h"
 
 namespace linquan::cli {
 namespace {
@@ -100,7 +100,7 @@ std::size_t strangeness(std::string const& word, Named const& kind) {
     for (auto const& name : names) {
       auto const theirs = letters(name);
       auto const inside = mine.size() > 1 && name.find(word) != std::string::npos;
-      auto const away = inside ? 1 : 1000 * edits(mine, theirs) / std::max<std::size_t>(1, theirs.size());
+      auto const away = inside ? 1 : 1000 * text::edits(mine, theirs) / std::max<std::size_t>(1, theirs.size());
       best = std::min(best, away);
     }
   }

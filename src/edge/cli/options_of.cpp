@@ -112,6 +112,21 @@ Result<Command> access_of(Given const& given) {
   return std::move(*options);
 }
 
+Result<Command> standards_of(Given const& given) {
+  auto const& file = given.value("check");
+  if (!file.empty() && !given.standard.empty()) {
+    return refuse(ErrorKind::usage, "standards_either");
+  }
+  StandardsOptions options;
+  if (!file.empty()) {
+    options.check = file;
+  }
+  if (!given.standard.empty()) {
+    options.id = given.standard;
+  }
+  return options;
+}
+
 Result<Command> evaluate_of(Given const& given) {
   auto options = read_evaluate([&](std::string_view name) -> std::string const& { return given.value(name); });
   if (!options) {
@@ -376,6 +391,9 @@ Result<Command> command_of(std::string_view name, Given const& given, Settings c
   }
   if (name == "carts") {
     return carts_of(given);
+  }
+  if (name == "standards") {
+    return standards_of(given);
   }
   if (name == "evaluate") {
     return evaluate_of(given);

@@ -410,7 +410,9 @@ class Import {
       return near;
     }
     city().candidates = *std::move(candidates);
-    join_candidates(*snapper_, city().candidates);
+    for (auto& candidate : city().candidates) {
+      candidate.access = snapper_->snap(candidate.at, snapper_->compound_at(candidate.at), Snapper::For::outlet).access;
+    }
     return {};
   }
 

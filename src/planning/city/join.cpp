@@ -22,12 +22,9 @@ bool in_water(City const& city, geo::Point at) {
   });
 }
 
-}  // namespace
-
-Result<walk::Access> join(City const& city, geo::Point at) {
-  Snapper const snapper{city};
+Result<walk::Access> join_with(City const& city, Snapper const& snapper, geo::Point at, Snapper::For purpose) {
   auto const compound = snapper.compound_at(at);
-  auto const snapped = snapper.snap(at, compound, Snapper::For::home);
+  auto const snapped = snapper.snap(at, compound, purpose);
   if (snapped.access.edge != walk::none) {
     return snapped.access;
   }
@@ -42,9 +39,28 @@ Result<walk::Access> join(City const& city, geo::Point at) {
   return refuse(ErrorKind::not_found, "place_not_on_street", {{"place", text}, {"reason", snapped.reason}});
 }
 
-void join_candidates(Snapper const& snapper, std::span<Candidate> candidates) {
+}  // namespace
+
+Joiner::Joiner(City const& city) : city_{city}, snapper_{std::make_unique<Snapper>(city)} {}
+Joiner::~Joiner() = default;
+Joiner::Joiner(Joiner&&) noexcept = default;
+
+Result<walk::Access> Joiner::door(geo::Point at) const {
+  return join_with(city_, *snapper_, at, Snapper::For::home);
+}
+
+Result<walk::Access> Joiner::stand(geo::Point at) const {
+  return join_with(city_, *snapper_, at, Snapper::For::outlet);
+}
+
+Result<walk::Access> join(City const& city, geo::Point at) {
+  return Joiner{city}.door(at);
+}
+
+void join_candidates(City const& city, std::span<Candidate> candidates) {
+  Joiner const joiner{city};
   for (auto& candidate : candidates) {
-    candidate.access = snapper.snap(candidate.at, snapper.compound_at(candidate.at), Snapper::For::outlet).access;
+    candidate.access = joiner.stand(candidate.at).value_or(walk::Access{});
   }
 }
 
@@ -69,7 +85,7 @@ Result<std::vector<Candidate>> candidates_from(City const& city, std::filesystem
   if (auto near = check_on_map(file, system->name(), city.box, places); !near) {
     return hand_on(near);
   }
-  join_candidates(Snapper{city}, *candidates);
+  join_candidates(city, *candidates);
   return candidates;
 }
 

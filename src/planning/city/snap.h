@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -76,9 +75,5 @@ class Snapper {
   std::vector<double> closed_area_;
   geo::BoxIndex closed_index_;
 };
-
-/// Joins candidates to the streets: a shop in a compound's rim may open to the street outside. One that meets no street
-/// keeps an access without an edge.
-void join_candidates(Snapper const& snapper, std::span<Candidate> candidates);
 
 }  // namespace linquan::city

@@ -53,7 +53,7 @@ class Dual {
   std::vector<double> slope_, path_;  ///< by demand: how the bound changes with its price now, and of late
   std::int64_t bound_ = INT64_MAX;
   Wide best_total_ = 0;
-  double stride_ = 1.0;
+  double stride_ = 0.1;
   int idle_ = 0;
 };
 

@@ -9,6 +9,9 @@
 
 namespace linquan::siting {
 
+/// Lazy greedy, by gain and, where costs count, by gain for each cost; then swaps.
+Found greedy_and_swaps(Problem const& problem, Watch& watch);
+
 /// The search for the best choice: greedy and swaps, then bound and choices by turns until they meet.
 class Search {
  public:
@@ -21,22 +24,21 @@ class Search {
   [[nodiscard]] std::int64_t bound() const { return bound_; }
 
  private:
-  void begin();
   void narrow();
+  void lower(Dual const& dual);
   void repair(Dual const& dual);
-  void kick(Dual const& dual);
+  void kick();
   void keep();
-  void pack(std::span<OptionIndex const> candidates);
   [[nodiscard]] bool done();
 
   Problem const* problem_;
   unsigned threads_;
   Watch* watch_;
   Draft draft_;
-  std::vector<OptionIndex> all_;
+  std::vector<bool> likely_;  ///< by option: the bound's prices ever favoured it
   Found best_;
   std::int64_t bound_ = 0;
-  Draw draw_{20'260'101};
+  Draw draw_{1};
 };
 
 }  // namespace linquan::siting

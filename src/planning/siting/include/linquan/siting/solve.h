@@ -39,7 +39,8 @@ struct Solution {
 /// Chooses what serves most: lazy greedy, swaps, then a Lagrangian bound whose certificate is of whole numbers.
 ///
 /// Deterministic, except for what the time limit cuts off. With Option::capacity a demand may be served in part.
-/// bad_input   `budget_empty` (nothing may be chosen)
+/// bad_input   `budget_empty` (nothing may be chosen), `site_weight_large` (limits::site_weight), and, where the exact
+///             optimum is asked for, `site_exact_large` (limits::site_exact_entries)
 /// interrupted `interrupted`
 Result<Solution> solve(Coverage const& coverage, Budget const& budget, SolveOptions const& options, Progress& progress);
 

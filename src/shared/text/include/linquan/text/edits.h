@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-namespace linquan::cli {
+namespace linquan::text {
 
 /// Letters to insert, drop or change to turn one word into the other.
 template <class Word>
@@ -24,4 +24,4 @@ std::size_t edits(Word const& a, Word const& b) {
   return row[b.size()];
 }
 
-}  // namespace linquan::cli
+}  // namespace linquan::text
