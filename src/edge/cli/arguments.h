@@ -17,6 +17,7 @@
 #include "linquan/reach/limits.h"
 #include "messages.h"
 #include "settings.h"
+#include "siting_options.h"
 
 namespace linquan::cli {
 
@@ -77,7 +78,8 @@ struct Shown {
 };
 
 using Command = std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, AccessOptions,
-                             StandardsOptions, EvaluateOptions, demo::Request, BenchOptions>;
+                             StandardsOptions, EvaluateOptions, SiteOptions, CartOptions, demo::Request,
+                             BenchOptions>;
 
 struct CommandLine {
   Command command;

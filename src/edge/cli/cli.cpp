@@ -77,6 +77,10 @@ Result<void> execute(Command const& command, Console const& console, Progress& p
           return run_access(options, console, progress);
         } else if constexpr (std::is_same_v<Options, EvaluateOptions>) {
           return run_evaluate(options, console, progress);
+        } else if constexpr (std::is_same_v<Options, SiteOptions>) {
+          return run_site(options, console, progress);
+        } else if constexpr (std::is_same_v<Options, CartOptions>) {
+          return run_carts(options, console, progress);
         } else if constexpr (std::is_same_v<Options, StandardsOptions>) {
           return run_standards(options, console, progress);
         } else if constexpr (std::is_same_v<Options, demo::Request>) {

@@ -136,6 +136,24 @@ Result<Command> evaluate_of(Given const& given) {
   return std::move(*options);
 }
 
+Result<Command> site_of(Given const& given) {
+  auto options = read_site([&](std::string_view name) -> std::string const& { return given.value(name); });
+  if (!options) {
+    return hand_on(options);
+  }
+  options->common.city = given.city;
+  return std::move(*options);
+}
+
+Result<Command> carts_of(Given const& given) {
+  auto options = read_carts([&](std::string_view name) -> std::string const& { return given.value(name); });
+  if (!options) {
+    return hand_on(options);
+  }
+  options->common.city = given.city;
+  return std::move(*options);
+}
+
 /// The option's number, or `otherwise` where it was not given.
 Result<std::uint64_t> number_of(Given const& given, std::string_view name, std::uint64_t otherwise, NumberRange range) {
   auto const& text = given.value(name);
@@ -367,6 +385,12 @@ Result<Command> command_of(std::string_view name, Given const& given, Settings c
   }
   if (name == "reach") {
     return reach_of(given);
+  }
+  if (name == "site") {
+    return site_of(given);
+  }
+  if (name == "carts") {
+    return carts_of(given);
   }
   if (name == "standards") {
     return standards_of(given);

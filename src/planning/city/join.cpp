@@ -2,7 +2,13 @@
 
 #include <algorithm>
 #include <string>
+#include <variant>
 
+#include "elsewhere.h"
+#include "linquan/city/outlets.h"
+#include "linquan/geo/crs.h"
+#include "linquan/kinds/kinds.h"
+#include "linquan/tables/table.h"
 #include "snap.h"
 
 namespace linquan::city {
@@ -56,6 +62,54 @@ void join_candidates(City const& city, std::span<Candidate> candidates) {
   for (auto& candidate : candidates) {
     candidate.access = joiner.stand(candidate.at).value_or(walk::Access{});
   }
+}
+
+Result<std::vector<Candidate>> candidates_from(City const& city, std::filesystem::path const& file,
+                                               std::string const& crs) {
+  auto const system = geo::Crs::parse(crs);
+  if (!system) {
+    return tl::unexpected<Error>{system.error()};
+  }
+  tables::ReadOptions options;
+  options.crs = *system;
+  auto const table = tables::read_table(file, options);
+  if (!table) {
+    return tl::unexpected<Error>{table.error()};
+  }
+  auto candidates = read_candidates(*table, *system, kinds::Kinds::built_in());
+  if (!candidates) {
+    return candidates;
+  }
+  std::vector<geo::Point> places(candidates->size());
+  std::ranges::transform(*candidates, places.begin(), &Candidate::at);
+  if (auto near = check_on_map(file, system->name(), city.box, places); !near) {
+    return hand_on(near);
+  }
+  join_candidates(city, *candidates);
+  return candidates;
+}
+
+Result<geo::MultiPolygon> polygons_from(std::filesystem::path const& file, std::string const& crs) {
+  auto const system = geo::Crs::parse(crs);
+  if (!system) {
+    return tl::unexpected<Error>{system.error()};
+  }
+  tables::ReadOptions options;
+  options.crs = *system;
+  auto const table = tables::read_table(file, options);
+  if (!table) {
+    return tl::unexpected<Error>{table.error()};
+  }
+  geo::MultiPolygon polygons;
+  for (auto const& row : table->rows) {
+    if (auto const* const shape = std::get_if<geo::MultiPolygon>(&row.shape); shape != nullptr) {
+      polygons.insert(polygons.end(), shape->begin(), shape->end());
+    }
+  }
+  if (polygons.empty()) {
+    return refuse(ErrorKind::bad_input, "polygons_none", {{"file", file.string()}});
+  }
+  return polygons;
 }
 
 }  // namespace linquan::city

@@ -33,8 +33,9 @@ std::span<Clientele::Home const> ClienteleSearch::homes(std::span<Place const> d
     }
   }
   wave.spread(streets_, Heading::back, limit);
-  about.visit(streets_, homes_, wave, from, limit,
-              [&](Seat seat, Tenths time) { found.push_back({homes_.home(seat), time}); });
+  about.visit(streets_, homes_, wave, from, limit, [&](Seat seat, Tenths time) {
+    found.push_back({homes_.home(seat), time});
+  });
   return found;
 }
 

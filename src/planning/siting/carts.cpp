@@ -66,9 +66,7 @@ class CartPlanner {
   }
 
  private:
-  [[nodiscard]] std::size_t count_days() const {
-    return static_cast<std::size_t>(std::popcount(request_.days));
-  }
+  [[nodiscard]] std::size_t count_days() const { return static_cast<std::size_t>(std::popcount(request_.days)); }
 
   [[nodiscard]] bool is_asked(city::Home const& home) const {
     return !request_.circles || std::ranges::find(*request_.circles, home.living_circle) != request_.circles->end();
@@ -111,8 +109,8 @@ class CartPlanner {
     spots_ = spots_of(city_, asked, request_.walker.person);
     plan_.spots_off = spots_.off_streets + spots_.forbidden;
     auto const all_are = request_.spots.table && std::ranges::none_of(*request_.spots.table, [](auto const& candidate) {
-      return candidate.type == "stall";
-    });
+                           return candidate.type == "stall";
+                         });
     std::vector<Spot const*> stops;
     for (auto const& spot : spots_.all) {
       auto const is_stall = spot.origin == Origin::street || spot.stall || all_are;
@@ -240,8 +238,8 @@ class CartPlanner {
   Ground ground_;
   Spots spots_;
   Coverage coverage_;
-  std::vector<Stall> options_;        ///< by option
-  std::vector<OptionIndex> chosen_;   ///< by visit, before they are sorted
+  std::vector<Stall> options_;       ///< by option
+  std::vector<OptionIndex> chosen_;  ///< by visit, before they are sorted
   CartPlan plan_;
 };
 

@@ -60,8 +60,8 @@ Result<std::vector<char>> served_homes(Ground const& ground, std::span<kinds::Ki
   question.columns.emplace_back(kinds.begin(), kinds.end());
   question.open_at = walker.minute;
   auto const supply = reach::supply_of(ground.city, ground.streets, question);
-  auto const table = reach::all_homes(ground.streets, ground.homes, supply, {*limits, false},
-                                      {.threads = ground.threads}, progress);
+  auto const table =
+      reach::all_homes(ground.streets, ground.homes, supply, {*limits, false}, {.threads = ground.threads}, progress);
   if (progress.stopped()) {
     return refuse(ErrorKind::interrupted, "interrupted");
   }

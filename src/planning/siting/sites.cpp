@@ -95,13 +95,14 @@ class Planner {
     if (!served) {
       return tl::unexpected<Error>{served.error()};
     }
+    auto& need = plan_.needs.emplace_back();
     std::vector<char> wanted(city_.homes.size());
     std::vector<DemandIndex> demand(city_.homes.size());
     for (std::size_t home = 0; home < city_.homes.size(); ++home) {
       auto const people = reach::people_of(city_.homes[home].people, want.people);
-      plan_.people_all += people;
+      need.all += people;
       if ((*served)[home] != 0) {
-        plan_.people_before += people;
+        need.before += people;
       } else if (people.count > 0) {
         ++plan_.homes;
         wanted[home] = ground_.homes.seat(home) == reach::no_seat ? 0 : 1;
@@ -112,6 +113,8 @@ class Planner {
         people_.push_back(people);
       }
     }
+    plan_.people_all += need.all;
+    plan_.people_before += need.before;
     auto fit = spots_for(city_, spots_.all, *kinds);
     if (request_.spacing_to_outlets) {
       keep_away(city_, *kinds, request_.spacing, fit);
@@ -183,6 +186,7 @@ class Planner {
         }
       }
       plan_.people_gained += proposal.people;
+      plan_.needs[offer.want].gained += proposal.people;
       plan_.proposals.push_back(std::move(proposal));
     }
   }

@@ -47,8 +47,8 @@ class Sieve {
 void add_candidates(std::vector<city::Candidate> const& candidates, Sieve& sieve) {
   for (std::uint32_t i = 0; i < candidates.size(); ++i) {
     auto const& it = candidates[i];
-    sieve.add({Origin::candidate, i, it.name, it.at, it.access, it.kinds, it.cost_fen, it.capacity,
-               it.type == "stall", it.days});
+    sieve.add({Origin::candidate, i, it.name, it.at, it.access, it.kinds, it.cost_fen, it.capacity, it.type == "stall",
+               it.days});
   }
 }
 

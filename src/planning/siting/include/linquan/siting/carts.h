@@ -27,8 +27,8 @@ struct CartRequest {
   reach::Walker walker;
   reach::Tenths limit = 0;  ///< of the walker's unit
   reach::AgeGroup people = reach::AgeGroup::all;
-  Days days = every_day;                                  ///< on which carts go out
-  std::optional<std::vector<std::uint32_t>> circles{};    ///< living circles, indices into City::areas; nullopt: all
+  Days days = every_day;                                ///< on which carts go out
+  std::optional<std::vector<std::uint32_t>> circles{};  ///< living circles, indices into City::areas; nullopt: all
   SpotRequest spots{true, false, false, {}, {}, {}, {}, {}};  ///< of candidates, the stall points
   SolveOptions solve;
 };
@@ -38,8 +38,8 @@ struct Visit {
   Spot spot;
   std::uint8_t day = 0;  ///< 0 Monday
   std::uint32_t cart = 0;
-  Millipersons people;   ///< newly served, in the order of importance
-  Millipersons near;     ///< all in need who walk there within the limit
+  Millipersons people;      ///< newly served, in the order of importance
+  Millipersons near;        ///< all in need who walk there within the limit
   std::uint32_t order = 0;  ///< 0 serves most
   bool again = false;       ///< the second one in the week to this point, with a slot that was left
 };
@@ -50,12 +50,12 @@ struct CartPlan {
   Millipersons people_all;     ///< in the living circles
   Millipersons people_before;  ///< have the kind within the limit at least once a week as it is
   Millipersons people_gained;
-  Millipersons people_bound;     ///< no plan serves more in addition
-  std::size_t homes = 0;         ///< in need
-  std::size_t spots = 0;         ///< stall points to choose from
-  std::size_t spots_off = 0;     ///< left out: joined to no street, or in a forbidden place
-  std::size_t spots_unfit = 0;   ///< left out: for other kinds, no stall point, or on none of the days
-  std::size_t slots = 0;         ///< carts × days
+  Millipersons people_bound;    ///< no plan serves more in addition
+  std::size_t homes = 0;        ///< in need
+  std::size_t spots = 0;        ///< stall points to choose from
+  std::size_t spots_off = 0;    ///< left out: joined to no street, or in a forbidden place
+  std::size_t spots_unfit = 0;  ///< left out: for other kinds, no stall point, or on none of the days
+  std::size_t slots = 0;        ///< carts × days
   bool optimal = false;
   bool out_of_time = false;
 };

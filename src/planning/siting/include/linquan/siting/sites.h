@@ -58,8 +58,16 @@ struct Proposal {
   std::int64_t cost = 0;    ///< fen; 0 where only the number of sites counts
 };
 
+/// People of one want.
+struct Need {
+  Millipersons all;     ///< whose need it is
+  Millipersons before;  ///< served by the outlets there are
+  Millipersons gained;
+};
+
 /// Where to put it, and what is proven.
 struct Plan {
+  std::vector<Need> needs;          ///< by want
   std::vector<Proposal> proposals;  ///< in the order in which to build
   Millipersons people_before;       ///< served by the outlets there are, summed over wants
   Millipersons people_gained;

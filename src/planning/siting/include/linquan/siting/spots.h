@@ -33,7 +33,7 @@ struct Spot {
   std::vector<kinds::KindIndex> kinds;  ///< what may be there, ascending; empty: anything
   std::optional<std::int64_t> cost;     ///< fen
   std::optional<std::int64_t> capacity;
-  bool stall = false;      ///< a stall point: only for what roams, unless its kinds say otherwise
+  bool stall = false;     ///< a stall point: only for what roams, unless its kinds say otherwise
   Days days = every_day;  ///< on which carts may stand there
 };
 
