@@ -78,8 +78,7 @@ struct Shown {
 };
 
 using Command = std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, AccessOptions,
-                             StandardsOptions, EvaluateOptions, SiteOptions, CartOptions, demo::Request,
-                             BenchOptions>;
+                             StandardsOptions, EvaluateOptions, SiteOptions, CartOptions, demo::Request, BenchOptions>;
 
 struct CommandLine {
   Command command;

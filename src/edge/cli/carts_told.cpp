@@ -27,7 +27,7 @@ using Json = nlohmann::ordered_json;
 constexpr std::array<std::string_view, 7> day_names{"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"};
 
 std::string day_of(siting::Visit const& visit, Messages const& messages) {
-  return messages.say(fmt::format("weekday_{}", day_names.at(visit.day)));
+  return messages.say(std::string{"weekday_"}.append(day_names.at(visit.day)));
 }
 
 /// "Mo,Th 08:00-11:00".

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <set>
@@ -20,7 +21,7 @@ namespace {
 using Words = std::set<std::string, std::less<>>;
 
 std::string document() {
-  return read_file(std::string{LINQUAN_SOURCE_DIR} + "/docs/standards.md", 1U << 20U).value_or("");
+  return read_file(std::filesystem::path{LINQUAN_SOURCE_DIR} / "docs" / "standards.md", 1U << 20U).value_or("");
 }
 
 /// The `code` in a text.
