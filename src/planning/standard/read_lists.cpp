@@ -58,43 +58,48 @@ KindList read_list(Reading& reading, YAML::Node const& node, std::set<std::strin
     reading.fields.refuse_at(node, "of", fmt::format("1…{}", schema::of_max));
   }
   if (of && count > *of) {
-    contradict(reading, kinds, "kinds", node["of"], "of");
+    contradict(reading, kinds, "kinds", node["of"], fmt::format("lists.{}.of", list.id));
   }
   list.of = static_cast<std::uint16_t>(of.value_or(count));
   list.source = source_of(reading, node);
   return list;
 }
 
+/// The lists of which grades speak, each with the place where it stands.
+struct Lists {
+  std::vector<KindList> const& read;
+  std::vector<YAML::Node> const& nodes;
+};
+
 /// "basic: 15" in a grade's needs.
-void read_need(Reading& reading, YAML::Node const& needs, YAML::Node const& name, Standard const& standard,
-               Grade& grade) {
+void read_need(Reading& reading, YAML::Node const& needs, YAML::Node const& name, Lists const& lists, Grade& grade) {
   auto const id = name.IsScalar() ? name.Scalar() : std::string{"?"};
-  auto const list = std::ranges::find(standard.lists, id, &KindList::id);
-  if (list == standard.lists.end()) {
+  auto const list = std::ranges::find(lists.read, id, &KindList::id);
+  if (list == lists.read.end()) {
     std::vector<std::string_view> known;
-    std::ranges::transform(standard.lists, std::back_inserter(known), &KindList::id);
+    std::ranges::transform(lists.read, std::back_inserter(known), &KindList::id);
     reading.fields.refuse_at(name, "needs", fmt::format("{{{}}}", fmt::join(known, " | ")));
     return;
   }
+  auto const index = static_cast<std::uint16_t>(list - lists.read.begin());
   auto const at_least = reading.fields.whole(needs, id.c_str(), {1, schema::of_max});
   if (at_least && *at_least > list->of) {
-    contradict(reading, needs[id], fmt::format("needs.{}", id), needs[id], fmt::format("lists.{}.of", id));
+    contradict(reading, needs[id], fmt::format("needs.{}", id), lists.nodes[index], fmt::format("lists.{}.of", id));
   }
-  grade.needs.push_back(
-      {static_cast<std::uint16_t>(list - standard.lists.begin()), static_cast<std::uint16_t>(at_least.value_or(1))});
+  grade.needs.push_back({index, static_cast<std::uint16_t>(at_least.value_or(1))});
 }
 
-Grade read_grade(Reading& reading, YAML::Node const& node, Standard const& standard, std::set<std::string>& ids) {
+Grade read_grade(Reading& reading, YAML::Node const& node, Lists const& lists, std::set<std::string>& ids) {
   Grade grade;
   grade.id = enter_named(reading, node, "grades", ids);
   reading.fields.only(node, schema::grade);
   grade.name = name_of(reading, node);
   auto const needs = node["needs"];
-  if (!needs || !needs.IsMap() || needs.size() == 0 || needs.size() > standard.lists.size()) {
+  if (!needs || !needs.IsMap() || needs.size() == 0 || needs.size() > lists.read.size()) {
     reading.fields.refuse_at(needs ? needs : node, "needs", fmt::format("{{list: 1…{}}}", schema::of_max));
   } else {
     for (auto const& need : needs) {
-      read_need(reading, needs, need.first, standard, grade);
+      read_need(reading, needs, need.first, lists, grade);
     }
   }
   std::ranges::sort(grade.needs, {}, &Grade::Need::list);
@@ -154,7 +159,8 @@ std::vector<Headline> read_headlines(Reading& reading, YAML::Node const& root, s
 
 void read_lists(Reading& reading, YAML::Node const& root, Standard& standard) {
   std::set<std::string> list_ids;
-  for (auto const& node : maps_of(reading, root, "lists", schema::others_max)) {
+  auto const list_nodes = maps_of(reading, root, "lists", schema::others_max);
+  for (auto const& node : list_nodes) {
     standard.lists.push_back(read_list(reading, node, list_ids));
   }
   if (reading.fields.failed()) {
@@ -163,7 +169,7 @@ void read_lists(Reading& reading, YAML::Node const& root, Standard& standard) {
   std::set<std::string> ids;
   auto const nodes = maps_of(reading, root, "grades", schema::others_max);
   for (auto const& node : nodes) {
-    standard.grades.push_back(read_grade(reading, node, standard, ids));
+    standard.grades.push_back(read_grade(reading, node, Lists{standard.lists, list_nodes}, ids));
     if (reading.fields.failed()) {
       return;
     }

@@ -30,7 +30,7 @@ void read_within(Reading& reading, YAML::Node const& node, Rule& rule) {
   fields.enter(fmt::format("rules.{}.within", rule.id));
   fields.only(within, schema::within);
   if (within["minutes"] && within["metres"]) {
-    contradict(reading, within["metres"], "metres", within["minutes"], "minutes");
+    contradict(reading, within["metres"], "metres", within["minutes"], fmt::format("rules.{}.within.minutes", rule.id));
   }
   if (auto const minutes = fields.whole(within, "minutes", {1, minutes_max})) {
     rule.limit = static_cast<reach::Tenths>(*minutes * 600);
