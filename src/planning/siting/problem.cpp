@@ -1,9 +1,9 @@
 #include "problem.h"
 
 #include <algorithm>
-#include <map>
 #include <numeric>
 #include <unordered_map>
+#include <utility>
 
 namespace linquan::siting {
 namespace {

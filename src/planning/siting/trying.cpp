@@ -23,13 +23,93 @@ class Trying {
  private:
   [[nodiscard]] bool allowed() const;
   [[nodiscard]] std::int64_t served(std::vector<OptionIndex> const& set) const;
-  [[nodiscard]] static bool one_more(std::vector<std::vector<std::int64_t>>& flow, Coverage const& coverage,
-                                     std::vector<OptionIndex> const& set, std::vector<std::int64_t>& left);
 
   Coverage const& coverage_;
   Budget const& budget_;
   std::vector<OptionIndex> set_, best_;
   std::int64_t most_ = 0;
+};
+
+/// Who serves how much of what: filled by one path at a time, each found breadth first.
+class Shares {
+ public:
+  Shares(Coverage const& coverage, std::vector<OptionIndex> const& set)
+      : coverage_{coverage},
+        set_{set},
+        left_{coverage.weights},
+        flow_(set.size(), std::vector<std::int64_t>(left_.size(), 0)) {}
+
+  bool one_more() {
+    for (std::size_t start = 0; start < set_.size(); ++start) {
+      if (room(start) > 0 && one_more_for(start)) {
+        return true;
+      }
+    }
+    return false;
+  }
+  [[nodiscard]] std::int64_t served() const {
+    std::int64_t all = 0;
+    for (auto const& row : flow_) {
+      all += std::accumulate(row.begin(), row.end(), std::int64_t{0});
+    }
+    return all;
+  }
+
+ private:
+  static constexpr auto none = SIZE_MAX;
+
+  [[nodiscard]] std::int64_t room(std::size_t member) const {
+    auto const capacity = coverage_.options[set_[member]].capacity;
+    auto const used = std::accumulate(flow_[member].begin(), flow_[member].end(), std::int64_t{0});
+    return capacity == 0 ? INT64_MAX : capacity - used;
+  }
+
+  /// From an option with room, over options that could give up a demand, to a demand that is not served in full.
+  bool one_more_for(std::size_t start) {
+    queue_ = {start};
+    before_.assign(set_.size(), none);
+    by_.assign(set_.size(), 0);
+    for (std::size_t at = 0; at < queue_.size(); ++at) {
+      auto const here = queue_[at];
+      for (auto const j : coverage_.of(set_[here])) {
+        if (left_[j] > 0) {
+          shift(start, here, j);
+          return true;
+        }
+        reach_others(start, here, j);
+      }
+    }
+    return false;
+  }
+  void reach_others(std::size_t start, std::size_t here, DemandIndex j) {
+    for (std::size_t other = 0; other < set_.size(); ++other) {
+      if (other != start && before_[other] == none && flow_[other][j] > 0) {
+        before_[other] = here;
+        by_[other] = j;
+        queue_.push_back(other);
+      }
+    }
+  }
+  void shift(std::size_t start, std::size_t end, DemandIndex j) {
+    auto amount = std::min(left_[j], room(start));
+    for (auto k = end; k != start; k = before_[k]) {
+      amount = std::min(amount, flow_[k][by_[k]]);
+    }
+    left_[j] -= amount;
+    for (auto k = end; k != start; k = before_[k]) {
+      flow_[k][j] += amount;
+      flow_[k][by_[k]] -= amount;
+      j = by_[k];
+    }
+    flow_[start][j] += amount;
+  }
+
+  Coverage const& coverage_;
+  std::vector<OptionIndex> const& set_;
+  std::vector<std::int64_t> left_;
+  std::vector<std::vector<std::int64_t>> flow_;
+  std::vector<std::size_t> queue_, before_;
+  std::vector<DemandIndex> by_;
 };
 
 /// Finds each option a day, moving others on: one search for each (Kuhn's way).
@@ -94,58 +174,11 @@ bool Trying::allowed() const {
          std::ranges::all_of(set_, [&](OptionIndex i) { return diary.place(coverage_.options[i].days); });
 }
 
-/// One path, found breadth first, from an option with room to a demand not served in full.
-bool Trying::one_more(std::vector<std::vector<std::int64_t>>& flow, Coverage const& coverage,
-                      std::vector<OptionIndex> const& set, std::vector<std::int64_t>& left) {
-  constexpr auto none = SIZE_MAX;
-  for (std::size_t start = 0; start < set.size(); ++start) {
-    auto const used = std::accumulate(flow[start].begin(), flow[start].end(), std::int64_t{0});
-    auto const capacity = coverage.options[set[start]].capacity;
-    if (capacity != 0 && used >= capacity) {
-      continue;
-    }
-    std::vector<std::size_t> queue{start};
-    std::vector<std::size_t> before(set.size(), none);
-    std::vector<DemandIndex> by(set.size(), 0);
-    for (std::size_t at = 0; at < queue.size(); ++at) {
-      auto const here = queue[at];
-      for (auto const j : coverage.of(set[here])) {
-        if (left[j] > 0) {
-          auto amount = capacity == 0 ? left[j] : std::min(left[j], capacity - used);
-          for (auto k = here; k != start; k = before[k]) {
-            amount = std::min(amount, flow[k][by[k]]);
-          }
-          left[j] -= amount;
-          auto taken = j;
-          for (auto k = here;; k = before[k]) {
-            flow[k][taken] += amount;
-            if (k == start) {
-              return true;
-            }
-            flow[k][by[k]] -= amount;
-            taken = by[k];
-          }
-        }
-        for (std::size_t other = 0; other < set.size(); ++other) {
-          if (other != start && before[other] == none && flow[other][j] > 0) {
-            before[other] = here;
-            by[other] = j;
-            queue.push_back(other);
-          }
-        }
-      }
-    }
-  }
-  return false;
-}
-
 std::int64_t Trying::served(std::vector<OptionIndex> const& set) const {
-  auto left = coverage_.weights;
-  std::vector<std::vector<std::int64_t>> flow(set.size(), std::vector<std::int64_t>(left.size(), 0));
-  while (one_more(flow, coverage_, set, left)) {
+  Shares shares{coverage_, set};
+  while (shares.one_more()) {
   }
-  return std::accumulate(coverage_.weights.begin(), coverage_.weights.end(), std::int64_t{0}) -
-         std::accumulate(left.begin(), left.end(), std::int64_t{0});
+  return shares.served();
 }
 
 void Trying::from(OptionIndex next) {

@@ -22,6 +22,34 @@ std::int64_t squared(Point const& a, Point const& b) {
   return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y);
 }
 
+void keep_apart(Coverage& coverage, std::vector<Point> const& options) {
+  for (OptionIndex i = 0; i < options.size(); ++i) {
+    for (OptionIndex k = i + 1; k < options.size(); ++k) {
+      if (squared(options[i], options[k]) < 15 * 15) {
+        coverage.apart.emplace_back(i, k);
+      }
+    }
+  }
+}
+
+void give_budget(Instance& instance, Shape const& shape, Draw& draw) {
+  if (shape.count) {
+    instance.budget.count = static_cast<std::uint32_t>(2 + draw.below(4));
+  }
+  if (shape.cost) {
+    instance.budget.cost = 15 + static_cast<std::int64_t>(draw.below(40));
+  }
+  if (!shape.days) {
+    return;
+  }
+  instance.budget.per_day = 1;
+  if (draw.below(2) == 0) {  // only two days of the week: they soon are full
+    for (auto& option : instance.coverage.options) {
+      option.days = static_cast<Days>(1 + draw.below(3));
+    }
+  }
+}
+
 }  // namespace
 
 Instance drawn(std::uint64_t seed, Shape const& shape) {
@@ -48,27 +76,10 @@ Instance drawn(std::uint64_t seed, Shape const& shape) {
     option.capacity = shape.capacity && draw.below(4) != 0 ? 20 + static_cast<std::int64_t>(draw.below(150)) : 0;
     add(instance.coverage, option, covered);
   }
-  for (OptionIndex i = 0; shape.apart && i < options.size(); ++i) {
-    for (OptionIndex k = i + 1; k < options.size(); ++k) {
-      if (squared(options[i], options[k]) < 15 * 15) {
-        instance.coverage.apart.emplace_back(i, k);
-      }
-    }
+  if (shape.apart) {
+    keep_apart(instance.coverage, options);
   }
-  if (shape.count) {
-    instance.budget.count = static_cast<std::uint32_t>(2 + draw.below(4));
-  }
-  if (shape.cost) {
-    instance.budget.cost = 15 + static_cast<std::int64_t>(draw.below(40));
-  }
-  if (shape.days) {
-    instance.budget.per_day = 1;
-    if (draw.below(2) == 0) {  // only two days of the week: they soon are full
-      for (auto& option : instance.coverage.options) {
-        option.days = static_cast<Days>(1 + draw.below(3));
-      }
-    }
-  }
+  give_budget(instance, shape, draw);
   return instance;
 }
 
