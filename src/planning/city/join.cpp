@@ -1,6 +1,7 @@
 #include "linquan/city/join.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <variant>
 
@@ -57,12 +58,17 @@ Result<walk::Access> join(City const& city, geo::Point at) {
   return Joiner{city}.door(at);
 }
 
+namespace {
+
+/// As import does. One that meets no street keeps an access without an edge.
 void join_candidates(City const& city, std::span<Candidate> candidates) {
   Joiner const joiner{city};
   for (auto& candidate : candidates) {
     candidate.access = joiner.stand(candidate.at).value_or(walk::Access{});
   }
 }
+
+}  // namespace
 
 Result<std::vector<Candidate>> candidates_from(City const& city, std::filesystem::path const& file,
                                                std::string const& crs) {
