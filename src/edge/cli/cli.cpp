@@ -135,7 +135,9 @@ int exit_code(ErrorKind kind) {
     case ErrorKind::not_found:
     case ErrorKind::conflict:
     case ErrorKind::forbidden:
+    case ErrorKind::signed_out:
       return 3;
+    case ErrorKind::busy:
     case ErrorKind::machine:
       return 4;
     case ErrorKind::interrupted:
