@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cctype>
 #include <cstddef>
 #include <map>
 #include <memory>
@@ -31,6 +32,12 @@ class Builder {
   }
   CLI::Option* city(std::string_view help) {
     return app_.add_option("CITY", given_.city, messages_.say(help))->option_text("FILE");
+  }
+  /// A word of the command that is no option; kept under `name`.
+  CLI::Option* word(std::string const& name, std::string const& shown, std::string_view help) {
+    auto label = name;
+    std::ranges::transform(label, label.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    return app_.add_option(label, given_.values[name], messages_.say(help))->option_text(shown);
   }
   void common() {
     app_.add_flag("--json", given_.json, messages_.say("help_json"));
@@ -77,6 +84,14 @@ void add_access(Builder access) {
   access.value("threads", "N", "help_access_threads");
   access.value("out", "FILE", "help_access_out");
   access.common();
+}
+
+void add_db(Builder db) {
+  db.word("action", "check|backup|restore|migrate", "help_db_action")->required();
+  db.value("db", "URL", "help_db_db");
+  db.value("out", "FILE", "help_db_out");
+  db.value("from", "FILE", "help_db_from");
+  db.common();
 }
 
 void add_bench(Builder bench) {
@@ -137,6 +152,7 @@ void add_commands(CLI::App& app, Given& given, Messages const& messages) {
   reach.value("out", "FILE", "help_reach_out");
   reach.common();
   add_access(command({"access", "help_access", "help_access_examples"}));
+  add_db(command({"db", "help_db", "help_db_examples"}));
 
   auto demo = command({"demo-city", "help_demo", "help_demo_examples"});
   demo.value("people", "N", "help_demo_people");

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "access_options.h"
+#include "db_options.h"
 #include "linquan/base/result.h"
 #include "linquan/city/route.h"
 #include "linquan/demo/demo.h"
@@ -69,7 +70,7 @@ struct Shown {
   std::string text;
 };
 
-using Command = std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, AccessOptions,
+using Command = std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, AccessOptions, DbOptions,
                              demo::Request, BenchOptions>;
 
 struct CommandLine {

@@ -75,6 +75,8 @@ Result<void> execute(Command const& command, Console const& console, Progress& p
           return run_reach(options, console, progress);
         } else if constexpr (std::is_same_v<Options, AccessOptions>) {
           return run_access(options, console, progress);
+        } else if constexpr (std::is_same_v<Options, DbOptions>) {
+          return run_db(options, console, progress);
         } else if constexpr (std::is_same_v<Options, demo::Request>) {
           return run_demo_city(options, console, progress);
         } else {

@@ -26,6 +26,7 @@ Result<void> run_info(InfoOptions const& options, Console const& console, Progre
 Result<void> run_route(RouteOptions const& options, Console const& console, Progress& progress);
 Result<void> run_reach(ReachOptions const& options, Console const& console, Progress& progress);
 Result<void> run_access(AccessOptions const& options, Console const& console, Progress& progress);
+Result<void> run_db(DbOptions const& options, Console const& console, Progress& progress);
 Result<void> run_demo_city(demo::Request const& options, Console const& console, Progress& progress);
 Result<void> run_bench(BenchOptions const& options, Console const& console, Progress& progress);
 
