@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,11 +35,18 @@ constexpr Words writing{"BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE turns IN
 constexpr Words reading{"BEGIN ISOLATION LEVEL SERIALIZABLE READ ONLY", "BEGIN ISOLATION LEVEL SERIALIZABLE READ ONLY",
                         "ROLLBACK"};
 
+bool takes_number(Sql& sql, std::uint64_t number) {
+  auto const row = sql.one({"SELECT CASE WHEN pg_try_advisory_lock(:servers, :number) THEN 1 ELSE 0 END", "n"},
+                           {lock_of_servers, static_cast<std::int64_t>(number)});
+  return row && row->number(0) == 1;
+}
+
 class PostgresqlStore final : public Store {
  public:
   PostgresqlStore(Url const& url, Clock const& clock, Options const& options, std::unique_ptr<Sql> numbered,
                   std::uint64_t server)
-      : clock_{clock},
+      : url_{url},
+        clock_{clock},
         options_{options},
         numbered_{std::move(numbered)},
         ids_{server},
@@ -55,6 +63,9 @@ class PostgresqlStore final : public Store {
     if (stopping_) {
       return refuse(ErrorKind::busy, "store_stopping");
     }
+    if (auto ours = keep_number(); !ours) {
+      return ours;
+    }
     auto loan = pool_.take();
     if (!loan) {
       return hand_on(loan);
@@ -69,6 +80,9 @@ class PostgresqlStore final : public Store {
         return run_in(sql, step, words);
       } catch (Failure const& failure) {
         roll_back(*loan, failure.sort());
+        if (failure.sort() == Failure::Sort::lost) {
+          number_in_doubt_ = true;
+        }
         // Whoever finds the server restarted since has done nothing yet.
         auto const again =
             failure.sort() == Failure::Sort::conflict || (failure.sort() == Failure::Sort::lost && !begun && run == 1);
@@ -93,6 +107,27 @@ class PostgresqlStore final : public Store {
     return answer;
   }
 
+  /// After any session was lost, the one with this server's number may be too: then another server may have it.
+  Result<void> keep_number() {
+    if (!number_in_doubt_) {
+      return {};
+    }
+    std::scoped_lock const lock{numbering_};
+    if (!number_in_doubt_) {
+      return {};
+    }
+    try {
+      numbered_->one({"SELECT 1 AS still_there", "n"});
+    } catch (Failure const&) {
+      numbered_ = session_of(url_, Sql::Access::write);
+      if (!takes_number(*numbered_, ids_.server())) {
+        return refuse(ErrorKind::conflict, "store_served", {{"db", shown(url_)}});
+      }
+    }
+    number_in_doubt_ = false;
+    return {};
+  }
+
   static void roll_back(Pool::Loan& loan, Failure::Sort sort) {
     if (sort == Failure::Sort::lost) {
       loan.lost();
@@ -105,19 +140,16 @@ class PostgresqlStore final : public Store {
     }
   }
 
+  Url url_;
   Clock const& clock_;
   Options options_;
+  std::mutex numbering_;
   std::unique_ptr<Sql> numbered_;  ///< holds the lock on this server's number
+  std::atomic<bool> number_in_doubt_ = false;
   Ids ids_;
   Pool pool_;
   std::atomic<bool> stopping_ = false;
 };
-
-bool takes_number(Sql& sql, std::uint64_t number) {
-  auto const row = sql.one({"SELECT CASE WHEN pg_try_advisory_lock(:servers, :number) THEN 1 ELSE 0 END", "n"},
-                           {lock_of_servers, static_cast<std::int64_t>(number)});
-  return row && row->number(0) == 1;
-}
 
 std::optional<std::uint64_t> take_number(Sql& sql, std::optional<std::uint64_t> wanted) {
   if (wanted) {

@@ -6,6 +6,7 @@
 #include <future>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string_view>
 #include <thread>
 #include <utility>
@@ -45,14 +46,15 @@ class SqliteStore final : public Store {
   [[nodiscard]] std::uint64_t server() const override { return ids_.server(); }
 
  private:
+  struct Outcome {
+    Result<void> answer;
+    std::exception_ptr thrown;       ///< by the use case itself
+    std::optional<Failure> failure;  ///< of the engine; thrown anew in the thread that asked
+  };
   struct Request {
     Step const& step;
     bool keeps = true;  ///< false: a question, whose writes would be undone
-    std::promise<Result<void>> answer;
-  };
-  struct Outcome {
-    Result<void> answer;
-    std::exception_ptr thrown;
+    std::promise<Outcome> outcome;
   };
   using Group = std::vector<Request*>;
 
@@ -84,7 +86,7 @@ class SqliteStore final : public Store {
   Result<void> queued(Step const& step, bool keeps) {
     ensure(std::this_thread::get_id() != writer_.get_id(), "a write inside a write would wait for itself");
     Request request{step, keeps, {}};
-    auto answer = request.answer.get_future();
+    auto coming = request.outcome.get_future();
     {
       std::scoped_lock const lock{mutex_};
       if (stopping_) {
@@ -96,7 +98,14 @@ class SqliteStore final : public Store {
       queue_.push_back(&request);
     }
     came_.notify_one();
-    return answer.get();
+    auto outcome = coming.get();
+    if (outcome.failure) {
+      throw Failure{outcome.failure->sort(), outcome.failure->what()};
+    }
+    if (outcome.thrown) {
+      std::rethrow_exception(std::move(outcome.thrown));
+    }
+    return std::move(outcome.answer);
   }
 
   void serve() {
@@ -127,23 +136,18 @@ class SqliteStore final : public Store {
         outcomes.push_back(outcome_of(*request));
       }
       sql_->run("COMMIT");
-    } catch (Failure const&) {
+    } catch (Failure const& failure) {
       roll_back();
-      if (group.size() == 1) {
-        group.front()->answer.set_exception(std::current_exception());
-        return;
-      }
+      outcomes.assign(1, {{}, {}, failure});
+    }
+    if (outcomes.back().failure && group.size() > 1) {
       for (auto* request : group) {
         commit({request});
       }
       return;
     }
     for (std::size_t i = 0; i < group.size(); ++i) {
-      if (outcomes[i].thrown) {
-        group[i]->answer.set_exception(outcomes[i].thrown);
-      } else {
-        group[i]->answer.set_value(std::move(outcomes[i].answer));
-      }
+      group[i]->outcome.set_value(std::move(outcomes[i]));
     }
   }
 

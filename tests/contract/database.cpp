@@ -23,10 +23,6 @@ std::string server() {
   return address == nullptr ? std::string{} : std::string{address};
 }
 
-Sql maintenance() {
-  return Sql{{Engine::postgresql, server() + "postgres"}, Sql::Access::write};
-}
-
 }  // namespace
 
 TestDatabase::TestDatabase(Engine engine) {
@@ -41,7 +37,8 @@ TestDatabase::TestDatabase(Engine engine) {
   }
   static std::atomic<int> count = 0;
   name_ = "linquan_test_" + std::to_string(::getpid()) + "_" + std::to_string(++count);
-  maintenance().at_once("CREATE SCHEMA " + name_);
+  Sql session{{Engine::postgresql, server() + "postgres"}, Sql::Access::write};
+  session.at_once("CREATE SCHEMA " + name_);
   url_ = {engine, server() + "postgres?options=-csearch_path%3D" + name_};
 }
 
@@ -49,7 +46,8 @@ TestDatabase::~TestDatabase() {
   std::error_code ignored;
   std::filesystem::remove_all(folder_, ignored);
   if (!name_.empty()) {
-    maintenance().at_once("DROP SCHEMA IF EXISTS " + name_ + " CASCADE");
+    auto const session = session_of({Engine::postgresql, server() + "postgres"}, Sql::Access::write);
+    session->at_once("DROP SCHEMA IF EXISTS " + name_ + " CASCADE");
   }
 }
 

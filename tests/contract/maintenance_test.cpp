@@ -17,6 +17,7 @@
 #include "linquan/store/changes.h"
 #include "linquan/store/outbox.h"
 #include "migrations.h"
+#include "work.h"
 
 namespace linquan::store {
 namespace {
@@ -152,6 +153,51 @@ TEST_P(MaintenanceContract, LeavesPostgreSqlsOwnCopiesToItsTool) {
   }
   EXPECT_EQ(backed.error().code, "store_backup_postgresql");
   EXPECT_EQ(restore(copy, database->url()).error().code, "store_restore_postgresql");
+}
+
+TEST_P(ServersContract, GoOnWhenTheirSessionsAreCutAndKeepTheirNumbers) {
+  options.sessions = 1;
+  auto const session = [&] {
+    return store().write([](UnitOfWork& work) -> Result<std::int64_t> {
+      return work_of(work).sql().one({"SELECT CAST(pg_backend_pid() AS BIGINT) AS session", "n"})->number(0);
+    });
+  };
+  auto const first = session();
+  ASSERT_TRUE(first);
+  auto const number = store().server();
+  behind_its_back("SELECT pg_terminate_backend(" + std::to_string(*first) + ")");
+  behind_its_back(
+      "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND classid = 7146002 AND objid = " +
+      std::to_string(number));
+  auto const second = session();
+  ASSERT_TRUE(second) << "a session that was cut before anything was done is opened again";
+  EXPECT_NE(*second, *first);
+  EXPECT_TRUE(session()) << "and so is the one that holds the number";
+  auto const other = open(database->url(), clock, Options{.server = number});
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.error().code, "store_served");
+}
+
+TEST_P(ServersContract, WriteNoMoreWhenAnotherTookTheirNumber) {
+  options.sessions = 1;
+  ASSERT_TRUE(store().write([](UnitOfWork& work) -> Result<std::uint64_t> { return change_number(work); }));
+  auto const number = store().server();
+  auto const session = store().read([](UnitOfWork& work) -> Result<std::int64_t> {
+    return work_of(work).sql().one({"SELECT CAST(pg_backend_pid() AS BIGINT) AS session", "n"})->number(0);
+  });
+  behind_its_back(
+      "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND classid = 7146002 AND objid = " +
+      std::to_string(number));
+  behind_its_back("SELECT pg_terminate_backend(" + std::to_string(*session) + ")");
+  auto const other = open(database->url(), clock, Options{.server = number});
+  ASSERT_TRUE(other) << "the number is free";
+  auto const write = [&] {
+    return store().write([](UnitOfWork& work) -> Result<std::uint64_t> { return change_number(work); });
+  };
+  // The first write finds its session cut, and all after it the number taken.
+  (void)write();
+  EXPECT_EQ(write().error().code, "store_served");
+  EXPECT_TRUE((*other)->write([](UnitOfWork& work) -> Result<std::uint64_t> { return change_number(work); }));
 }
 
 LINQUAN_BOTH_ENGINES(MaintenanceContract);
