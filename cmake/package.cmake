@@ -9,6 +9,7 @@ install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
 install(FILES NOTICE README.md README.zh-CN.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES docs/access.md docs/circle.svg docs/city-file.md docs/cli.md docs/configuration.md docs/demo-city.md
   docs/formats.md docs/glossary.md docs/kinds.md docs/limits.md docs/standards.md
+  docs/store.md
   DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs)
 
 # What somebody changes a copy of; the program itself has them built in.

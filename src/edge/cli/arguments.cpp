@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cctype>
 #include <cstddef>
 #include <map>
 #include <memory>
@@ -37,6 +38,12 @@ class Builder {
   }
   void standard(std::string_view help) {
     app_.add_option("STANDARD", given_.standard, messages_.say(help))->option_text("ID");
+  }
+  /// A word of the command that is no option; kept under `name`.
+  CLI::Option* word(std::string const& name, std::string const& shown, std::string_view help) {
+    auto label = name;
+    std::ranges::transform(label, label.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    return app_.add_option(label, given_.values[name], messages_.say(help))->option_text(shown);
   }
   void common() {
     app_.add_flag("--json", given_.json, messages_.say("help_json"));
@@ -140,6 +147,14 @@ void add_carts(Builder carts) {
   carts.common();
 }
 
+void add_db(Builder db) {
+  db.word("action", "check|backup|restore|migrate", "help_db_action")->required();
+  db.value("db", "URL", "help_db_db");
+  db.value("out", "FILE", "help_db_out");
+  db.value("from", "FILE", "help_db_from");
+  db.common();
+}
+
 void add_bench(Builder bench) {
   bench.city("help_bench_city");
   bench.inputs("help_bench_homes", "help_bench_outlets");
@@ -206,6 +221,7 @@ void add_commands(CLI::App& app, Given& given, Messages const& messages) {
   standards.standard("help_standards_id");
   standards.value("check", "FILE", "help_standards_check");
   standards.common();
+  add_db(command({"db", "help_db", "help_db_examples"}));
 
   auto demo = command({"demo-city", "help_demo", "help_demo_examples"});
   demo.value("people", "N", "help_demo_people");

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "access_options.h"
+#include "db_options.h"
 #include "evaluate_options.h"
 #include "linquan/base/result.h"
 #include "linquan/city/route.h"
@@ -77,8 +78,9 @@ struct Shown {
   std::string text;
 };
 
-using Command = std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, AccessOptions,
-                             StandardsOptions, EvaluateOptions, SiteOptions, CartOptions, demo::Request, BenchOptions>;
+using Command =
+    std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, AccessOptions, StandardsOptions,
+                 EvaluateOptions, SiteOptions, CartOptions, DbOptions, demo::Request, BenchOptions>;
 
 struct CommandLine {
   Command command;

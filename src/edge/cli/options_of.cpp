@@ -154,6 +154,11 @@ Result<Command> carts_of(Given const& given) {
   return std::move(*options);
 }
 
+Result<Command> db_of(Given const& given) {
+  auto options = read_db([&](std::string_view name) -> std::string const& { return given.value(name); });
+  return options ? Result<Command>{std::move(*options)} : hand_on(options);
+}
+
 /// The option's number, or `otherwise` where it was not given.
 Result<std::uint64_t> number_of(Given const& given, std::string_view name, std::uint64_t otherwise, NumberRange range) {
   auto const& text = given.value(name);
@@ -400,6 +405,9 @@ Result<Command> command_of(std::string_view name, Given const& given, Settings c
   }
   if (name == "access") {
     return access_of(given);
+  }
+  if (name == "db") {
+    return db_of(given);
   }
   if (name == "demo-city") {
     return demo_of(given);
