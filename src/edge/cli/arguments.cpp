@@ -29,8 +29,12 @@ class Builder {
   void files(std::string const& name, std::string_view help) {
     app_.add_option("--" + name, given_.lists[name], messages_.say(help))->option_text("FILE...");
   }
-  CLI::Option* city(std::string_view help) {
-    return app_.add_option("CITY", given_.city, messages_.say(help))->option_text("FILE");
+  CLI::Option* city(std::string_view help, std::string const& shown = "CITY") {
+    return app_.add_option(shown, given_.city, messages_.say(help))->option_text("FILE");
+  }
+  /// A file that is named by its place, behind the city.
+  void place(std::string const& name, std::string const& shown, std::string_view help) {
+    app_.add_option(shown, given_.values[name], messages_.say(help))->option_text("FILE");
   }
   void common() {
     app_.add_flag("--json", given_.json, messages_.say("help_json"));
@@ -83,12 +87,27 @@ void add_evaluate(Builder evaluate) {
   evaluate.city("help_city")->required();
   evaluate.value("standard", "S", "help_evaluate_standard");
   evaluate.value("person", "P", "help_evaluate_person");
+  evaluate.value("scenario", "FILE", "help_evaluate_scenario");
   evaluate.value("evidence", "seen|declared", "help_evaluate_evidence");
   evaluate.value("level", "community|...", "help_evaluate_level");
   evaluate.value("gaps", "N", "help_evaluate_gaps");
   evaluate.value("threads", "N", "help_access_threads");
   evaluate.value("out", "DIR", "help_evaluate_out");
   evaluate.common();
+}
+
+void add_compare(Builder compare) {
+  compare.city("help_compare_before", "BEFORE")->required();
+  compare.place("after", "AFTER", "help_compare_after");
+  compare.value("scenario", "FILE", "help_compare_scenario");
+  compare.value("standard", "S", "help_evaluate_standard");
+  compare.value("person", "P", "help_route_person");
+  compare.value("evidence", "seen|declared", "help_evaluate_evidence");
+  compare.value("level", "community|...", "help_compare_level");
+  compare.value("shifts", "N", "help_compare_shifts");
+  compare.value("threads", "N", "help_access_threads");
+  compare.value("out", "DIR", "help_compare_out");
+  compare.common();
 }
 
 void add_bench(Builder bench) {
@@ -150,6 +169,7 @@ void add_commands(CLI::App& app, Given& given, Messages const& messages) {
   reach.common();
   add_access(command({"access", "help_access", "help_access_examples"}));
   add_evaluate(command({"evaluate", "help_evaluate", "help_evaluate_examples"}));
+  add_compare(command({"compare", "help_compare", "help_compare_examples"}));
 
   auto demo = command({"demo-city", "help_demo", "help_demo_examples"});
   demo.value("people", "N", "help_demo_people");

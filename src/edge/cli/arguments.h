@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "access_options.h"
+#include "compare_options.h"
 #include "evaluate_options.h"
 #include "linquan/base/result.h"
 #include "linquan/city/route.h"
@@ -71,7 +72,7 @@ struct Shown {
 };
 
 using Command = std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, AccessOptions,
-                             EvaluateOptions, demo::Request, BenchOptions>;
+                             EvaluateOptions, CompareOptions, demo::Request, BenchOptions>;
 
 struct CommandLine {
   Command command;

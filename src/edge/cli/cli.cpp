@@ -77,6 +77,8 @@ Result<void> execute(Command const& command, Console const& console, Progress& p
           return run_access(options, console, progress);
         } else if constexpr (std::is_same_v<Options, EvaluateOptions>) {
           return run_evaluate(options, console, progress);
+        } else if constexpr (std::is_same_v<Options, CompareOptions>) {
+          return run_compare(options, console, progress);
         } else if constexpr (std::is_same_v<Options, demo::Request>) {
           return run_demo_city(options, console, progress);
         } else {

@@ -106,6 +106,17 @@ std::string limit_words(reach::Tenths limit, reach::Unit unit, Messages const& m
                                       : messages.say("words_metres", {{"n", n}});
 }
 
+std::string wanted_text(Rule const& rule, Messages const& messages) {
+  auto const what = within_sentence(name_text(rule.name, messages.language()), messages.language());
+  auto text =
+      rule.count > 1 ? messages.say("wanted_several", {{"what", what}, {"count", fmt::to_string(rule.count)}}) : what;
+  return rule.open_at ? messages.say("wanted_open", {{"what", text}, {"when", minute_text(*rule.open_at)}}) : text;
+}
+
+std::string people_words(reach::AgeGroup group, Millipersons people, Messages const& messages) {
+  return messages.say(people_code(group), {{"n", people_text(people)}});
+}
+
 std::string clause_text(standard::Source const& source, Messages const& messages) {
   return messages.say("clause", {{"source", source.text}, {"mark", messages.say(mark_code(source.mark))}});
 }
@@ -118,12 +129,11 @@ std::string gap_sentence(city::City const& city, standard::Evaluation const& eva
                          ? messages.say("gap_where_compounds", {{"area", area}, {"compounds", grouped(gap.compounds)}})
                          : messages.say("gap_where", {{"area", area}});
   auto const horizon = evaluation.persons.front().findings.rules[gap.rule].horizon;
-  return messages.say("gap_sentence",
-                      {{"people", messages.say(people_code(rule.people), {{"n", people_text(gap.people)}})},
-                       {"where", where},
-                       {"lack", lack_text(rule, messages)},
-                       {"limit", limit_words(rule.limit, rule.unit, messages)},
-                       {"nearest", nearest_text(rule, horizon, gap, messages)}});
+  return messages.say("gap_sentence", {{"people", people_words(rule.people, gap.people, messages)},
+                                       {"where", where},
+                                       {"lack", lack_text(rule, messages)},
+                                       {"limit", limit_words(rule.limit, rule.unit, messages)},
+                                       {"nearest", nearest_text(rule, horizon, gap, messages)}});
 }
 
 }  // namespace linquan::words
