@@ -33,8 +33,12 @@ class Builder {
   void files(std::string const& name, std::string_view help) {
     app_.add_option("--" + name, given_.lists[name], messages_.say(help))->option_text("FILE...");
   }
-  CLI::Option* city(std::string_view help) {
-    return app_.add_option("CITY", given_.city, messages_.say(help))->option_text("FILE");
+  CLI::Option* city(std::string_view help, std::string const& shown = "CITY") {
+    return app_.add_option(shown, given_.city, messages_.say(help))->option_text("FILE");
+  }
+  /// A file that is named by its place, behind the city.
+  void place(std::string const& name, std::string const& shown, std::string_view help) {
+    app_.add_option(shown, given_.values[name], messages_.say(help))->option_text("FILE");
   }
   void standard(std::string_view help) {
     app_.add_option("STANDARD", given_.standard, messages_.say(help))->option_text("ID");
@@ -96,6 +100,7 @@ void add_evaluate(Builder evaluate) {
   evaluate.city("help_city")->required();
   evaluate.value("standard", "S", "help_evaluate_standard");
   evaluate.value("person", "P", "help_evaluate_person");
+  evaluate.value("scenario", "FILE", "help_evaluate_scenario");
   evaluate.value("evidence", "seen|declared", "help_evaluate_evidence");
   evaluate.value("level", "community|...", "help_evaluate_level");
   evaluate.value("gaps", "N", "help_evaluate_gaps");
@@ -153,6 +158,20 @@ void add_db(Builder db) {
   db.value("out", "FILE", "help_db_out");
   db.value("from", "FILE", "help_db_from");
   db.common();
+}
+
+void add_compare(Builder compare) {
+  compare.city("help_compare_before", "BEFORE")->required();
+  compare.place("after", "AFTER", "help_compare_after");
+  compare.value("scenario", "FILE", "help_compare_scenario");
+  compare.value("standard", "S", "help_evaluate_standard");
+  compare.value("person", "P", "help_route_person");
+  compare.value("evidence", "seen|declared", "help_evaluate_evidence");
+  compare.value("level", "community|...", "help_compare_level");
+  compare.value("shifts", "N", "help_compare_shifts");
+  compare.value("threads", "N", "help_access_threads");
+  compare.value("out", "DIR", "help_compare_out");
+  compare.common();
 }
 
 void add_bench(Builder bench) {
@@ -222,6 +241,7 @@ void add_commands(CLI::App& app, Given& given, Messages const& messages) {
   standards.value("check", "FILE", "help_standards_check");
   standards.common();
   add_db(command({"db", "help_db", "help_db_examples"}));
+  add_compare(command({"compare", "help_compare", "help_compare_examples"}));
 
   auto demo = command({"demo-city", "help_demo", "help_demo_examples"});
   demo.value("people", "N", "help_demo_people");

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "access_options.h"
+#include "compare_options.h"
 #include "db_options.h"
 #include "evaluate_options.h"
 #include "linquan/base/result.h"
@@ -80,7 +81,7 @@ struct Shown {
 
 using Command =
     std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, AccessOptions, StandardsOptions,
-                 EvaluateOptions, SiteOptions, CartOptions, DbOptions, demo::Request, BenchOptions>;
+                 EvaluateOptions, SiteOptions, CartOptions, CompareOptions, DbOptions, demo::Request, BenchOptions>;
 
 struct CommandLine {
   Command command;

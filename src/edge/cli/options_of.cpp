@@ -159,6 +159,15 @@ Result<Command> db_of(Given const& given) {
   return options ? Result<Command>{std::move(*options)} : hand_on(options);
 }
 
+Result<Command> compare_of(Given const& given) {
+  auto options = read_compare([&](std::string_view name) -> std::string const& { return given.value(name); });
+  if (!options) {
+    return hand_on(options);
+  }
+  options->before = given.city;
+  return std::move(*options);
+}
+
 /// The option's number, or `otherwise` where it was not given.
 Result<std::uint64_t> number_of(Given const& given, std::string_view name, std::uint64_t otherwise, NumberRange range) {
   auto const& text = given.value(name);
@@ -402,6 +411,9 @@ Result<Command> command_of(std::string_view name, Given const& given, Settings c
   }
   if (name == "evaluate") {
     return evaluate_of(given);
+  }
+  if (name == "compare") {
+    return compare_of(given);
   }
   if (name == "access") {
     return access_of(given);

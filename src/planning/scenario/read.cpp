@@ -53,19 +53,15 @@ class Reader {
     return static_cast<std::uint32_t>(std::max(node.Mark().line, 0)) + 1;
   }
 
-  void keep(Error error, YAML::Node const& at) {
-    if (!error_) {
-      error.args.emplace_back("file", file_.file_name);
-      error.args.emplace_back("line", fmt::to_string(line_of(at)));
-      error_ = std::move(error);
-    }
-  }
-
   void refuse_at(YAML::Node const& at, std::string_view field, std::string_view expected) {
-    keep({ErrorKind::bad_input,
-          "scenario_file",
-          {{"field", owner_ + std::string{field}}, {"expected", std::string{expected}}}},
-         at);
+    if (!error_) {
+      error_ = Error{ErrorKind::bad_input,
+                     "scenario_file",
+                     {{"file", file_.file_name},
+                      {"line", fmt::to_string(line_of(at))},
+                      {"field", owner_ + std::string{field}},
+                      {"expected", std::string{expected}}}};
+    }
   }
 
   /// False, and refused, where it is no map of these words alone, each at most once.
@@ -188,7 +184,11 @@ class Reader {
   std::optional<hours::Hours> hours(YAML::Node const& node, std::string_view field) {
     auto read = hours::Hours::parse_plain(text(node, field));
     if (!read) {
-      keep(std::move(read).error(), node);
+      if (!error_) {
+        error_ = std::move(read).error();
+        error_->args.emplace_back("file", file_.file_name);
+        error_->args.emplace_back("line", fmt::to_string(line_of(node)));
+      }
       return std::nullopt;
     }
     return *std::move(read);
