@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::int64_t parts_of_weight = 1024;
 constexpr std::int64_t price_limit = std::int64_t{1} << 30U;
-constexpr std::size_t worth_a_thread = 500'000;  // demands of options; fewer are summed sooner than a thread starts
 constexpr double keep_of_path = 0.9;
 constexpr double memory_of_picks = 0.95;
 constexpr int idle_max = 15;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -16,6 +17,9 @@ namespace linquan::siting {
 /// Prices and sums are whole numbers, so that the bound is proven; only the way from prices to better ones is not.
 class Dual {
  public:
+  /// Demands of options, counted for each: fewer are summed sooner than a thread starts.
+  static constexpr std::size_t worth_a_thread = 500'000;
+
   Dual(Problem const& problem, unsigned threads);
 
   /// The bound under the prices now; keeps the best.

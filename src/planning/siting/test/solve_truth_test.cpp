@@ -119,6 +119,22 @@ TEST(SolveTruth, TheExactSolverAgreesWithEveryChoiceTried) {
   }
 }
 
+TEST(SolveTruth, TheBoundIsTheSameForAnyNumberOfThreads) {
+  auto const instance = drawn(9, {.options = 1'500, .demands = 4'000});
+  auto const problem = prepare(instance.coverage, instance.budget);
+  ASSERT_GE(problem.covered.items.size(), 2 * Dual::worth_a_thread);  // else no second thread would start
+  Dual one{problem, 1};
+  Dual two{problem, 2};
+  for (int round = 0; round < 10; ++round) {
+    one.look();
+    two.look();
+    ASSERT_EQ(one.bound(), two.bound());
+    one.move(0);
+    two.move(0);
+  }
+  EXPECT_EQ(one.likely(), two.likely());
+}
+
 TEST(SolveTruth, GivesTheSameAnswerTwiceAndForTwoThreads) {
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     auto const instance =
