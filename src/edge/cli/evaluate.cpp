@@ -2,9 +2,11 @@
 #include <nlohmann/json.hpp>
 
 #include "commands.h"
+#include "edited.h"
 #include "evaluate_told.h"
 #include "linquan/city/file.h"
 #include "linquan/kinds/kinds.h"
+#include "linquan/report/report.h"
 #include "measure.h"
 
 namespace linquan::cli {
@@ -16,13 +18,25 @@ Result<void> run_evaluate(EvaluateOptions const& options, Console const& console
     return tl::unexpected<Error>{standard.error()};
   }
   progress.step("step_open", 0);
-  auto const city = city::load(options.city);
+  auto city = city::load(options.city);
   if (!city) {
-    return tl::unexpected<Error>{city.error()};
+    return hand_on(city);
   }
-  auto const evaluation = standard::evaluate(*city, *standard, options.asked, progress);
+  auto const edits = make_edits(options.scenario, *city);
+  if (!edits) {
+    return tl::unexpected<Error>{edits.error()};
+  }
+  auto asked = options.asked;
+  asked.edits = *edits;
+  auto const evaluation = standard::evaluate(*city, *standard, asked, progress);
   if (!evaluation) {
     return tl::unexpected<Error>{evaluation.error()};
+  }
+  if (options.out) {
+    report::Subject const subject{*city, *evaluation, console.messages};
+    if (auto written = report::write_evaluation(subject, *options.out, options.asked.threads, progress); !written) {
+      return written;
+    }
   }
   Evaluated const evaluated{*city, options, *evaluation};
   if (!console.json) {

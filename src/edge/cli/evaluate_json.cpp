@@ -5,6 +5,7 @@
 
 #include "evaluate_told.h"
 #include "gap_text.h"
+#include "level_word.h"
 
 namespace linquan::cli {
 namespace {
@@ -34,22 +35,6 @@ void put_needs(Json& to, Needs const& needs) {
   to["needs_met_share"] = or_null(needs.share());
   to["needs_met_low"] = or_null(needs.low());
   to["needs_met_high"] = or_null(needs.high());
-}
-
-std::string_view word_of(city::AreaLevel level) {
-  switch (level) {
-    case city::AreaLevel::compound:
-      return "compound";
-    case city::AreaLevel::community:
-      return "community";
-    case city::AreaLevel::subdistrict:
-      return "subdistrict";
-    case city::AreaLevel::district:
-      return "district";
-    case city::AreaLevel::living_circle:
-      return "living_circle";
-  }
-  return "community";
 }
 
 std::string_view word_of(standard::Demand demand) {
@@ -138,11 +123,11 @@ Json areas_json(Evaluated const& evaluated) {
   for (auto const& level : evaluated.evaluation.persons.front().scores.levels) {
     for (auto const& score : level.areas) {
       auto const& area = evaluated.city.areas[score.area];
-      Json one{{"level", word_of(level.level)}, {"code", area.code}, {"name", area.name}};
+      Json one{{"level", level_word(level.level)}, {"code", area.code}, {"name", area.name}};
       one.update(score_json(evaluated, score, level.level == evaluated.evaluation.level));
       list.push_back(std::move(one));
     }
-    Json outside{{"level", word_of(level.level)}, {"code", nullptr}, {"name", nullptr}};
+    Json outside{{"level", level_word(level.level)}, {"code", nullptr}, {"name", nullptr}};
     outside.update(score_json(evaluated, level.outside, level.level == evaluated.evaluation.level));
     list.push_back(std::move(outside));
   }
@@ -186,7 +171,7 @@ nlohmann::ordered_json json_of(Evaluated const& evaluated, Messages const& messa
   object.update(score_json(evaluated, first.scores.city, false));
   object["rules"] = rules_json(evaluated, messages);
   object["areas"] = areas_json(evaluated);
-  object["level"] = word_of(evaluation.level);
+  object["level"] = level_word(evaluation.level);
   object["gaps"] = gaps_json(evaluated, messages);
   object["gaps_all"] = evaluation.gaps.size();
   for (auto const& person : evaluation.persons) {

@@ -60,11 +60,11 @@ Result<void> read_reading(ValueOf const& value, EvaluateOptions& options) {
 
 }  // namespace
 
-Result<EvaluateOptions> read_evaluate(ValueOf const& value) {
+Result<EvaluateOptions> read_evaluate(ValueOf const& value, std::string_view command) {
   EvaluateOptions options;
   options.standard = value("standard");
   if (options.standard.empty()) {
-    return refuse(ErrorKind::usage, "usage_missing", {{"command", "evaluate"}, {"option", "--standard"}});
+    return refuse(ErrorKind::usage, "usage_missing", {{"command", std::string{command}}, {"option", "--standard"}});
   }
   auto persons = read_persons(value("person"));
   if (!persons) {
@@ -88,6 +88,9 @@ Result<EvaluateOptions> read_evaluate(ValueOf const& value) {
       return tl::unexpected<Error>{gaps.error()};
     }
     options.gaps = static_cast<std::size_t>(*gaps);
+  }
+  if (auto const& scenario = value("scenario"); !scenario.empty()) {
+    options.scenario = scenario;
   }
   if (auto const& out = value("out"); !out.empty()) {
     options.out = out;

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "access_options.h"
 #include "linquan/base/result.h"
@@ -17,12 +18,13 @@ struct EvaluateOptions {
   std::string standard;  ///< an id or a path
   standard::EvaluateOptions asked;
   std::size_t gaps = 10;  ///< told as sentences
+  std::optional<std::filesystem::path> scenario;
   std::optional<std::filesystem::path> out;
 };
 
-/// Everything but the city.
+/// Everything but the city. `command` is named where an option is missing.
 ///
 /// usage   `usage_missing`, `person_unknown`, `choice_unknown`, and those of parse.h
-Result<EvaluateOptions> read_evaluate(ValueOf const& value);
+Result<EvaluateOptions> read_evaluate(ValueOf const& value, std::string_view command = "evaluate");
 
 }  // namespace linquan::cli

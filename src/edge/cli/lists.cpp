@@ -105,6 +105,19 @@ Sheet doubles(city::City const& city, Messages const& messages) {
   return list;
 }
 
+Sheet gates(city::City const& city, Messages const& messages) {
+  auto list = sheet("gates", messages,
+                    {"column_id", "column_source", "column_lat", "column_lng", "column_compound", "column_state"});
+  for (auto const& gate : city.gates) {
+    auto const& of_streets = city.streets.gates.at(gate.graph_gate);
+    auto const compound = gate.compound == walk::none ? std::string{} : city.areas.at(gate.compound).name;
+    auto const* const state = !of_streets.open ? "gate_locked" : of_streets.inferred ? "gate_inferred" : "gate_mapped";
+    list.rows.push_back({fmt::to_string(gate.id.value()), gate.source, geo::lat_degrees(of_streets.at),
+                         geo::lon_degrees(of_streets.at), compound, messages.say(state)});
+  }
+  return list;
+}
+
 Sheet matches(city::Matched const& matched, Messages const& messages) {
   auto list = sheet("matches", messages,
                     {"column_state", "column_thing", "column_id", "column_name", "column_was", "column_now",
@@ -125,14 +138,15 @@ Sheet matches(city::Matched const& matched, Messages const& messages) {
 
 std::vector<Sheet> lists_of(city::City const& city, city::Matched const* matched, Messages const& messages) {
   std::vector<Sheet> sheets{unsnapped(city, messages), unplaced(city, messages), doubtful(city, messages),
-                            doubles(city, messages)};
+                            doubles(city, messages), gates(city, messages)};
   if (matched != nullptr) {
     sheets.push_back(matches(*matched, messages));
   }
   return sheets;
 }
 
-Result<void> write_lists(std::filesystem::path const& folder, std::vector<Sheet> const& sheets) {
+Result<void> write_tables(std::filesystem::path const& folder, std::string_view workbook,
+                          std::vector<Sheet> const& sheets) {
   std::error_code fault;
   std::filesystem::create_directories(folder, fault);
   if (fault) {
@@ -143,7 +157,11 @@ Result<void> write_lists(std::filesystem::path const& folder, std::vector<Sheet>
       return written;
     }
   }
-  return tables::write_xlsx(folder / "lists.xlsx", sheets);
+  return tables::write_xlsx(folder / fmt::format("{}.xlsx", workbook), sheets);
+}
+
+Result<void> write_lists(std::filesystem::path const& folder, std::vector<Sheet> const& sheets) {
+  return write_tables(folder, "lists", sheets);
 }
 
 }  // namespace linquan::cli

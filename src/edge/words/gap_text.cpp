@@ -140,6 +140,17 @@ std::string limit_words(reach::Tenths limit, reach::Unit unit, Messages const& m
                                       : messages.say("words_metres", {{"n", n}});
 }
 
+std::string wanted_text(Rule const& rule, Messages const& messages) {
+  auto const what = within_sentence(name_text(rule.name, messages.language()), messages.language());
+  auto text =
+      rule.count > 1 ? messages.say("wanted_several", {{"what", what}, {"count", fmt::to_string(rule.count)}}) : what;
+  return rule.open_at ? messages.say("wanted_open", {{"what", text}, {"when", minute_text(*rule.open_at)}}) : text;
+}
+
+std::string people_words(reach::AgeGroup group, Millipersons people, Messages const& messages) {
+  return messages.say(people_code(group), {{"n", people_text(people)}});
+}
+
 std::string clause_text(standard::Source const& source, Messages const& messages) {
   return messages.say("clause", {{"source", source.text}, {"mark", messages.say(mark_code(source.mark))}});
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "block_edit.h"
+#include "edits.h"
 #include "groups.h"
 #include "homes_about.h"
 #include "nearest_sites.h"
@@ -30,46 +31,18 @@ class Updater::Work {
   void operator()(State& state, RemoveSite const& change) { remove(state, change.id); }
 
   void operator()(State& state, SetOpen const& change) {
-    std::vector<Edge> edges;
-    for (auto const edge : change.edges) {
-      auto const pieces = state.streets.pieces(edge);
-      edges.insert(edges.end(), pieces.begin(), pieces.end());
-    }
-    change_streets(state, edges, [&] {
-      for (auto const edge : edges) {
-        state.streets.set_open(edge, change.open);
-      }
-      return edges;
-    });
+    change_streets(state, pieces_of(state.streets, change.edges), [&] { return change_edges(state.streets, change); });
   }
   void operator()(State& state, SetTime const& change) {
-    auto edges = state.streets.pieces(change.edge);
-    std::int64_t whole = 0;
-    for (auto const edge : edges) {
-      whole += state.streets.length_millimetres(edge);
-    }
-    change_streets(state, edges, [&] {
-      // Pieces share the time by the running sum, rounded once at each cut, as everywhere.
-      std::int64_t before = 0;
-      auto const sum = [&](std::int64_t offset) {
-        return whole == 0 ? change.time : (2 * std::int64_t{change.time} * offset + whole) / (2 * whole);
-      };
-      for (auto const edge : edges) {
-        auto const after = before + state.streets.length_millimetres(edge);
-        auto const time = edges.size() == 1 ? change.time : sum(after) - sum(before);
-        state.streets.set_time(edge, static_cast<Tenths>(time));
-        before = after;
-      }
-      return edges;
-    });
+    change_streets(state, state.streets.pieces(change.edge), [&] { return change_edges(state.streets, change); });
   }
   void operator()(State& state, AddStreet const& change) {
     change_streets(state, {}, [&] {
-      auto const added = state.streets.add(change.street);
+      auto added = change_edges(state.streets, change);
       for (auto const edge : {change.street.from.edge, change.street.to.edge}) {
         cut(state, edge);
       }
-      return std::vector{added};
+      return added;
     });
   }
 

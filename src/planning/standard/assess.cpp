@@ -4,11 +4,13 @@
 #include <optional>
 
 #include "inside.h"
+#include "linquan/base/ensure.h"
 #include "linquan/reach/all_homes.h"
 #include "linquan/reach/reference.h"
 #include "linquan/standard/round.h"
 #include "ratio.h"
 #include "survey.h"
+#include "walked.h"
 
 namespace linquan::standard {
 namespace {
@@ -82,11 +84,14 @@ Result<Findings> assess(city::City const& city, Standard const& standard, Assess
                         Progress& progress) {
   Judge judge{city, standard, options};
   for (auto const& survey : surveys_of(city, standard, options.person)) {
-    reach::Streets const streets{city.streets, survey.walker};
-    reach::Homes const homes{city.homes, streets};
-    auto const supply = supply_of(city, streets, survey);
+    auto const streets = walked_streets(city, survey.walker, options.edits);
+    if (!streets) {
+      return tl::unexpected<Error>{streets.error()};
+    }
+    reach::Homes const homes{city.homes, *streets};
+    auto const supply = supply_of(city, *streets, survey);
     auto const table =
-        reach::all_homes(streets, homes, supply, {survey.limits, false}, {.threads = options.threads}, progress);
+        reach::all_homes(*streets, homes, supply, {survey.limits, false}, {.threads = options.threads}, progress);
     if (progress.stopped()) {
       return refuse(ErrorKind::interrupted, "interrupted");
     }
@@ -110,7 +115,9 @@ Result<Findings> assess(city::City const& city, Standard const& standard, Assess
 Findings assess_plainly(city::City const& city, Standard const& standard, AssessOptions const& options) {
   Judge judge{city, standard, options};
   for (auto const& survey : surveys_of(city, standard, options.person)) {
-    reach::Streets const streets{city.streets, survey.walker};
+    auto const made = walked_streets(city, survey.walker, options.edits);
+    ensure(made.has_value(), "the edits fit the city");
+    auto const& streets = *made;
     auto const supply = supply_of(city, streets, survey);
     reach::Reference reference{streets};
     std::vector<std::vector<reach::Reached>> reached;

@@ -28,7 +28,7 @@ Result<Evaluation> evaluate(city::City const& city, Standard const& standard, Ev
   Evidence const evidence{city, options.strictness};
   for (auto const& person : options.persons) {
     auto const began = std::chrono::steady_clock::now();
-    auto findings = assess(city, standard, {person, options.strictness, options.threads}, progress);
+    auto findings = assess(city, standard, {person, options.strictness, options.threads, options.edits}, progress);
     if (!findings) {
       return hand_on(findings);
     }

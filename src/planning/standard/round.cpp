@@ -8,12 +8,14 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <utility>
 
 #include "kinds_here.h"
 #include "linquan/base/ensure.h"
 #include "linquan/reach/all_homes.h"
 #include "linquan/reach/circle.h"
 #include "linquan/reach/reference.h"
+#include "walked.h"
 
 namespace linquan::standard {
 namespace {
@@ -37,10 +39,10 @@ reach::Limits limit_of(Tenths tenths) {
 
 /// A city as it is asked for rounds.
 struct Ground {
-  Ground(city::City const& the_city, Round const& the_round, AssessOptions const& options)
+  Ground(city::City const& the_city, Round const& the_round, reach::Streets walked)
       : city{the_city},
         round{the_round},
-        streets{the_city.streets, {options.person, reach::Unit::seconds, std::nullopt}},
+        streets{std::move(walked)},
         supply{reach::supply_of(the_city, streets, question(the_city, the_round))} {}
 
   static reach::Question question(city::City const& city, Round const& round) {
@@ -68,6 +70,10 @@ struct Ground {
   reach::Streets streets;
   reach::Supply supply;
 };
+
+reach::Walker walker_of(AssessOptions const& options) {
+  return {options.person, reach::Unit::seconds, std::nullopt};
+}
 
 /// Outlets that can be walked to from an outlet within half of the limit, by site.
 using Legs = std::vector<Stop>;
@@ -249,7 +255,11 @@ void mark_unmet(Ground const& ground, Evidence const& evidence, std::vector<Verd
 
 Result<std::vector<Verdict>> round_verdicts(city::City const& city, Round const& round, Evidence const& evidence,
                                             AssessOptions const& options, Progress& progress) {
-  Ground const ground{city, round, options};
+  auto streets = walked_streets(city, walker_of(options), options.edits);
+  if (!streets) {
+    return hand_on(streets);
+  }
+  Ground const ground{city, round, std::move(*streets)};
   reach::Homes const homes{city.homes, ground.streets};
   auto const table = reach::all_homes(ground.streets, homes, ground.supply, {limit_of(ground.half()), true},
                                       {.threads = options.threads}, progress);
@@ -280,7 +290,9 @@ Result<std::vector<Verdict>> round_verdicts(city::City const& city, Round const&
 
 std::vector<Verdict> round_verdicts_plainly(city::City const& city, Round const& round, Evidence const& evidence,
                                             AssessOptions const& options) {
-  Ground const ground{city, round, options};
+  auto streets = walked_streets(city, walker_of(options), options.edits);
+  ensure(streets.has_value(), "the edits fit the city");
+  Ground const ground{city, round, std::move(*streets)};
   reach::Reference from_home{ground.streets};
   auto const time_to = [&](reach::Reference const& reference, SiteIndex site) {
     auto best = reach::absent;

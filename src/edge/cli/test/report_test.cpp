@@ -115,10 +115,11 @@ TEST(Info, SaysSoWhereNoSourceCountsPeople) {
 }
 
 TEST(Lists, HoldWhatSomebodyWorksThrough) {
-  auto const city = small_city();
+  auto city = small_city();
+  city.gates = {{city::GateId{31}, "osm:node/8", 1, 0}};
   Messages const messages{Language::en};
   auto const sheets = lists_of(city, nullptr, messages);
-  ASSERT_EQ(sheets.size(), 4U);
+  ASSERT_EQ(sheets.size(), 5U);
   EXPECT_EQ(sheets[0].name, "homes_unsnapped");
   ASSERT_EQ(sheets[0].rows.size(), 1U);
   EXPECT_EQ(std::get<std::string>(sheets[0].rows[0][0]), "osm:way/3");
@@ -131,6 +132,9 @@ TEST(Lists, HoldWhatSomebodyWorksThrough) {
     return std::get<std::string>(row.back()).find("no street within 150 m") != std::string::npos;
   }));
   EXPECT_EQ(sheets[3].rows.size(), 1U);
+  ASSERT_EQ(sheets[4].rows.size(), 1U);
+  EXPECT_EQ(std::get<std::string>(sheets[4].rows[0][0]), "31");
+  EXPECT_EQ(std::get<std::string>(sheets[4].rows[0].back()), "inferred");
   for (auto const& sheet : sheets) {
     for (auto const& row : sheet.rows) {
       EXPECT_EQ(row.size(), sheet.columns.size()) << sheet.name;
@@ -142,10 +146,10 @@ TEST(Lists, TellWhatBecameOfLastYearsThings) {
   city::Matched matched;
   matched.gone.push_back({.thing = "outlet", .id = UINT64_MAX, .name = "Old mill", .was = "osm:node/4", .now = {}});
   auto const sheets = lists_of(small_city(), &matched, Messages{Language::en});
-  ASSERT_EQ(sheets.size(), 5U);
-  ASSERT_EQ(sheets[4].rows.size(), 1U);
-  EXPECT_EQ(std::get<std::string>(sheets[4].rows[0][2]), "18446744073709551615") << "an id must survive a spreadsheet";
-  EXPECT_EQ(sheets[4].rows[0].size(), sheets[4].columns.size());
+  ASSERT_EQ(sheets.size(), 6U);
+  ASSERT_EQ(sheets[5].rows.size(), 1U);
+  EXPECT_EQ(std::get<std::string>(sheets[5].rows[0][2]), "18446744073709551615") << "an id must survive a spreadsheet";
+  EXPECT_EQ(sheets[5].rows[0].size(), sheets[5].columns.size());
 }
 
 TEST(Figures, AreReadable) {

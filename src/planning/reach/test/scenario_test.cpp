@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "drawn_town.h"
 #include "lattice.h"
@@ -111,6 +112,58 @@ TEST(Scenario, SharesWithItsBaseAllThatAnEditDoesNotTouch) {
   EXPECT_GT(own, 0U);
   EXPECT_LT(own, std::size_t{4} * base->state.table.group_count());
   EXPECT_FALSE(differences(base->state, scenario.state(), column).empty());
+}
+
+TEST(Scenario, IsWhatACityMadeOfItsEditsGives) {
+  auto const base = base_of_lattice();
+  Scenario scenario{base};
+  Updater updater;
+  auto const& city = *base->city;
+  auto moved = city.outlets[3];
+  moved.stands = city.outlets[40].stands;
+  auto fresh = city.outlets[8];
+  fresh.id = city::OutletId{1'000'000};
+  std::vector<Edit> const edits{
+      PutOutlet{moved},
+      BuildStreet{city.homes[5].access, city.homes[300].access, Millimetres{40'000}, false},
+      RemoveOutlet{city.outlets[17].id},
+      SetStreet{{12, std::nullopt}, false},
+      TimeStreet{{30, std::nullopt}, 250},
+      TimeStreet{{city.streets.streets[city.streets.edges[city.homes[5].access.edge].street].source_id, {}}, 40},
+      PutOutlet{fresh}};
+  for (auto const& edit : edits) {
+    ASSERT_TRUE(scenario.add(edit, updater));
+  }
+
+  auto made = city;
+  auto outlets = changed_outlets(city, edits);
+  ASSERT_TRUE(outlets);
+  made.outlets = std::move(*outlets);
+  EXPECT_EQ(made.outlets.size(), city.outlets.size());
+  EXPECT_TRUE(std::ranges::is_sorted(made.outlets, {}, &city::Outlet::id));
+  Streets streets{made.streets, walker("standard")};
+  ASSERT_TRUE(change_streets(streets, made, edits));
+  Homes const homes{made.homes, streets};
+  SilentProgress progress;
+  auto const table =
+      all_homes(streets, homes, supply_of(made, streets, base->question), {Limits{}, false}, {}, progress);
+  std::size_t different = 0;
+  for (ColumnIndex column = 0; column < 4; ++column) {
+    for (std::size_t home = 0; home < made.homes.size(); ++home) {
+      auto const time = table.nearest(homes.seat(home), column);
+      EXPECT_EQ(time, scenario.state().table.nearest(base->state.homes.seat(home), column));
+      different += time == base->state.table.nearest(base->state.homes.seat(home), column) ? 0U : 1U;
+    }
+  }
+  EXPECT_GT(different, 0U);
+}
+
+TEST(Scenario, AnOutletThatIsNotThereCannotBeTakenAway) {
+  auto const& city = *base_of_row(true)->city;
+  std::vector<Edit> const edits{RemoveOutlet{city::OutletId{7}}, RemoveOutlet{city::OutletId{7}}};
+  auto const outlets = changed_outlets(city, edits);
+  ASSERT_FALSE(outlets);
+  EXPECT_EQ(outlets.error().code, "outlet_unknown");
 }
 
 TEST(Scenario, StreetsThatTakeTwiceTheTimeMakeNobodyQuicker) {

@@ -104,6 +104,34 @@ TEST(Assess, AgreesWithASearchFromEachHome) {
   }
 }
 
+TEST(Assess, AgreesWithASearchFromEachHomeOnChangedStreetsToo) {
+  auto const city = town(2);
+  auto const standard = rules(city);
+  std::vector<reach::Edit> const edits{
+      reach::BuildStreet{city.homes[4].access, city.homes[390].access, Millimetres{60'000}, true},
+      reach::SetStreet{{9, std::nullopt}, false}, reach::TimeStreet{{21, std::nullopt}, 300}};
+  SilentProgress progress;
+  AssessOptions options{person("standard"), Strictness::seen, 1};
+  auto const unchanged = assess_plainly(city, standard, options);
+  options.edits = edits;
+  auto const plain = assess_plainly(city, standard, options);
+  auto const quick = assess(city, standard, options, progress);
+  ASSERT_TRUE(quick);
+  expect_same(*quick, plain, standard);
+  EXPECT_NE(plain.rules[0].nearest, unchanged.rules[0].nearest);
+}
+
+TEST(Assess, RefusesEditsThatDoNotFitTheCity) {
+  auto const city = town(2);
+  SilentProgress progress;
+  AssessOptions options{person("standard"), Strictness::seen, 1};
+  std::vector<reach::Edit> const edits{reach::SetGate{city::GateId{5}, true}};
+  options.edits = edits;
+  auto const found = assess(city, rules(city), options, progress);
+  ASSERT_FALSE(found);
+  EXPECT_EQ(found.error().code, "gate_unknown");
+}
+
 TEST(Assess, FindsHomesOfEveryVerdictInSuchATown) {
   auto const city = town(1);
   auto const findings = assess_plainly(city, rules(city), {person("standard"), Strictness::seen, 1});

@@ -13,6 +13,12 @@ namespace linquan::words {
 std::string gap_sentence(city::City const& city, standard::Evaluation const& evaluation, standard::Gap const& gap,
                          Messages const& messages);
 
+/// What a rule asks for, inside a sentence: "wet market", "3 of: pharmacy, clinic", "wet market open on Mo 07:30".
+std::string wanted_text(standard::Rule const& rule, Messages const& messages);
+
+/// "1,240 residents of 60 and over".
+std::string people_words(reach::AgeGroup group, Millipersons people, Messages const& messages);
+
 /// The rule's source and how sure it is: "GB50180-2018 B.0.1 (well known, to be proof-read)".
 std::string clause_text(standard::Source const& source, Messages const& messages);
 

@@ -52,6 +52,16 @@ struct BuildStreet {
 /// One thing that is different in a scenario. Names what it changes by ids that outlive an import, never by indices.
 using Edit = std::variant<PutOutlet, RemoveOutlet, SetGate, SetStreet, TimeStreet, BuildStreet>;
 
+/// Makes of streets what the edits of gates and streets say; those of outlets change nothing here.
+///
+/// Refuses as Scenario::add() does; the streets are then changed in part.
+Result<void> change_streets(Streets& streets, city::City const& city, std::span<Edit const> edits);
+
+/// The city's outlets as the edits leave them, by rising id; edits of gates and streets change nothing here.
+///
+/// not_found   `outlet_unknown`
+Result<std::vector<city::Outlet>> changed_outlets(city::City const& city, std::span<Edit const> edits);
+
 /// What scenarios start from: a city, a question about it, and the answer.
 struct Base {
   std::shared_ptr<city::City const> city;
@@ -84,10 +94,6 @@ class Scenario {
   using Changes = std::vector<Change>;
   Result<Changes> changes_of(PutOutlet const& edit);
   Result<Changes> changes_of(RemoveOutlet const& edit) const;
-  Result<Changes> changes_of(SetGate const& edit) const;
-  Result<Changes> changes_of(SetStreet const& edit) const;
-  Result<Changes> changes_of(TimeStreet const& edit) const;
-  Result<Changes> changes_of(BuildStreet const& edit) const;
 
   std::shared_ptr<Base const> base_;
   State state_;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "linquan/base/units.h"
 #include "linquan/city/city.h"
 #include "linquan/persons/persons.h"
+#include "linquan/reach/scenario.h"
 #include "linquan/standard/evidence.h"
 #include "linquan/standard/standard.h"
 
@@ -38,15 +40,18 @@ struct AssessOptions {
   persons::Person person;
   Strictness strictness = Strictness::seen;
   unsigned threads = 1;
+  /// What is different about the streets; edits of outlets change nothing here: the city has them already.
+  std::span<reach::Edit const> edits{};
 };
 
 /// Asks every rule of every home.
 ///
-/// The same values for any number of threads. interrupted   `interrupted`
+/// The same values for any number of threads.
+/// interrupted   `interrupted`, and what reach::change_streets() refuses
 Result<Findings> assess(city::City const& city, Standard const& standard, AssessOptions const& options,
                         Progress& progress);
 
-/// The slow, obvious twin of assess(): one search a home and rule. For tests.
+/// The slow, obvious twin of assess(): one search a home and rule. For tests, with edits that nobody refuses.
 Findings assess_plainly(city::City const& city, Standard const& standard, AssessOptions const& options);
 
 /// People whose need it is, by verdict. Whole millipersons: areas add up to the city exactly.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "linquan/base/progress.h"
@@ -34,12 +35,13 @@ struct EvaluateOptions {
   Strictness strictness = Strictness::seen;
   std::optional<city::AreaLevel> level;  ///< nullopt: gap_level()
   unsigned threads = 1;
+  std::span<reach::Edit const> edits{};  ///< of the streets, as AssessOptions has them
 };
 
 /// The level by which gaps are told: communities, else the finest level that the city has areas of.
 city::AreaLevel gap_level(city::City const& city);
 
-/// interrupted   `interrupted`
+/// Refuses as assess() does.
 Result<Evaluation> evaluate(city::City const& city, Standard const& standard, EvaluateOptions const& options,
                             Progress& progress);
 

@@ -18,7 +18,7 @@ namespace linquan::standard {
 /// that, is in a round within the limit.
 /// Where no round is within the limit and nobody knows of a stop's kinds here, the verdict is `unknown`. The same
 /// values for any number of threads.
-/// interrupted   `interrupted`
+/// Refuses as assess() does.
 Result<std::vector<Verdict>> round_verdicts(city::City const& city, Round const& round, Evidence const& evidence,
                                             AssessOptions const& options, Progress& progress);
 
