@@ -120,9 +120,12 @@ def rule_documents_are_found(repository):
 
 
 def rule_modules(repository):
-    modules = {"/".join(name.split("/")[:3]) for name in repository.matching(r"^src/[^/]+/[^/]+/")}
+    # A folder below src is a module itself, as store is, or holds modules.
+    alone = {"/".join(name.split("/")[:2]) for name in repository.matching(r"^src/[^/]+/include/")}
+    below = {"/".join(name.split("/")[:3]) for name in repository.matching(r"^src/[^/]+/[^/]+/")}
+    modules = alone | {module for module in below if module.rsplit("/", 1)[0] not in alone}
     for module in sorted(modules):
-        short = module.split("/")[2]
+        short = module.rsplit("/", 1)[1]
         for needed in (r"CMakeLists\.txt$", f"include/linquan/{short}/[^/]+\\.h$", r"test/[^/]+\.cpp$", r"[^/]+\.cpp$"):
             if not repository.matching(f"^{module}/{needed}"):
                 yield f"{module}: nothing matches {needed}"

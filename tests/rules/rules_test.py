@@ -60,6 +60,7 @@ class Rules(unittest.TestCase):
             ("links", {"README.md": "[x](docs/none.md)\n"}),
             ("documents_are_found", {"docs/lonely.md": "x\n"}),
             ("modules", {"src/shared/base/test/base_test.cpp": None}),
+            ("modules", {"src/store/include/linquan/store/store.h": "#pragma once\n"}),
             ("headers", {LIMITS: "inline constexpr int x = 1;\n"}),
             ("messages", {"i18n/zh.yaml": 'a_code: "甲"\n'}),
             ("messages", {"i18n/en.yaml": 'b_code: "B"\na_code: "A"\n'}),

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cctype>
 #include <cstddef>
 #include <map>
 #include <memory>
@@ -26,15 +27,23 @@ class Builder {
   void value(std::string const& name, std::string const& shown, std::string_view help) {
     app_.add_option("--" + name, given_.values[name], messages_.say(help))->option_text(shown);
   }
+  void flag(std::string const& name, std::string_view help) {
+    app_.add_flag("--" + name, given_.values[name], messages_.say(help));
+  }
   void files(std::string const& name, std::string_view help) {
     app_.add_option("--" + name, given_.lists[name], messages_.say(help))->option_text("FILE...");
   }
   CLI::Option* city(std::string_view help, std::string const& shown = "CITY") {
     return app_.add_option(shown, given_.city, messages_.say(help))->option_text("FILE");
   }
-  /// A file that is named by its place, behind the city.
-  void place(std::string const& name, std::string const& shown, std::string_view help) {
-    app_.add_option(shown, given_.values[name], messages_.say(help))->option_text("FILE");
+  void standard(std::string_view help) {
+    app_.add_option("STANDARD", given_.standard, messages_.say(help))->option_text("ID");
+  }
+  /// A word of the command that is no option; kept under `name`.
+  CLI::Option* word(std::string const& name, std::string const& shown, std::string_view help) {
+    auto label = name;
+    std::ranges::transform(label, label.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    return app_.add_option(label, given_.values[name], messages_.say(help))->option_text(shown);
   }
   void common() {
     app_.add_flag("--json", given_.json, messages_.say("help_json"));
@@ -98,7 +107,7 @@ void add_evaluate(Builder evaluate) {
 
 void add_compare(Builder compare) {
   compare.city("help_compare_before", "BEFORE")->required();
-  compare.place("after", "AFTER", "help_compare_after");
+  compare.word("after", "FILE", "help_compare_after");
   compare.value("scenario", "FILE", "help_compare_scenario");
   compare.value("standard", "S", "help_evaluate_standard");
   compare.value("person", "P", "help_route_person");
@@ -108,6 +117,57 @@ void add_compare(Builder compare) {
   compare.value("threads", "N", "help_access_threads");
   compare.value("out", "DIR", "help_compare_out");
   compare.common();
+}
+
+void add_siting(Builder& command) {
+  command.value("minutes", "N", "help_site_minutes");
+  command.value("metres", "N", "help_site_metres");
+  command.value("person", "P", "help_route_person");
+  command.value("people", "all|0-14|60|70", "help_site_people");
+  command.value("candidates", "FILE", "help_site_candidates");
+  command.value("crs", "wgs84|gcj02|bd09|EPSG:n", "help_site_crs");
+  command.value("from", "candidates,outlets,streets", "help_site_from");
+  command.value("every", "METRES", "help_site_every");
+  command.value("forbidden", "FILE", "help_site_forbidden");
+  command.value("time-limit", "SECONDS", "help_site_time_limit");
+  command.value("threads", "N", "help_access_threads");
+}
+
+void add_site(Builder site) {
+  site.city("help_city")->required();
+  site.value("kind", "K,K...", "help_site_kind");
+  site.value("count", "N", "help_site_count");
+  site.value("budget", "YUAN", "help_site_budget");
+  site.value("cost", "YUAN|K=YUAN,...", "help_site_cost");
+  add_siting(site);
+  site.value("take-on", "K,K...", "help_site_take_on");
+  site.value("spacing", "METRES", "help_site_spacing");
+  site.value("spacing-to", "sites|all", "help_site_spacing_to");
+  site.value("weights", "K=N,60=N,...", "help_site_weights");
+  site.value("capacity", "PERSONS", "help_site_capacity");
+  site.flag("exact", "help_site_exact");
+  site.value("out", "FILE", "help_site_out");
+  site.common();
+}
+
+void add_carts(Builder carts) {
+  carts.city("help_city")->required();
+  carts.value("kind", "K", "help_carts_kind");
+  carts.value("carts", "N", "help_carts_carts");
+  carts.value("days", "Mo-Su", "help_carts_days");
+  carts.value("hours", "08:00-11:00", "help_carts_hours");
+  carts.value("circles", "built|planned|all|city|NAME,...", "help_carts_circles");
+  add_siting(carts);
+  carts.value("out", "FILE", "help_carts_out");
+  carts.common();
+}
+
+void add_db(Builder db) {
+  db.word("action", "check|backup|restore|migrate", "help_db_action")->required();
+  db.value("db", "URL", "help_db_db");
+  db.value("out", "FILE", "help_db_out");
+  db.value("from", "FILE", "help_db_from");
+  db.common();
 }
 
 void add_bench(Builder bench) {
@@ -170,6 +230,14 @@ void add_commands(CLI::App& app, Given& given, Messages const& messages) {
   add_access(command({"access", "help_access", "help_access_examples"}));
   add_evaluate(command({"evaluate", "help_evaluate", "help_evaluate_examples"}));
   add_compare(command({"compare", "help_compare", "help_compare_examples"}));
+  add_site(command({"site", "help_site", "help_site_examples"}));
+  add_carts(command({"carts", "help_carts", "help_carts_examples"}));
+
+  auto standards = command({"standards", "help_standards", "help_standards_examples"});
+  standards.standard("help_standards_id");
+  standards.value("check", "FILE", "help_standards_check");
+  standards.common();
+  add_db(command({"db", "help_db", "help_db_examples"}));
 
   auto demo = command({"demo-city", "help_demo", "help_demo_examples"});
   demo.value("people", "N", "help_demo_people");

@@ -11,6 +11,7 @@
 
 #include "access_options.h"
 #include "compare_options.h"
+#include "db_options.h"
 #include "evaluate_options.h"
 #include "linquan/base/result.h"
 #include "linquan/city/route.h"
@@ -18,6 +19,7 @@
 #include "linquan/reach/limits.h"
 #include "messages.h"
 #include "settings.h"
+#include "siting_options.h"
 
 namespace linquan::cli {
 
@@ -30,6 +32,12 @@ struct RouteOptions {
   std::filesystem::path city;
   city::RouteRequest request;
   std::optional<std::filesystem::path> out;
+};
+
+/// Neither: the list of those that are built in.
+struct StandardsOptions {
+  std::optional<std::string> id;     ///< to print
+  std::optional<std::string> check;  ///< a file to read
 };
 
 struct ReachOptions {
@@ -71,8 +79,9 @@ struct Shown {
   std::string text;
 };
 
-using Command = std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, AccessOptions,
-                             EvaluateOptions, CompareOptions, demo::Request, BenchOptions>;
+using Command =
+    std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, AccessOptions, StandardsOptions,
+                 EvaluateOptions, CompareOptions, SiteOptions, CartOptions, DbOptions, demo::Request, BenchOptions>;
 
 struct CommandLine {
   Command command;

@@ -79,6 +79,14 @@ Result<void> execute(Command const& command, Console const& console, Progress& p
           return run_evaluate(options, console, progress);
         } else if constexpr (std::is_same_v<Options, CompareOptions>) {
           return run_compare(options, console, progress);
+        } else if constexpr (std::is_same_v<Options, SiteOptions>) {
+          return run_site(options, console, progress);
+        } else if constexpr (std::is_same_v<Options, CartOptions>) {
+          return run_carts(options, console, progress);
+        } else if constexpr (std::is_same_v<Options, StandardsOptions>) {
+          return run_standards(options, console, progress);
+        } else if constexpr (std::is_same_v<Options, DbOptions>) {
+          return run_db(options, console, progress);
         } else if constexpr (std::is_same_v<Options, demo::Request>) {
           return run_demo_city(options, console, progress);
         } else {
@@ -139,7 +147,9 @@ int exit_code(ErrorKind kind) {
     case ErrorKind::not_found:
     case ErrorKind::conflict:
     case ErrorKind::forbidden:
+    case ErrorKind::signed_out:
       return 3;
+    case ErrorKind::busy:
     case ErrorKind::machine:
       return 4;
     case ErrorKind::interrupted:

@@ -6,6 +6,7 @@
 #include "evaluate_told.h"
 #include "linquan/city/file.h"
 #include "linquan/kinds/kinds.h"
+#include "linquan/report/report.h"
 #include "measure.h"
 
 namespace linquan::cli {
@@ -30,6 +31,12 @@ Result<void> run_evaluate(EvaluateOptions const& options, Console const& console
   auto const evaluation = standard::evaluate(*city, *standard, asked, progress);
   if (!evaluation) {
     return tl::unexpected<Error>{evaluation.error()};
+  }
+  if (options.out) {
+    report::Subject const subject{*city, *evaluation, console.messages};
+    if (auto written = report::write_evaluation(subject, *options.out, options.asked.threads, progress); !written) {
+      return written;
+    }
   }
   Evaluated const evaluated{*city, options, *evaluation};
   if (!console.json) {

@@ -4,7 +4,7 @@
 
 namespace linquan::cli {
 
-using words::columns_of;
+using text::columns_of;
 using words::grouped;
 using words::kind_name;
 using words::padded;

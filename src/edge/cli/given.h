@@ -20,6 +20,7 @@ struct Given {
   std::string lang;
   std::string config;
   std::string city;
+  std::string standard;
   std::map<std::string, std::string, std::less<>> values;  ///< by option name without dashes
   std::map<std::string, Texts, std::less<>> lists;
 

@@ -13,7 +13,8 @@
 namespace linquan::cli {
 
 /// The lists that somebody works through, as sheets: homes without a street, outlets without a place, doubles that were
-/// merged, doubtful outlets, gates, and (with `matched`) what became of last year's things. Heads are in the user's language.
+/// merged, doubtful outlets, gates, and (with `matched`) what became of last year's things. Heads are in the user's
+/// language.
 std::vector<tables::Sheet> lists_of(city::City const& city, city::Matched const* matched, Messages const& messages);
 
 /// Writes each sheet as DIR/<name>.csv and all of them as DIR/<workbook>.xlsx.

@@ -112,6 +112,21 @@ Result<Command> access_of(Given const& given) {
   return std::move(*options);
 }
 
+Result<Command> standards_of(Given const& given) {
+  auto const& file = given.value("check");
+  if (!file.empty() && !given.standard.empty()) {
+    return refuse(ErrorKind::usage, "standards_either");
+  }
+  StandardsOptions options;
+  if (!file.empty()) {
+    options.check = file;
+  }
+  if (!given.standard.empty()) {
+    options.id = given.standard;
+  }
+  return options;
+}
+
 Result<Command> evaluate_of(Given const& given) {
   auto options = read_evaluate([&](std::string_view name) -> std::string const& { return given.value(name); });
   if (!options) {
@@ -128,6 +143,29 @@ Result<Command> compare_of(Given const& given) {
   }
   options->before = given.city;
   return std::move(*options);
+}
+
+Result<Command> site_of(Given const& given) {
+  auto options = read_site([&](std::string_view name) -> std::string const& { return given.value(name); });
+  if (!options) {
+    return hand_on(options);
+  }
+  options->common.city = given.city;
+  return std::move(*options);
+}
+
+Result<Command> carts_of(Given const& given) {
+  auto options = read_carts([&](std::string_view name) -> std::string const& { return given.value(name); });
+  if (!options) {
+    return hand_on(options);
+  }
+  options->common.city = given.city;
+  return std::move(*options);
+}
+
+Result<Command> db_of(Given const& given) {
+  auto options = read_db([&](std::string_view name) -> std::string const& { return given.value(name); });
+  return options ? Result<Command>{std::move(*options)} : hand_on(options);
 }
 
 /// The option's number, or `otherwise` where it was not given.
@@ -362,6 +400,15 @@ Result<Command> command_of(std::string_view name, Given const& given, Settings c
   if (name == "reach") {
     return reach_of(given);
   }
+  if (name == "site") {
+    return site_of(given);
+  }
+  if (name == "carts") {
+    return carts_of(given);
+  }
+  if (name == "standards") {
+    return standards_of(given);
+  }
   if (name == "evaluate") {
     return evaluate_of(given);
   }
@@ -370,6 +417,9 @@ Result<Command> command_of(std::string_view name, Given const& given, Settings c
   }
   if (name == "access") {
     return access_of(given);
+  }
+  if (name == "db") {
+    return db_of(given);
   }
   if (name == "demo-city") {
     return demo_of(given);

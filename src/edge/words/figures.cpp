@@ -35,20 +35,6 @@ std::string kind_name(std::string_view id, Language language) {
   return language == Language::zh ? table[*index].zh : table[*index].en;
 }
 
-std::size_t columns_of(std::string_view utf8) {
-  std::size_t columns = 0;
-  for (auto const c : utf8) {
-    auto const byte = static_cast<unsigned char>(c);
-    // Lead bytes only: three-byte sequences from U+2E80 on are the wide ones in our texts, shorter ones are narrow.
-    if (byte < 0x80 || (byte >= 0xC0 && byte < 0xE3)) {
-      ++columns;
-    } else if (byte >= 0xE3) {
-      columns += 2;
-    }
-  }
-  return columns;
-}
-
 std::string padded(std::string_view text, std::size_t columns) {
   std::string result{text};
   auto const have = columns_of(text);

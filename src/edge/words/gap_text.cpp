@@ -14,16 +14,16 @@ namespace {
 using standard::Gap;
 using standard::Rule;
 
-std::string_view people_code(reach::AgeGroup group) {
+std::string_view people_code(reach::AgeGroup group, bool one) {
   switch (group) {
     case reach::AgeGroup::all:
-      return "gap_people_all";
+      return one ? "gap_person_all" : "gap_people_all";
     case reach::AgeGroup::age_0_14:
-      return "gap_people_age_0_14";
+      return one ? "gap_person_age_0_14" : "gap_people_age_0_14";
     case reach::AgeGroup::age_60:
-      return "gap_people_age_60";
+      return one ? "gap_person_age_60" : "gap_people_age_60";
     case reach::AgeGroup::age_70:
-      return "gap_people_age_70";
+      return one ? "gap_person_age_70" : "gap_people_age_70";
   }
   return "gap_people_all";
 }
@@ -40,11 +40,13 @@ std::string_view mark_code(standard::Mark mark) {
   return "mark_proposed";
 }
 
-/// "Mo 07:30" of an ordinary week, in the form that the command line takes.
-std::string minute_text(hours::MinuteOfWeek minute) {
-  constexpr std::array<std::string_view, 7> days{"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"};
+/// "Monday at 07:30" of an ordinary week.
+std::string minute_text(hours::MinuteOfWeek minute, Messages const& messages) {
+  constexpr std::array<std::string_view, 7> days{"words_day_mo", "words_day_tu", "words_day_we", "words_day_th",
+                                                 "words_day_fr", "words_day_sa", "words_day_su"};
   auto const of_day = minute.value % 1440;
-  return fmt::format("{} {:02}:{:02}", days.at(minute.value / 1440U), of_day / 60, of_day % 60);
+  return messages.say("words_week_minute", {{"day", messages.say(days.at(minute.value / 1440U))},
+                                            {"time", fmt::format("{:02}:{:02}", of_day / 60, of_day % 60)}});
 }
 
 /// "Wet market" inside a sentence: "wet market"; "E-bike" and "ATM" stay.
@@ -61,7 +63,7 @@ std::string lack_text(Rule const& rule, Messages const& messages) {
   auto text = rule.count > 1 ? messages.say("gap_lack_several", {{"what", what}, {"count", fmt::to_string(rule.count)}})
                              : messages.say("gap_lack", {{"what", what}});
   if (rule.open_at) {
-    text = messages.say("gap_lack_open", {{"lack", text}, {"when", minute_text(*rule.open_at)}});
+    text = messages.say("gap_lack_open", {{"lack", text}, {"when", minute_text(*rule.open_at, messages)}});
   }
   if (rule.ratio) {
     text = messages.say("gap_lack_ratio", {{"lack", text},
@@ -71,19 +73,42 @@ std::string lack_text(Rule const& rule, Messages const& messages) {
   return text;
 }
 
-std::string nearest_text(Rule const& rule, reach::Tenths horizon, Gap const& gap, Messages const& messages) {
-  auto const words = [&](reach::Tenths far) { return limit_words(far, rule.unit, messages); };
-  if (!gap.nearest_min) {
-    return messages.say("gap_nearest_none", {{"horizon", words(horizon)}});
+/// Whole minutes or metres, rounded up: so far one really walks.
+std::uint32_t whole_up(reach::Tenths far, reach::Unit unit) {
+  auto const whole = unit == reach::Unit::seconds ? 600U : 10U;
+  return (far + whole - 1) / whole;
+}
+
+std::string range_words(Gap const& gap, reach::Unit unit, Messages const& messages) {
+  auto const low = whole_up(*gap.nearest_min, unit);
+  auto const high = whole_up(*gap.nearest_max, unit);
+  if (low == high) {
+    return messages.say("gap_nearest_one", {{"far", limit_words(*gap.nearest_max, unit, messages)}});
   }
-  auto const low = words(*gap.nearest_min);
-  auto const high = words(*gap.nearest_max);
-  auto const text = low == high ? messages.say("gap_nearest_one", {{"far", low}})
-                                : messages.say("gap_nearest_range", {{"low", low}, {"high", high}});
+  auto const* const code = unit == reach::Unit::seconds ? "words_minutes_range" : "words_metres_range";
+  auto const range = messages.say(code, {{"low", fmt::to_string(low)}, {"high", fmt::to_string(high)}});
+  return messages.say("gap_nearest_range", {{"range", range}});
+}
+
+std::string nearest_text(Rule const& rule, reach::Tenths horizon, Gap const& gap, Messages const& messages) {
+  auto const far = limit_words(horizon, rule.unit, messages);
+  if (!gap.nearest_min) {
+    return messages.say("gap_nearest_none", {{"horizon", far}});
+  }
+  auto text = range_words(gap, rule.unit, messages);
   return gap.homes_beyond == 0
              ? text
              : messages.say("gap_nearest_some",
-                            {{"nearest", text}, {"homes", grouped(gap.homes_beyond)}, {"horizon", words(horizon)}});
+                            {{"nearest", std::move(text)}, {"homes", grouped(gap.homes_beyond)}, {"horizon", far}});
+}
+
+std::string where_text(Gap const& gap, std::string const& area, Messages const& messages) {
+  if (gap.compounds == 0) {
+    return messages.say("gap_where", {{"area", area}});
+  }
+  return gap.compounds == 1
+             ? messages.say("gap_where_compound", {{"area", area}})
+             : messages.say("gap_where_compounds", {{"area", area}, {"compounds", grouped(gap.compounds)}});
 }
 
 }  // namespace
@@ -100,8 +125,7 @@ std::string area_text(city::City const& city, std::uint32_t area, Messages const
 }
 
 std::string limit_words(reach::Tenths limit, reach::Unit unit, Messages const& messages) {
-  auto const whole = unit == reach::Unit::seconds ? 600 : 10;
-  auto const n = fmt::to_string((limit + whole - 1) / whole);
+  auto const n = fmt::to_string(whole_up(limit, unit));
   return unit == reach::Unit::seconds ? messages.say("words_minutes", {{"n", n}})
                                       : messages.say("words_metres", {{"n", n}});
 }
@@ -110,11 +134,17 @@ std::string wanted_text(Rule const& rule, Messages const& messages) {
   auto const what = within_sentence(name_text(rule.name, messages.language()), messages.language());
   auto text =
       rule.count > 1 ? messages.say("wanted_several", {{"what", what}, {"count", fmt::to_string(rule.count)}}) : what;
-  return rule.open_at ? messages.say("wanted_open", {{"what", text}, {"when", minute_text(*rule.open_at)}}) : text;
+  return rule.open_at ? messages.say("wanted_open", {{"what", text}, {"when", minute_text(*rule.open_at, messages)}})
+                      : text;
+}
+
+bool is_one(Millipersons people) {
+  return people.count < 1500;
 }
 
 std::string people_words(reach::AgeGroup group, Millipersons people, Messages const& messages) {
-  return messages.say(people_code(group), {{"n", people_text(people)}});
+  auto const n = people.count < 500 ? messages.say("words_under_one") : people_text(people);
+  return messages.say(people_code(group, is_one(people)), {{"n", n}});
 }
 
 std::string clause_text(standard::Source const& source, Messages const& messages) {
@@ -124,16 +154,13 @@ std::string clause_text(standard::Source const& source, Messages const& messages
 std::string gap_sentence(city::City const& city, standard::Evaluation const& evaluation, Gap const& gap,
                          Messages const& messages) {
   auto const& rule = evaluation.standard.rules[gap.rule];
-  auto const area = area_text(city, gap.area, messages);
-  auto const where = gap.compounds > 0
-                         ? messages.say("gap_where_compounds", {{"area", area}, {"compounds", grouped(gap.compounds)}})
-                         : messages.say("gap_where", {{"area", area}});
   auto const horizon = evaluation.persons.front().findings.rules[gap.rule].horizon;
-  return messages.say("gap_sentence", {{"people", people_words(rule.people, gap.people, messages)},
-                                       {"where", where},
-                                       {"lack", lack_text(rule, messages)},
-                                       {"limit", limit_words(rule.limit, rule.unit, messages)},
-                                       {"nearest", nearest_text(rule, horizon, gap, messages)}});
+  return messages.say(is_one(gap.people) ? "gap_sentence_one" : "gap_sentence",
+                      {{"people", people_words(rule.people, gap.people, messages)},
+                       {"where", where_text(gap, area_text(city, gap.area, messages), messages)},
+                       {"lack", lack_text(rule, messages)},
+                       {"limit", limit_words(rule.limit, rule.unit, messages)},
+                       {"nearest", nearest_text(rule, horizon, gap, messages)}});
 }
 
 }  // namespace linquan::words

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "linquan/city/outlets.h"
+#include "linquan/hours/hours.h"
 #include "linquan/text/text.h"
 #include "outlets_words.h"
 #include "table_columns.h"
@@ -22,6 +23,7 @@ std::vector<FieldNames> const& candidate_fields() {
       {"lat", {"纬度", "北纬", "Y坐标", "lat", "latitude", "y"}},
       {"crs", {"坐标系", "坐标系统", "坐标系名称", "坐标类型", "crs", "coordinate_system"}},
       {"cost", {"成本", "费用", "造价", "改造费用", "租金", "年租金", "cost", "rent"}},
+      {"days", {"可用日", "出摊日", "出摊日期", "可出摊日", "星期", "days", "weekdays"}},
       {"capacity", {"容量", "摊位数", "面积", "建筑面积", "capacity", "area"}},
   };
   return known;
@@ -41,6 +43,18 @@ tl::unexpected<Error> refuse_row(tables::Table const& table, tables::Table::Row 
                                  std::string_view word) {
   return refuse(ErrorKind::bad_input, code,
                 {{"file", rows::place_of(table)}, {"line", fmt::to_string(row.line)}, {"word", std::string{word}}});
+}
+
+/// On which days a stall may stand there; an empty cell means every day.
+Result<std::uint8_t> days_of(tables::Table const& table, tables::Table::Row const& row, std::string_view cell) {
+  if (cell.empty()) {
+    return Candidate{}.days;
+  }
+  auto const hours = hours::Hours::parse_plain(cell);
+  if (!hours || hours->open_days() == 0) {
+    return refuse_row(table, row, "candidate_days", cell);
+  }
+  return hours->open_days();
 }
 
 Result<geo::Point> place_of(tables::Table const& table, tables::Table::Row const& row, Columns const& columns,
@@ -81,6 +95,11 @@ Result<std::vector<Candidate>> read_candidates(tables::Table const& table, geo::
     if (!match.unknown.empty() || match.doubtful) {
       return refuse_row(table, row, "candidate_kind_unknown", words);
     }
+    auto const days = days_of(table, row, columns->cell(row, "days"));
+    if (!days) {
+      return tl::unexpected<Error>{days.error()};
+    }
+    candidate.days = *days;
     candidate.source = rows::source_of(table, row.line);
     candidate.name = columns->cell(row, "name");
     candidate.at = *at;

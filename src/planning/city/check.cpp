@@ -272,6 +272,7 @@ class Check {
       place(city_.candidates[i].at, "candidates", i);
       access(city_.candidates[i].access, "candidates", i);
       kinds(city_.candidates[i].kinds, "candidates", i);
+      below(city_.candidates[i].days, 0x80, "candidates", i, "days");
     }
   }
 

@@ -171,6 +171,7 @@ struct Candidates {
   costFen @7 :List(Int64);
   capacityKnown @8 :List(UInt8);
   capacity @9 :List(Int64);
+  days @10 :List(UInt8);  # missing where every candidate may be used on every day
 }
 
 struct Inputs {

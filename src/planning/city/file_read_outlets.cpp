@@ -100,6 +100,12 @@ void Reader::candidates(format::Candidates::Reader in) {
   auto const cost = column(in.getCostFen(), "candidates.costFen", n);
   auto const capacity_known = column(in.getCapacityKnown(), "candidates.capacityKnown", n);
   auto const capacity = column(in.getCapacity(), "candidates.capacity", n);
+  if (in.hasDays()) {
+    auto const days = column(in.getDays(), "candidates.days", n);
+    for (std::size_t i = 0; i < n; ++i) {
+      candidates[i].days = days[i];
+    }
+  }
   for (std::size_t i = 0; i < n; ++i) {
     candidates[i].at = places[i];
     candidates[i].access = accesses[i];

@@ -1,5 +1,6 @@
 #include <capnp/message.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <unordered_map>
@@ -386,6 +387,9 @@ void Writer::candidates(format::Candidates::Builder out) {
   fill(out.initCostFen(n), candidates, [](auto const& c) { return c.cost_fen.value_or(0); });
   fill(out.initCapacityKnown(n), candidates, [](auto const& c) { return c.capacity.has_value(); });
   fill(out.initCapacity(n), candidates, [](auto const& c) { return c.capacity.value_or(0); });
+  if (std::ranges::any_of(candidates, [](auto const& c) { return c.days != Candidate{}.days; })) {
+    fill(out.initDays(n), candidates, [](auto const& c) { return c.days; });
+  }
 }
 
 void Writer::inputs(format::Inputs::Builder out) {

@@ -41,6 +41,7 @@ std::vector<FieldNames> const& all_fields() {
       {"licence",
        {"统一社会信用代码", "社会信用代码", "信用代码", "营业执照", "营业执照号", "执照号", "注册号", "licence",
         "license", "uscc", "credit_code"}},
+      {"cart", {"车号", "车辆编号", "摊车编号", "便民服务车", "cart", "cart_number"}},
       {"opened", {"开业时间", "开业日期", "成立日期", "投用时间", "建成时间", "开办时间", "opened", "opening_date"}},
       {"rebuilt", {"改造时间", "改造日期", "提升时间", "翻新时间", "rebuilt", "renovated"}},
       {"chain", {"连锁", "连锁品牌", "品牌", "品牌名称", "所属品牌", "连锁企业", "chain", "brand"}},

@@ -194,14 +194,18 @@ class RowReader {
   double land_ = -1;
 };
 
-/// One cart, several rows: placed rows of one name, kind and licence (else telephone) become one outlet with a stand
-/// for each place and week. Only kinds that roam: branches of a chain may share all three and are outlets each.
-void join_stands(std::vector<Outlet>& found, kinds::Kinds const& kinds) {
+/// One cart, several rows: placed rows of one name, kind and licence (else telephone, else number of the cart) become
+/// one outlet with a stand for each place and week. Only kinds that roam: branches of a chain may share all three and
+/// are outlets each. `carts` are the numbers by outlet.
+void join_stands(std::vector<Outlet>& found, std::vector<std::string> const& carts, kinds::Kinds const& kinds) {
   std::map<std::tuple<std::string, std::string, std::vector<kinds::KindIndex>>, std::size_t> first;
   std::vector<Outlet> joined;
-  for (auto& outlet : found) {
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    auto& outlet = found[i];
     auto const roams = std::ranges::all_of(outlet.kinds, [&](auto kind) { return kinds[kind].roams; });
-    auto const& mark = outlet.licence.empty() ? outlet.telephone : outlet.licence;
+    auto const& mark = !outlet.licence.empty()     ? outlet.licence
+                       : !outlet.telephone.empty() ? outlet.telephone
+                                                   : carts[i];
     if (!roams || outlet.stands.empty() || outlet.name.empty() || mark.empty()) {
       joined.push_back(std::move(outlet));
       continue;
@@ -287,6 +291,7 @@ Result<std::vector<Outlet>> outlets_from_table(tables::Table const& table, geo::
   LineNotes notes;
   RowReader reader{table, *columns, crs, kinds, notes};
   std::vector<Outlet> found;
+  std::vector<std::string> carts;
   for (auto const& row : table.rows) {
     auto outlet = reader.read(row);
     if (!outlet) {
@@ -294,9 +299,10 @@ Result<std::vector<Outlet>> outlets_from_table(tables::Table const& table, geo::
     }
     if (*outlet) {
       found.push_back(**std::move(outlet));
+      carts.emplace_back(columns->cell(row, "cart"));
     }
   }
-  join_stands(found, kinds);
+  join_stands(found, carts, kinds);
   give_ids(found);
   notes.tell(rows::place_of(table), report);
   auto const counts = notes.counts();

@@ -143,12 +143,52 @@ Result<void> PendingFile::commit() {
   return {};
 }
 
+PendingFolder::PendingFolder(std::filesystem::path target) : target_{std::move(target)} {
+  // "reports/" and "reports" are the same place.
+  target_ = target_.has_filename() ? target_ : target_.parent_path();
+  pending_ = target_;
+  pending_.replace_filename(fmt::format(".{}.{}.pending", target_.filename().string(), static_cast<long>(::getpid())));
+  auto& list = pending_list();
+  std::scoped_lock const lock{list.mutex};
+  list.paths.push_back(pending_);
+}
+
+PendingFolder::~PendingFolder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(pending_, ignored);
+  auto& list = pending_list();
+  std::scoped_lock const lock{list.mutex};
+  std::erase(list.paths, pending_);
+}
+
+Result<void> PendingFolder::begin() {
+  std::error_code failure;
+  std::filesystem::remove_all(pending_, failure);
+  std::filesystem::create_directory(pending_, failure);
+  if (failure) {
+    return cannot("file_unwritable", ErrorKind::machine, target_, failure.value());
+  }
+  return {};
+}
+
+Result<void> PendingFolder::commit() {
+  if (::rename(pending_.c_str(), target_.c_str()) == 0) {
+    return {};
+  }
+  // A folder with files in it gives way to no other: the two change places at once, and the destructor removes the old.
+  if ((errno == ENOTEMPTY || errno == EEXIST) &&
+      ::renameat2(AT_FDCWD, pending_.c_str(), AT_FDCWD, target_.c_str(), RENAME_EXCHANGE) == 0) {
+    return {};
+  }
+  return cannot("file_unwritable", ErrorKind::machine, target_, errno);
+}
+
 void remove_pending_files() {
   auto& list = pending_list();
   std::scoped_lock const lock{list.mutex};
   for (auto const& path : list.paths) {
     std::error_code ignored;
-    std::filesystem::remove(path, ignored);
+    std::filesystem::remove_all(path, ignored);
   }
 }
 

@@ -257,6 +257,17 @@ int Hours::minutes_per_week() const {
   return minutes;
 }
 
+std::uint8_t Hours::open_days() const {
+  constexpr int day_minutes = 1440;
+  unsigned days = 0;
+  for (Span const span : week_) {
+    for (int day = span.from / day_minutes; day * day_minutes < span.to; ++day) {
+      days |= 1U << static_cast<unsigned>(day);
+    }
+  }
+  return static_cast<std::uint8_t>(days);
+}
+
 std::optional<int> Hours::opens_first_on_weekday() const {
   constexpr int end_of_night = 5 * 60;
   std::optional<int> first;

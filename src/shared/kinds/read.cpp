@@ -2,22 +2,21 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <initializer_list>
 #include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "linquan/yaml/fields.h"
 #include "tables.h"
 
 namespace linquan::kinds {
 namespace {
 
 /// Reads a checked file of kinds. The first thing that is not as the schema asks is kept and ends the reading.
-class Reader {
+class Reader : private yaml::Fields {
  public:
-  explicit Reader(std::string_view file_name) : file_name_{file_name} {}
+  explicit Reader(std::string_view file_name) : Fields{file_name, "kinds_file"} {}
 
   Result<File> read(YAML::Node const& root) {
     File file;
@@ -25,111 +24,28 @@ class Reader {
       refuse_at(root, "/", "{version, named_by, kinds}");
     } else {
       only(root, {"version", "named_by", "kinds"});
-      if (whole(root, "version", 1, 1) != 1) {
+      if (whole(root, "version", {1, 1}) != 1) {
         refuse_at(root, "version", "1");
       }
       file.named_by = texts(root, "named_by");
       auto const list = root["kinds"];
       if (!list || !list.IsSequence() || list.size() == 0 || list.size() > kinds_max) {
-        refuse_at(root, "kinds", fmt::format("[1…{} × {{id, zh, en, …}}]", kinds_max));
+        refuse_at(list ? list : root, "kinds", fmt::format("[1…{} × {{id, zh, en, …}}]", kinds_max));
       } else {
         read_kinds(list, file);
       }
     }
-    if (error_) {
-      return tl::unexpected<Error>{*std::move(error_)};
-    }
-    return file;
+    return ended(std::move(file));
   }
 
  private:
   static constexpr std::size_t kinds_max = 4'096;
-  static constexpr int area_max = 1'000'000'000;
-
-  void refuse_at(YAML::Node const& at, std::string_view field, std::string_view expected) {
-    if (!error_) {
-      error_ = Error{ErrorKind::bad_input,
-                     "kinds_file",
-                     {{"file", file_name_},
-                      {"line", fmt::to_string(std::max(at.Mark().line, 0) + 1)},
-                      {"field", fmt::format("{}{}", owner_, field)},
-                      {"expected", std::string{expected}}}};
-    }
-  }
-
-  void only(YAML::Node const& map, std::initializer_list<std::string_view> known) {
-    std::set<std::string> seen;
-    for (auto const& entry : map) {
-      auto const key = entry.first.IsScalar() ? entry.first.Scalar() : std::string{"?"};
-      if (std::ranges::find(known, key) == known.end() || !seen.insert(key).second) {
-        refuse_at(entry.first, key, fmt::format("{}", fmt::join(known, " | ")));
-      }
-    }
-  }
-
-  std::string text(YAML::Node const& map, char const* key, bool required) {
-    auto const node = map[key];
-    if (!node && !required) {
-      return {};
-    }
-    if (!node || !node.IsScalar() || (required && node.Scalar().empty())) {
-      refuse_at(node ? node : map, key, "text");
-      return {};
-    }
-    return node.Scalar();
-  }
-
-  std::vector<std::string> texts(YAML::Node const& map, char const* key) {
-    std::vector<std::string> result;
-    auto const node = map[key];
-    if (!node) {
-      return result;
-    }
-    if (!node.IsSequence()) {
-      refuse_at(node, key, "[text, …]");
-      return result;
-    }
-    for (auto const& item : node) {
-      if (!item.IsScalar() || item.Scalar().empty() || item.Scalar() == "$") {
-        refuse_at(item, key, "[text, …]");
-        return result;
-      }
-      result.push_back(item.Scalar());
-    }
-    return result;
-  }
-
-  std::optional<int> whole(YAML::Node const& map, char const* key, int low, int high) {
-    auto const node = map[key];
-    if (!node) {
-      return std::nullopt;
-    }
-    auto const scalar = node.IsScalar() ? node.Scalar() : std::string{};
-    int value = 0;
-    auto const end = scalar.data() + scalar.size();
-    auto const [stop, failed] = std::from_chars(scalar.data(), end, value);
-    if (scalar.empty() || failed != std::errc{} || stop != end || value < low || value > high) {
-      refuse_at(node, key, low == high ? fmt::to_string(low) : fmt::format("{}…{}", low, high));
-      return std::nullopt;
-    }
-    return value;
-  }
-
-  bool flag(YAML::Node const& map, char const* key, bool otherwise) {
-    auto const node = map[key];
-    if (!node) {
-      return otherwise;
-    }
-    if (!node.IsScalar() || (node.Scalar() != "true" && node.Scalar() != "false")) {
-      refuse_at(node, key, "true | false");
-    }
-    return node.IsScalar() && node.Scalar() == "true";
-  }
+  static constexpr std::int32_t area_max = 1'000'000'000;
 
   void read_kinds(YAML::Node const& list, File& file) {
     std::set<std::string> ids;
     for (auto const& node : list) {
-      owner_.clear();
+      enter("");
       if (!node.IsMap()) {
         refuse_at(node, "kinds", "{id, zh, en, …}");
         return;
@@ -141,7 +57,7 @@ class Reader {
       } else if (!ids.insert(kind.id).second) {
         refuse_at(node["id"], "id", "unique");
       }
-      if (error_) {
+      if (failed()) {
         return;
       }
       file.kinds.push_back(std::move(kind));
@@ -150,22 +66,22 @@ class Reader {
 
   Kind read_kind(YAML::Node const& node) {
     Kind kind;
-    kind.id = text(node, "id", true);
-    owner_ = kind.id + ".";
+    kind.id = text(node, "id");
+    enter(kind.id);
     only(node, {"id", "zh", "en", "class", "level", "minutes", "metres", "per_population", "source", "area", "osm",
                 "amap_codes", "keywords", "aliases", "serving", "roams"});
-    kind.zh = text(node, "zh", true);
-    kind.en = text(node, "en", true);
-    kind.class_ = text(node, "class", true);
-    kind.level = text(node, "level", true);
+    kind.zh = text(node, "zh");
+    kind.en = text(node, "en");
+    kind.class_ = text(node, "class");
+    kind.level = text(node, "level");
     static constexpr std::array<std::string_view, 4> levels{"block", "5", "10", "15"};
     if (std::ranges::find(levels, kind.level) == levels.end()) {
       refuse_at(node["level"] ? node["level"] : node, "level", "block | 5 | 10 | 15");
     }
-    kind.minutes = whole(node, "minutes", 1, 60);
-    kind.metres = whole(node, "metres", 1, 6'000);
-    kind.per_population = text(node, "per_population", false);
-    kind.source = text(node, "source", true);
+    kind.minutes = whole(node, "minutes", {1, 60});
+    kind.metres = whole(node, "metres", {1, 6'000});
+    kind.per_population = text_or_empty(node, "per_population");
+    kind.source = text(node, "source");
     static constexpr std::array<std::string_view, 3> marks{"[V", "[K", "[U"};
     auto const marked = [&](std::string_view mark) { return kind.source.find(mark) != std::string::npos; };
     if (std::ranges::none_of(marks, marked)) {
@@ -181,6 +97,9 @@ class Reader {
       }
     }
     kind.keywords = texts(node, "keywords");
+    if (std::ranges::find(kind.keywords, "$") != kind.keywords.end()) {
+      refuse_at(node["keywords"], "keywords", "[text, …]");
+    }
     kind.aliases = texts(node, "aliases");
     kind.roams = flag(node, "roams", false);
     read_serving(node, kind);
@@ -197,8 +116,8 @@ class Reader {
       return;
     }
     only(area, {"min", "max", "unknown"});
-    kind.area_min_square_metres = whole(area, "min", 0, area_max).value_or(0);
-    kind.area_max_square_metres = whole(area, "max", 1, area_max).value_or(0);
+    kind.area_min_square_metres = whole(area, "min", {0, area_max}).value_or(0);
+    kind.area_max_square_metres = whole(area, "max", {1, area_max}).value_or(0);
     kind.area_unknown_counts = flag(area, "unknown", true);
     if (kind.area_max_square_metres != 0 && kind.area_max_square_metres <= kind.area_min_square_metres) {
       refuse_at(area, "area.max", fmt::format("> {}", kind.area_min_square_metres));
@@ -236,7 +155,7 @@ class Reader {
       rule.opens_before_minute = minute_of_day(item);
       rule.area_known = flag(item, "area_known", false);
       rule.weak = flag(item, "weak", false);
-      if (error_) {
+      if (failed()) {
         return;
       }
       kind.osm.push_back(std::move(rule));
@@ -260,7 +179,7 @@ class Reader {
   }
 
   int minute_of_day(YAML::Node const& item) {
-    auto const value = text(item, "opens_before", false);
+    auto const value = text_or_empty(item, "opens_before");
     if (value.empty()) {
       return -1;
     }
@@ -292,23 +211,15 @@ class Reader {
       kind.serving = static_cast<ServingSet>(kind.serving | static_cast<ServingSet>(serving));
     }
   }
-
-  std::string file_name_;
-  std::string owner_;  ///< "convenience.": the kind that is being read
-  std::optional<Error> error_;
 };
 
 }  // namespace
 
 Result<File> read_file_of_kinds(std::string_view yaml, std::string_view file_name) {
-  try {
-    return Reader{file_name}.read(YAML::Load(std::string{yaml}));
-  } catch (YAML::Exception const& wrong) {
-    return refuse(ErrorKind::bad_input, "yaml_syntax",
-                  {{"file", std::string{file_name}},
-                   {"line", fmt::to_string(wrong.mark.line + 1)},
-                   {"column", fmt::to_string(wrong.mark.column + 1)}});
-  }
+  Result<File> file;
+  auto const done =
+      yaml::with_root(yaml, file_name, [&](YAML::Node const& root) { file = Reader{file_name}.read(root); });
+  return done ? std::move(file) : tl::unexpected<Error>{done.error()};
 }
 
 }  // namespace linquan::kinds

@@ -4,12 +4,11 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
-#include <charconv>
-#include <initializer_list>
 #include <set>
 #include <utility>
 
 #include "linquan/base/ensure.h"
+#include "linquan/yaml/fields.h"
 
 namespace linquan::persons {
 
@@ -18,9 +17,9 @@ extern std::string_view const persons_yaml;
 namespace {
 
 /// Reads a checked file of persons. The first thing that is not as the schema asks is kept and ends the reading.
-class Reader {
+class Reader : private yaml::Fields {
  public:
-  explicit Reader(std::string_view file_name) : file_name_{file_name} {}
+  explicit Reader(std::string_view file_name) : Fields{file_name, "persons_file"} {}
 
   Result<std::vector<Person>> read(YAML::Node const& root) {
     std::vector<Person> persons;
@@ -28,7 +27,7 @@ class Reader {
       refuse_at(root, "/", "{version, persons}");
     } else {
       only(root, {"version", "persons"});
-      whole(root, "version", {0, 1, 1});
+      required(root, "version", {1, 1});
       auto const list = root["persons"];
       if (!list || !list.IsSequence() || list.size() == 0 || list.size() > persons_max) {
         refuse_at(list ? list : root, "persons", fmt::format("[1…{} × {{id, zh, en, …}}]", persons_max));
@@ -36,82 +35,24 @@ class Reader {
         read_persons(list, persons);
       }
     }
-    if (error_) {
-      return tl::unexpected<Error>{*std::move(error_)};
-    }
-    return persons;
+    return ended(std::move(persons));
   }
 
  private:
   static constexpr std::size_t persons_max = 64;
-  /// What a field is where it is absent, and its bounds.
-  struct Whole {
-    std::int32_t otherwise;
-    std::int32_t low;
-    std::int32_t high;
-  };
 
-  void refuse_at(YAML::Node const& at, std::string_view field, std::string_view expected) {
-    if (!error_) {
-      error_ = Error{ErrorKind::bad_input,
-                     "persons_file",
-                     {{"file", file_name_},
-                      {"line", fmt::to_string(std::max(at.Mark().line, 0) + 1)},
-                      {"field", fmt::format("{}{}", owner_, field)},
-                      {"expected", std::string{expected}}}};
+  std::int32_t required(YAML::Node const& map, char const* key, yaml::Bounds bounds) {
+    auto const value = whole(map, key, bounds);
+    if (!value) {
+      refuse_at(map, key, fmt::format("{}…{}", bounds.low, bounds.high));
     }
-  }
-
-  void only(YAML::Node const& map, std::initializer_list<std::string_view> known) {
-    std::set<std::string> seen;
-    for (auto const& entry : map) {
-      auto const key = entry.first.IsScalar() ? entry.first.Scalar() : std::string{"?"};
-      if (std::ranges::find(known, key) == known.end() || !seen.insert(key).second) {
-        refuse_at(entry.first, key, fmt::format("{}", fmt::join(known, " | ")));
-      }
-    }
-  }
-
-  std::string text(YAML::Node const& map, char const* key) {
-    auto const node = map[key];
-    if (!node || !node.IsScalar() || node.Scalar().empty()) {
-      refuse_at(node ? node : map, key, "text");
-      return {};
-    }
-    return node.Scalar();
-  }
-
-  std::int32_t whole(YAML::Node const& map, char const* key, Whole bounds) {
-    auto const node = map[key];
-    if (!node && bounds.otherwise >= bounds.low) {
-      return bounds.otherwise;
-    }
-    auto const scalar = node && node.IsScalar() ? node.Scalar() : std::string{};
-    std::int32_t value = 0;
-    auto const* const end = scalar.data() + scalar.size();
-    auto const [stop, failed] = std::from_chars(scalar.data(), end, value);
-    if (scalar.empty() || failed != std::errc{} || stop != end || value < bounds.low || value > bounds.high) {
-      refuse_at(node ? node : map, key, fmt::format("{}…{}", bounds.low, bounds.high));
-    }
-    return value;
-  }
-
-  bool flag(YAML::Node const& map, char const* key, bool otherwise) {
-    auto const node = map[key];
-    if (!node) {
-      return otherwise;
-    }
-    if (!node.IsScalar() || (node.Scalar() != "true" && node.Scalar() != "false")) {
-      refuse_at(node, key, "true | false");
-      return otherwise;
-    }
-    return node.Scalar() == "true";
+    return value.value_or(bounds.low);
   }
 
   void read_persons(YAML::Node const& list, std::vector<Person>& persons) {
     std::set<std::string> ids;
     for (auto const& node : list) {
-      owner_.clear();
+      enter("");
       if (!node.IsMap()) {
         refuse_at(node, "persons", "{id, zh, en, …}");
         return;
@@ -120,7 +61,7 @@ class Reader {
       if (!ids.insert(person.id).second) {
         refuse_at(node, "id", "unique");
       }
-      if (error_) {
+      if (failed()) {
         return;
       }
       persons.push_back(std::move(person));
@@ -130,7 +71,7 @@ class Reader {
   Person read_person(YAML::Node const& node) {
     Person person;
     person.id = text(node, "id");
-    owner_ = person.id + ".";
+    enter(person.id);
     only(node, {"id", "zh", "en", "source", "metres", "seconds", "stairs", "stairs_percent", "waits", "wheels",
                 "kerb_max_millimetres", "slope_max_permille"});
     person.zh = text(node, "zh");
@@ -141,39 +82,30 @@ class Reader {
       refuse_at(node, "source", "… [V] | [K] | [U]");
     }
     // Bounds keep Person::tenths() far from overflow for any street of a city.
-    person.metres = whole(node, "metres", {0, 1, 10'000});
-    person.seconds = whole(node, "seconds", {0, 1, 10'000});
+    person.metres = required(node, "metres", {1, 10'000});
+    person.seconds = required(node, "seconds", {1, 10'000});
     person.stairs = flag(node, "stairs", person.stairs);
-    person.stairs_percent = whole(node, "stairs_percent", {person.stairs_percent, 10, 1'000});
+    person.stairs_percent = whole(node, "stairs_percent", {10, 1'000}).value_or(person.stairs_percent);
     person.waits = flag(node, "waits", person.waits);
     person.wheels = flag(node, "wheels", person.wheels);
-    person.kerb_max_millimetres = whole(node, "kerb_max_millimetres", {person.kerb_max_millimetres, 0, 1'000});
-    person.slope_max_permille = whole(node, "slope_max_permille", {person.slope_max_permille, 0, 1'000});
+    person.kerb_max_millimetres = whole(node, "kerb_max_millimetres", {0, 1'000}).value_or(person.kerb_max_millimetres);
+    person.slope_max_permille = whole(node, "slope_max_permille", {0, 1'000}).value_or(person.slope_max_permille);
     return person;
   }
-
-  std::string file_name_;
-  std::string owner_;  ///< "elder.": the person that is being read
-  std::optional<Error> error_;
 };
 
 }  // namespace
 
 Result<Persons> Persons::parse(std::string_view yaml, std::string_view file_name) {
-  try {
-    auto read = Reader{file_name}.read(YAML::Load(std::string{yaml}));
-    if (!read) {
-      return hand_on(read);
-    }
-    Persons persons;
-    persons.persons_ = std::move(*read);
-    return persons;
-  } catch (YAML::Exception const& wrong) {
-    return refuse(ErrorKind::bad_input, "yaml_syntax",
-                  {{"file", std::string{file_name}},
-                   {"line", fmt::to_string(wrong.mark.line + 1)},
-                   {"column", fmt::to_string(wrong.mark.column + 1)}});
+  Result<std::vector<Person>> read;
+  auto const done =
+      yaml::with_root(yaml, file_name, [&](YAML::Node const& root) { read = Reader{file_name}.read(root); });
+  if (!done || !read) {
+    return tl::unexpected<Error>{done ? read.error() : done.error()};
   }
+  Persons persons;
+  persons.persons_ = std::move(*read);
+  return persons;
 }
 
 Persons const& Persons::built_in() {

@@ -3,8 +3,10 @@
 #include <ogrsf_frmts.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <memory>
+#include <string_view>
 #include <utility>
 
 #include "gdal_door.h"
@@ -135,6 +137,45 @@ bool add_layer(GDALDataset& dataset, Layer const& layer, OGRSpatialReference& wg
   return true;
 }
 
+/// The row by which QGIS finds a layer's style: the columns, their names and their order are QGIS's own.
+bool add_style(OGRLayer& to, Layer const& layer) {
+  FeaturePointer row{OGRFeature::CreateFeature(to.GetLayerDefn())};
+  row->SetField("f_table_name", layer.name.c_str());
+  row->SetField("f_geometry_column", "geom");
+  row->SetField("styleName", layer.name.c_str());
+  row->SetField("styleQML", layer.style.c_str());
+  row->SetField("useAsDefault", 1);
+  row->SetField("update_time", "2000/01/01 00:00:00+00");
+  return to.CreateFeature(row.get()) == OGRERR_NONE;
+}
+
+bool add_styles(GDALDataset& dataset, std::vector<Layer> const& layers) {
+  auto const styled = [](Layer const& layer) { return !layer.style.empty(); };
+  if (std::ranges::none_of(layers, styled)) {
+    return true;
+  }
+  std::array<char, 7> key{"FID=id"};
+  std::array<char*, 2> options{key.data(), nullptr};
+  auto* const to = dataset.CreateLayer("layer_styles", nullptr, wkbNone, options.data());
+  if (to == nullptr) {
+    return false;
+  }
+  for (auto const* const name : {"f_table_catalog", "f_table_schema", "f_table_name", "f_geometry_column", "styleName",
+                                 "styleQML", "styleSLD", "useAsDefault", "description", "owner", "ui", "update_time"}) {
+    OGRFieldDefn field{name, OFTString};
+    if (std::string_view{name} == "useAsDefault") {
+      field.SetType(OFTInteger);
+      field.SetSubType(OFSTBoolean);
+    } else if (std::string_view{name} == "update_time") {
+      field.SetType(OFTDateTime);
+    }
+    if (to->CreateField(&field) != OGRERR_NONE) {
+      return false;
+    }
+  }
+  return std::ranges::all_of(layers, [&](Layer const& layer) { return !styled(layer) || add_style(*to, layer); });
+}
+
 bool add_layers(GDALDataset& dataset, std::vector<Layer> const& layers) {
   OGRSpatialReference wgs84;
   wgs84.importFromEPSG(4326);
@@ -143,7 +184,7 @@ bool add_layers(GDALDataset& dataset, std::vector<Layer> const& layers) {
     return false;
   }
   auto const all = std::ranges::all_of(layers, [&](Layer const& layer) { return add_layer(dataset, layer, wgs84); });
-  return all && dataset.CommitTransaction() == OGRERR_NONE;
+  return all && add_styles(dataset, layers) && dataset.CommitTransaction() == OGRERR_NONE;
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "linquan/base/file.h"
 #include "linquan/tables/table.h"
 #include "linquan/text/text.h"
+#include "sheet_look.h"
 #include "values.h"
 #include "zip_archive.h"
 
@@ -24,11 +25,6 @@ namespace {
 constexpr std::time_t fixed_creation = 946'684'800;
 /// Beyond this a spreadsheet's numbers lose their last digits; larger ones are written as text.
 constexpr std::int64_t whole_max = 999'999'999'999'999;
-
-struct Formats {
-  lxw_format* head = nullptr;
-  lxw_format* text = nullptr;
-};
 
 struct Place {
   std::uint32_t row = 0;
@@ -47,11 +43,12 @@ lxw_error write_value(lxw_worksheet* sheet, Place at, Value const& value, Format
   if (auto const* const whole = std::get_if<std::int64_t>(&value)) {
     return *whole > whole_max || *whole < -whole_max
                ? write_text(sheet, at, fmt::to_string(*whole), formats.text)
-               : worksheet_write_number(sheet, at.row, at.column, static_cast<double>(*whole), nullptr);
+               : worksheet_write_number(sheet, at.row, at.column, static_cast<double>(*whole), formats.plain);
   }
   auto const* const real = std::get_if<double>(&value);
-  return real != nullptr && std::isfinite(*real) ? worksheet_write_number(sheet, at.row, at.column, *real, nullptr)
-                                                 : LXW_NO_ERROR;
+  return real != nullptr && std::isfinite(*real)
+             ? worksheet_write_number(sheet, at.row, at.column, *real, formats.plain)
+             : LXW_NO_ERROR;
 }
 
 /// Refuses what no spreadsheet can hold before anything is written.
@@ -70,18 +67,34 @@ Result<void> fits(std::filesystem::path const& path, Sheet const& sheet) {
   return {};
 }
 
-lxw_error fill(lxw_worksheet* to, Sheet const& sheet, Formats const& formats) {
-  worksheet_freeze_panes(to, 1, 0);
+lxw_error write_titles(lxw_worksheet* to, Sheet const& sheet, LookFormats const& looks) {
+  for (std::uint32_t line = 0; sheet.look && line < sheet.look->titles.size(); ++line) {
+    auto const& title = sheet.look->titles[line];
+    if (auto const outcome = title.empty() ? LXW_NO_ERROR : write_text(to, {line, 0}, title, looks.title(line));
+        outcome != LXW_NO_ERROR) {
+      return outcome;
+    }
+  }
+  return LXW_NO_ERROR;
+}
+
+lxw_error fill(lxw_worksheet* to, Sheet const& sheet, LookFormats const& looks) {
+  auto const above = sheet.look ? static_cast<std::uint32_t>(sheet.look->titles.size()) : 0U;
+  if (auto const outcome = write_titles(to, sheet, looks); outcome != LXW_NO_ERROR) {
+    return outcome;
+  }
+  worksheet_freeze_panes(to, above + 1, sheet.look ? sheet.look->frozen_columns : 0);
   for (std::size_t column = 0; column < sheet.columns.size(); ++column) {
-    auto const outcome = write_text(to, {0, static_cast<std::uint16_t>(column)}, sheet.columns[column], formats.head);
+    Place const at{above, static_cast<std::uint16_t>(column)};
+    auto const outcome = write_text(to, at, sheet.columns[column], looks.head(sheet));
     if (outcome != LXW_NO_ERROR) {
       return outcome;
     }
   }
   for (std::size_t row = 0; row < sheet.rows.size(); ++row) {
     for (std::size_t column = 0; column < sheet.rows[row].size(); ++column) {
-      Place const at{static_cast<std::uint32_t>(row + 1), static_cast<std::uint16_t>(column)};
-      auto const outcome = write_value(to, at, sheet.rows[row][column], formats);
+      Place const at{static_cast<std::uint32_t>(row + above + 1), static_cast<std::uint16_t>(column)};
+      auto const outcome = write_value(to, at, sheet.rows[row][column], looks.of(sheet, column));
       if (outcome != LXW_NO_ERROR) {
         return outcome;
       }
@@ -150,9 +163,8 @@ Result<void> write_xlsx(std::filesystem::path const& path, std::vector<Sheet> co
   ensure(workbook != nullptr, "the Excel library could not begin a workbook");
   set_dates(workbook.get());
 
-  Formats formats{workbook_add_format(workbook.get()), workbook_add_format(workbook.get())};
-  format_set_bold(formats.head);
-  format_set_num_format(formats.text, "@");
+  auto const shown = std::ranges::any_of(sheets, [](Sheet const& sheet) { return sheet.look.has_value(); });
+  LookFormats const looks{workbook.get(), shown};
   for (auto const& sheet : sheets) {
     if (auto fit = fits(path, sheet); !fit) {
       return hand_on(fit);
@@ -160,7 +172,9 @@ Result<void> write_xlsx(std::filesystem::path const& path, std::vector<Sheet> co
     if (workbook_validate_sheet_name(workbook.get(), sheet.name.c_str()) != LXW_NO_ERROR) {
       return refuse(ErrorKind::bad_input, "sheet_name", {{"file", path.string()}, {"sheet", sheet.name}});
     }
-    auto const outcome = fill(workbook_add_worksheet(workbook.get(), sheet.name.c_str()), sheet, formats);
+    auto* const to = workbook_add_worksheet(workbook.get(), sheet.name.c_str());
+    auto const outcome = fill(to, sheet, looks);
+    looks.lay_out(to, sheet);
     if (outcome != LXW_NO_ERROR) {
       return unwritable(path, lxw_strerror(outcome));
     }

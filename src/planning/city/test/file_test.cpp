@@ -264,6 +264,7 @@ std::vector<Fault> city_faults() {
       {"gates[1].compound", [](City& c) { c.gates[1].compound = 2; }},
       {"candidates[0].access.offset", [](City& c) { c.candidates[0].access.offset_millimetres = 2'001; }},
       {"candidates[0].kinds", [](City& c) { c.candidates[0].kinds = {9}; }},
+      {"candidates[1].days", [](City& c) { c.candidates[1].days = 0x80; }},
       {"candidates[1]: lon", [](City& c) { c.candidates[1].at.lat = INT32_MAX; }},
       {"completeness[0].kinds", [](City& c) { c.completeness[0].kinds = {3}; }},
   };

@@ -311,6 +311,24 @@ TEST(ReadCandidates, TakeVacantPremisesAndStalls) {
   EXPECT_TRUE(found->at(1).kinds.empty());
 }
 
+TEST(ReadCandidates, KnowOnWhichDaysAStallMayStandThere) {
+  auto const days_of = [](std::string const& cell) {
+    return read_candidates(table({"名称", "经度", "纬度", "出摊日"}, {{"甲", "117.2", "34.26", cell}}),
+                           geo::Crs::wgs84(), the_kinds);
+  };
+  for (auto const& [cell, days] :
+       {std::pair{"", 0x7F}, {"周一至周五", 0x1F}, {"Sa,Su", 0x60}, {"Mo 06:00-09:00", 0x01}, {"每日", 0x7F}}) {
+    auto const found = days_of(cell);
+    ASSERT_TRUE(found.has_value()) << cell;
+    EXPECT_EQ(found->at(0).days, days) << cell;
+  }
+  for (auto const* const cell : {"有时", "Mo-Su off"}) {
+    auto const found = days_of(cell);
+    ASSERT_FALSE(found.has_value()) << cell;
+    EXPECT_EQ(found.error().code, "candidate_days");
+  }
+}
+
 TEST(ReadCandidates, RefuseRowsWithoutPlaceOrWithUnknownKinds) {
   auto const no_place =
       read_candidates(table({"名称", "经度", "纬度"}, {{"甲", "", ""}}), geo::Crs::wgs84(), the_kinds);

@@ -192,7 +192,8 @@ City whole_city() {
                       .type = "stall",
                       .kinds = {},
                       .cost_fen = std::nullopt,
-                      .capacity = 4}};
+                      .capacity = 4,
+                      .days = 0x21}};
   city.kind_ids = {"repair_shoes", "keys", "laundry"};
   city.inputs = {
       {"osm", "canarias.osm.pbf", "ab12", 123'456'789'012, "2026-01-01", "© OpenStreetMap contributors", "wgs84"}};

@@ -286,6 +286,17 @@ TEST(Hours, TellWhenBreakfastIsServed) {
   }
 }
 
+TEST(Hours, KnowsTheDaysOnWhichItIsOpenAtAll) {
+  for (auto const& [text, days] : {std::pair{"24/7", 0x7F},
+                                   {"off", 0x00},
+                                   {"Mo-Fr 08:00-18:00", 0x1F},
+                                   {"Sa 22:00-02:00", 0x60},
+                                   {"We 22:00-24:00", 0x04},
+                                   {"Su 20:00-04:00", 0x41}}) {
+    EXPECT_EQ(Hours::parse(text)->open_days(), days) << text;
+  }
+}
+
 TEST(Hours, AlwaysAndNeverAreValuesThatCanBeReadBack) {
   EXPECT_EQ(Hours::always(), *Hours::parse("24/7"));
   EXPECT_EQ(Hours{}, *Hours::parse("off"));

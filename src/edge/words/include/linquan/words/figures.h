@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "linquan/base/units.h"
+#include "linquan/text/text.h"
 #include "linquan/words/messages.h"
 
 namespace linquan::words {
@@ -18,8 +19,7 @@ std::string people_text(Millipersons people);
 std::string share_text(std::uint64_t part, std::uint64_t whole);
 /// A kind's name in the user's language; its id where the built-in table does not know it.
 std::string kind_name(std::string_view id, Language language);
-/// The number of columns a terminal needs: wide characters (Chinese) count two.
-std::size_t columns_of(std::string_view utf8);
+using text::columns_of;
 /// `text` with spaces up to `columns`.
 std::string padded(std::string_view text, std::size_t columns);
 

@@ -139,6 +139,7 @@ struct Candidate {
   std::vector<kinds::KindIndex> kinds;  ///< empty: any
   std::optional<std::int64_t> cost_fen;
   std::optional<std::int64_t> capacity;
+  std::uint8_t days = 0x7F;  ///< on which a stall may stand there: bit 0 Monday
   friend bool operator==(Candidate const&, Candidate const&) = default;
 };
 

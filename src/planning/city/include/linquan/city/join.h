@@ -1,6 +1,9 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "linquan/base/result.h"
 #include "linquan/city/city.h"
@@ -36,5 +39,17 @@ class Joiner {
 ///
 /// not_found   `place_in_water`, `place_in_compound` (no inner street is mapped there), `place_not_on_street`
 Result<walk::Access> join(City const& city, geo::Point at);
+
+/// A table of candidates for a city that is built already, read and joined as import does. `crs` is that of tables that
+/// state none.
+///
+/// bad_input   `table_elsewhere`, and what Crs::parse(), read_table() and read_candidates() refuse
+Result<std::vector<Candidate>> candidates_from(City const& city, std::filesystem::path const& file,
+                                               std::string const& crs);
+
+/// The polygons of a file, whatever else it holds.
+///
+/// bad_input   `polygons_none`, and what Crs::parse() and read_table() refuse
+Result<geo::MultiPolygon> polygons_from(std::filesystem::path const& file, std::string const& crs);
 
 }  // namespace linquan::city

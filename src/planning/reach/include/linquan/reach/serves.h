@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -39,5 +40,26 @@ Tenths step_of(Unit unit);
 /// the streets. Each home's time is that of a search from the home, bit for bit.
 Clientele serves(Streets const& streets, Homes const& homes, std::span<city::Home const> city_homes,
                  std::span<Place const> doors, Tenths limit);
+
+/// The same homes for one place after another: keeps its scratch, so that the next place costs what it touches.
+class ClienteleSearch {
+ public:
+  /// Borrows the streets and the homes for its whole life.
+  ClienteleSearch(Streets const& streets, Homes const& homes);
+  ClienteleSearch(ClienteleSearch&&) noexcept;
+  ClienteleSearch& operator=(ClienteleSearch&&) = delete;
+  ClienteleSearch(ClienteleSearch const&) = delete;
+  ClienteleSearch& operator=(ClienteleSearch const&) = delete;
+  ~ClienteleSearch();
+
+  /// As Clientele::homes, but in no promised order; good until the next call.
+  std::span<Clientele::Home const> homes(std::span<Place const> doors, Tenths limit);
+
+ private:
+  struct Scratch;
+  Streets const& streets_;
+  Homes const& homes_;
+  std::unique_ptr<Scratch> scratch_;
+};
 
 }  // namespace linquan::reach

@@ -13,9 +13,10 @@ namespace linquan::siting {
 
 /// What may be spent. At least one of them is given.
 struct Budget {
-  std::optional<std::uint32_t> count;    ///< so many options
-  std::optional<std::int64_t> cost;      ///< Σ Option::cost at most
-  std::optional<std::uint32_t> per_day;  ///< carts: a chosen option is visited on one of its days, so many a day
+  std::optional<std::uint32_t> count = std::nullopt;  ///< so many options
+  std::optional<std::int64_t> cost = std::nullopt;    ///< Σ Option::cost at most
+  std::optional<std::uint32_t> per_day =
+      std::nullopt;  ///< carts: a chosen option is visited on one of its days, so many a day
 };
 
 struct SolveOptions {
@@ -38,7 +39,8 @@ struct Solution {
 /// Chooses what serves most: lazy greedy, swaps, then a Lagrangian bound whose certificate is of whole numbers.
 ///
 /// Deterministic, except for what the time limit cuts off. With Option::capacity a demand may be served in part.
-/// bad_input   `budget_empty` (nothing may be chosen)
+/// bad_input   `budget_empty` (nothing may be chosen), `site_weight_large` (limits::site_weight), and, where the exact
+///             optimum is asked for, `site_exact_large` (limits::site_exact_entries)
 /// interrupted `interrupted`
 Result<Solution> solve(Coverage const& coverage, Budget const& budget, SolveOptions const& options, Progress& progress);
 

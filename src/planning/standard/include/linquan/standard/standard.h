@@ -64,7 +64,7 @@ struct Rule {
   std::uint16_t count = 1;
   std::optional<Ratio> ratio;
   Demand demand = Demand::must;
-  std::string level;        ///< "15", "10", "5", "block"; empty where the standard knows none
+  std::string level;        ///< "15", "10", "5-10", "5", "block"; empty where the standard knows none
   std::int32_t weight = 1;  ///< of a person whose need it is; at least 1
   std::string size;         ///< what the source asks of sizes, as text: printed, not judged
   Source source;
@@ -145,8 +145,9 @@ struct Standard {
 /// Reads a standard; docs/standards.md explains every field.
 ///
 /// bad_input   `standard_file` (file, line, field, what is expected), `standard_kind_unknown` (with the nearest kind),
-///             `standard_contradiction` (two demands that cannot both hold), `standard_cycle` (groups that contain
-///             each other), `yaml_syntax`
+///             `standard_contradiction` (two demands that cannot both hold), `standard_idle` (a rule that another one
+///             makes pointless), `standard_level_twice` (levels that stand apart share a kind), `standard_cycle`
+///             (groups that contain each other), `yaml_syntax`
 Result<Standard> parse(std::string_view yaml, std::string_view file_name, kinds::Kinds const& kinds);
 
 /// The ids of the standards that are built in.

@@ -38,7 +38,30 @@ class PendingFile {
   bool committed_ = false;
 };
 
-/// Removes every pending file of this process; safe to call from a signal handler's thread after Ctrl-C.
+/// A folder that is made beside its target and takes its place when it is finished: whole, or not at all.
+///
+/// Without commit() the destructor removes what was written.
+class PendingFolder {
+ public:
+  explicit PendingFolder(std::filesystem::path target);
+  PendingFolder(PendingFolder const&) = delete;
+  PendingFolder& operator=(PendingFolder const&) = delete;
+  PendingFolder(PendingFolder&&) = delete;
+  PendingFolder& operator=(PendingFolder&&) = delete;
+  ~PendingFolder();
+
+  [[nodiscard]] std::filesystem::path const& path() const { return pending_; }
+  /// Makes the empty folder. machine   `file_unwritable`
+  Result<void> begin();
+  /// A folder that stood in the target's place is removed. machine   `file_unwritable`
+  Result<void> commit();
+
+ private:
+  std::filesystem::path target_;
+  std::filesystem::path pending_;
+};
+
+/// Removes every pending file and folder of this process; safe to call from a signal handler's thread after Ctrl-C.
 void remove_pending_files();
 
 }  // namespace linquan

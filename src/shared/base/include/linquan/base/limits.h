@@ -16,5 +16,9 @@ inline constexpr std::size_t table_cell_bytes = 65'536;
 /// A pedestrian area with more corners than this is walked along its rim only, and counted.
 inline constexpr std::size_t plaza_corners = 400;
 inline constexpr std::size_t polygon_points = 200'000;
+/// All the weight that sites could serve, together; in siting, people count as thousandths.
+inline constexpr std::int64_t site_weight = 1'000'000'000'000;
+/// Entries of the matrix that the exact solver is given.
+inline constexpr std::size_t site_exact_entries = 200'000;
 
 }  // namespace linquan::limits

@@ -17,6 +17,8 @@ enum class ErrorKind : std::uint8_t {
   not_found,    ///< nothing there (exit 3)
   conflict,     ///< someone else was first
   forbidden,    ///< no right to it
+  signed_out,   ///< who asks is not known, or no longer: sign in (exit 3)
+  busy,         ///< too much at once: the same again, later (exit 4)
   machine,      ///< disk, memory, port, database (exit 4)
   interrupted,  ///< the user said stop (exit 130)
 };

@@ -84,6 +84,8 @@ class Hours {
   [[nodiscard]] bool open_at(std::chrono::local_seconds when, Calendar const& calendar) const;
   /// Minutes open in an ordinary week, seasons taken together.
   [[nodiscard]] int minutes_per_week() const;
+  /// Days of an ordinary week on which it is open at some minute: bit 0 Monday.
+  [[nodiscard]] std::uint8_t open_days() const;
   /// The earliest minute of the day at which it opens, Monday to Friday; a night that ends before 05:00 belongs to the
   /// day before, one that goes on counts as 0. Nothing where it is closed on all five days.
   [[nodiscard]] std::optional<int> opens_first_on_weekday() const;

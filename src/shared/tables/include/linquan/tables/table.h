@@ -83,10 +83,23 @@ Result<Grid> read_grid(std::filesystem::path const& path, geo::Crs const& crs);
 /// A typed cell of a table that we write; text never turns into a number in the user's Excel.
 using Value = std::variant<std::monostate, std::string, double, std::int64_t>;
 
+/// How a workbook shows the numbers of a column: 1234567 as 1,234,567; 12.34 as 12.3; 0.5 as 50.0 %.
+enum class CellFormat : std::uint8_t { plain, whole, tenths, percent };
+
+/// How a workbook shows and prints a sheet: A4 across, as wide as the page, the head on every page. A column is as wide
+/// as what stands in it, up to a bound from which on text wraps.
+struct SheetLook {
+  std::vector<std::string> titles{};  ///< lines above the head, the first one large; a sheet with any has no filter
+  std::vector<CellFormat> formats{};  ///< by column; those that are not named are plain
+  std::uint16_t frozen_columns = 0;   ///< that stay when one scrolls to the right
+  std::optional<double> pass_mark{};  ///< shares below it are shaded
+};
+
 struct Sheet {
   std::string name;
   std::vector<std::string> columns;
   std::vector<std::vector<Value>> rows;
+  std::optional<SheetLook> look{};  ///< nullopt: cells and a head, nothing else; CSV knows no looks
 };
 
 /// A long table whose rows are made one by one as they are written, so that its cells never stand in memory together.
@@ -115,10 +128,12 @@ struct Layer {
   std::string name;
   std::vector<std::string> columns;
   std::vector<Feature> features;
+  std::string style{};  ///< for QGIS, as its QML; empty: none. GeoPackages carry it, GeoJSON cannot
 };
 /// GeoJSON (RFC 7946, seven digits), written by us line by line.
 Result<void> write_geojson(std::filesystem::path const& path, Layer const& layer);
-/// One GeoPackage with a table for each layer, through GDAL.
+/// One GeoPackage with a table for each layer, through GDAL. Styles stand in its table `layer_styles`, where QGIS finds
+/// them by itself.
 Result<void> write_geopackage(std::filesystem::path const& path, std::vector<Layer> const& layers);
 
 }  // namespace linquan::tables

@@ -66,4 +66,7 @@ struct Address {
 };
 Address parse_address(std::string_view cell);
 
+/// How many columns of a terminal or of a sheet the text takes: wide characters (Chinese) count two.
+std::size_t columns_of(std::string_view utf8);
+
 }  // namespace linquan::text

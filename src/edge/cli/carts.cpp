@@ -1,0 +1,84 @@
+#include <algorithm>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "carts_told.h"
+#include "commands.h"
+#include "kind_names.h"
+#include "linquan/city/file.h"
+#include "measure.h"
+#include "siting_inputs.h"
+
+namespace linquan::cli {
+namespace {
+
+Result<siting::CartRequest> request_of(CartOptions const& options, city::City const& city) {
+  auto const kinds = parse_kinds("--kind", options.common.kinds, city);
+  if (!kinds) {
+    return tl::unexpected<Error>{kinds.error()};
+  }
+  if (kinds->size() != 1) {
+    return refuse(ErrorKind::usage, "carts_one_kind", {{"text", options.common.kinds}});
+  }
+  siting::CartRequest request;
+  request.kind = city.kind_ids[kinds->front()];
+  auto circles = siting::circles_of(city, options.circles);
+  if (!circles) {
+    return hand_on(circles);
+  }
+  request.circles = *std::move(circles);
+  auto const stalls =
+      std::ranges::any_of(city.candidates, [](auto const& candidate) { return candidate.type == "stall"; });
+  auto spots = spots_asked(options.common, city, stalls);
+  if (!spots) {
+    return hand_on(spots);
+  }
+  request.spots = *std::move(spots);
+  request.carts = options.carts;
+  request.walker = options.common.walker;
+  request.limit = limit_of(options.common, request.kind);
+  request.people = options.common.people;
+  request.days = options.days;
+  request.solve = options.common.solve;
+  return request;
+}
+
+}  // namespace
+
+Result<void> run_carts(CartOptions const& options, Console const& console, Progress& progress) {
+  Stopwatch const watch;
+  if (auto fit = check_targets(options.common); !fit) {
+    return fit;
+  }
+  progress.step("step_open", 0);
+  auto const city = city::load(options.common.city);
+  if (!city) {
+    return tl::unexpected<Error>{city.error()};
+  }
+  auto const request = request_of(options, *city);
+  if (!request) {
+    return tl::unexpected<Error>{request.error()};
+  }
+  auto const plan = siting::plan_carts(*city, *request, progress);
+  if (!plan) {
+    return tl::unexpected<Error>{plan.error()};
+  }
+  Carted const carted{*city, options, *request, *plan};
+  if (options.common.out) {
+    if (auto written = write_carts(*options.common.out, carted, console.messages); !written) {
+      return written;
+    }
+  }
+  if (!console.json) {
+    std::fputs(text_of(carted, console.messages).c_str(), console.out);
+    return {};
+  }
+  auto object = json_of(carted, console.messages);
+  object["seconds"] = watch.seconds();
+  object["peak_memory_bytes"] = peak_memory_bytes();
+  std::fputs((object.dump() + "\n").c_str(), console.out);
+  return {};
+}
+
+}  // namespace linquan::cli

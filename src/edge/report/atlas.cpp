@@ -1,0 +1,157 @@
+#include "linquan/report/atlas.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "canvas.h"
+#include "home_needs.h"
+#include "linquan/report/phrases.h"
+#include "linquan/report/svg.h"
+#include "linquan/words/figures.h"
+#include "map_ground.h"
+#include "map_homes.h"
+#include "map_margin.h"
+#include "map_outlets.h"
+#include "palette.h"
+
+namespace linquan::report {
+namespace {
+
+constexpr double height_min = 800;
+constexpr double height_max = 1'150;
+
+/// Where an area's people are: its shape, widened a little; of areas without a shape their homes.
+geo::Box box_of_area(city::City const& city, std::uint32_t area, std::span<std::uint32_t const> homes) {
+  auto box = area == walk::none ? geo::Box{} : geo::box_of(city.areas[area].shape);
+  if (box.empty()) {
+    for (auto const home : homes) {
+      box.add(city.homes[home].door);
+    }
+  }
+  return box.empty() ? city.box : box;
+}
+
+PathData outline_of(Canvas const& canvas, geo::MultiPolygon const& shape) {
+  PathData data{2};
+  for (auto const& polygon : shape) {
+    data.ring(canvas, polygon.outer);
+    for (auto const& hole : polygon.holes) {
+      data.ring(canvas, hole);
+    }
+  }
+  return data;
+}
+
+/// The window of the map: what is drawn in it never stands over its rim.
+void open_window(Svg& svg, Canvas const& canvas) {
+  svg.open_window({Canvas::width, canvas.height()});
+  svg.rect({0, 0}, {Canvas::width, canvas.height()}, R"(fill="#f6f6f4")");
+}
+
+/// What lies outside the area steps back.
+void draw_boundary(Svg& svg, Canvas const& canvas, geo::MultiPolygon const& shape) {
+  auto const outline = outline_of(canvas, shape);
+  if (outline.text().empty()) {
+    return;
+  }
+  svg.path(fmt::format("M0 0H{0}V{1}H0z{2}", number(Canvas::width), number(canvas.height()), outline.text()),
+           R"(fill="#ffffff" fill-opacity="0.55" fill-rule="evenodd")");
+  svg.path(outline.text(), R"(fill="none" stroke="#4a4f53" stroke-width="5" stroke-dasharray="22 10")");
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> homes_of(city::City const& city, std::uint32_t area) {
+  std::vector<std::uint32_t> homes;
+  for (std::uint32_t i = 0; i < city.homes.size(); ++i) {
+    auto const& home = city.homes[i];
+    if (area == walk::none || home.compound == area || home.community == area || home.subdistrict == area ||
+        home.district == area || home.living_circle == area) {
+      homes.push_back(i);
+    }
+  }
+  return homes;
+}
+
+struct Atlas::Parts {
+  Subject const& subject;
+  std::vector<HomeNeeds> needs;
+  Ground ground;
+};
+
+Atlas::Atlas(Subject const& subject)
+    : parts_{std::make_unique<Parts>(Parts{subject, home_needs(subject), Ground{subject.city}})} {}
+
+Atlas::~Atlas() = default;
+
+std::string Atlas::map_of(std::uint32_t area, std::span<standard::RuleIndex const> rules) const {
+  auto const& subject = parts_->subject;
+  auto const homes = homes_of(subject.city, area);
+  Canvas const canvas{box_of_area(subject.city, area, homes), height_min, height_max};
+  auto const below = legend_height(subject, rules);
+  Svg svg{{Canvas::width, canvas.height() + below},
+          subject.messages.say("report_map_title",
+                               {{"area", area == walk::none ? subject.city.name : area_name(area, subject)}})};
+  open_window(svg, canvas);
+  parts_->ground.draw(svg, canvas);
+  if (area != walk::none) {
+    draw_boundary(svg, canvas, subject.city.areas[area].shape);
+  }
+  draw_spots(svg, spots_of(canvas, subject.city, parts_->needs, homes));
+  Taken taken;
+  taken.take({Canvas::width - 80, 0, Canvas::width, 120});
+  taken.take({0, canvas.height() - 80, 500, canvas.height()});
+  draw_outlets(svg, canvas, subject, rules, taken);
+  parts_->ground.letter(svg, canvas, taken);
+  draw_furniture(svg, canvas, subject.messages);
+  svg.close_window();
+  svg.rect({1, 1}, {Canvas::width - 2, canvas.height() - 2}, R"(fill="none" stroke="#c9cccd" stroke-width="2")");
+  draw_legend(svg, canvas.height(), subject, rules);
+  return svg.str();
+}
+
+std::string Atlas::overview(standard::LevelScores const& level) const {
+  auto const& subject = parts_->subject;
+  geo::Box box;
+  for (auto const& score : level.areas) {
+    box.add(geo::box_of(subject.city.areas[score.area].shape));
+  }
+  Canvas const canvas{box.empty() ? subject.city.box : box, height_min, height_max};
+  Svg svg{{Canvas::width, canvas.height() + 130},
+          subject.messages.say("report_overview_title", {{"level", level_text(level.level, subject.messages)}})};
+  open_window(svg, canvas);
+  parts_->ground.draw(svg, canvas);
+  Taken taken;
+  taken.take({Canvas::width - 80, 0, Canvas::width, 120});
+  taken.take({0, canvas.height() - 80, 500, canvas.height()});
+  for (auto const& score : level.areas) {
+    auto const outline = outline_of(canvas, subject.city.areas[score.area].shape);
+    auto const style = std::string{mark_style(class_of(score.needs))};
+    if (!outline.text().empty()) {
+      svg.path(outline.text(), style + R"( fill-opacity="0.8" stroke-opacity="0.9")");
+    }
+  }
+  for (auto const& score : level.areas) {
+    auto const share = score.needs.share();
+    auto const at = canvas.at(geo::inner_point(subject.city.areas[score.area].shape));
+    auto const text = share ? fmt::format("{:.0f}", *share * 100) : std::string{"–"};
+    if (taken.take({at.x - 20, at.y - 22, at.x + 20, at.y + 8})) {
+      svg.text(at, text, {.size = 24, .anchor = "middle", .fill = palette::ink, .bold = true, .halo = true});
+    }
+  }
+  draw_furniture(svg, canvas, subject.messages);
+  svg.close_window();
+  draw_classes(svg, {10, canvas.height() + 52}, subject.messages, true);
+  svg.text({10, canvas.height() + 104}, subject.messages.say("report_overview_note"),
+           {.size = 22, .fill = palette::quiet});
+  svg.text({Canvas::width - 10, canvas.height() + 104}, subject.messages.say("report_osm_attribution"),
+           {.size = 22, .anchor = "end", .fill = palette::quiet});
+  return svg.str();
+}
+
+}  // namespace linquan::report

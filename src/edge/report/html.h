@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "linquan/report/subject.h"
+
+namespace linquan::report {
+
+/// "84.3 %", rounded down so that 100 % means all; "–" where nothing is known.
+std::string percent_text(std::optional<double> share);
+/// "84.3 % (81.0–87.2 %)"; without bounds where they are one.
+std::string bounds_text(standard::Needs const& needs);
+
+/// A row of large figures: what is counted, and the count.
+struct Figure {
+  std::string label;
+  std::string value;
+  std::string note;
+};
+std::string figures_html(std::vector<Figure> const& figures);
+
+/// Rules met by the people of an area, all rules, in the order of the standard.
+std::string rules_html(Subject const& subject, standard::Score const& score);
+
+/// Needs met side by side for all persons; empty where there is one.
+std::string persons_html(Subject const& subject, std::vector<standard::Score const*> const& scores);
+
+std::string gap_html(Subject const& subject, standard::Gap const& gap);
+
+}  // namespace linquan::report

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <filesystem>
+
+#include "linquan/base/progress.h"
+#include "linquan/base/result.h"
+#include "linquan/report/subject.h"
+
+namespace linquan::report {
+
+/// Writes what docs/reports.md lists into `folder`: workbook, pages, plots, layers and tables.
+///
+/// The folder appears whole or stays what it was. One that holds a report of ours is replaced; one that holds anything
+/// else is left alone. The same subject gives the same bytes for any number of threads.
+/// usage        `report_folder_in_use`
+/// machine      `file_unwritable`
+/// interrupted  `interrupted`
+Result<void> write_evaluation(Subject const& subject, std::filesystem::path const& folder, unsigned threads,
+                              Progress& progress);
+
+}  // namespace linquan::report

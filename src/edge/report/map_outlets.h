@@ -1,0 +1,19 @@
+#pragma once
+
+#include <span>
+
+#include "canvas.h"
+#include "linquan/report/subject.h"
+#include "linquan/report/svg.h"
+
+namespace linquan::report {
+
+/// Outlets that a rule asks for, each with the rule's number. Of a rule without any in the window, an arrow at the rim
+/// points to the nearest one with its distance as the crow flies.
+void draw_outlets(Svg& svg, Canvas const& canvas, Subject const& subject, std::span<standard::RuleIndex const> rules,
+                  Taken& taken);
+
+/// A rule's number in its frame, as on the map.
+void draw_number(Svg& svg, Svg::Point at, std::size_t rule);
+
+}  // namespace linquan::report

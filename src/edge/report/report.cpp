@@ -1,0 +1,195 @@
+#include "linquan/report/report.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "linquan/base/file.h"
+#include "linquan/report/atlas.h"
+#include "linquan/report/layers.h"
+#include "linquan/report/pages.h"
+#include "linquan/report/plots.h"
+#include "linquan/report/sheets.h"
+#include "linquan/standard/gaps.h"
+#include "linquan/tables/table.h"
+
+namespace linquan::report {
+namespace {
+
+constexpr std::array<std::string_view, 11> top_names{"report.xlsx",   "city.gpkg", "areas.geojson", "gaps.geojson",
+                                                     "homes.geojson", "rules.csv", "areas.csv",     "gaps.csv",
+                                                     "homes.csv",     "pages",     "plots"};
+
+Result<void> check_folder(std::filesystem::path const& folder) {
+  std::error_code ignored;
+  for (auto const& entry : std::filesystem::directory_iterator{folder, ignored}) {
+    auto const name = entry.path().filename().string();
+    if (std::ranges::find(top_names, name) == top_names.end()) {
+      return refuse(ErrorKind::usage, "report_folder_in_use", {{"folder", folder.string()}, {"name", name}});
+    }
+  }
+  return {};
+}
+
+/// One page to be made.
+struct Sheet {
+  standard::LevelScores const* level = nullptr;
+  standard::Score const* score = nullptr;
+  std::vector<standard::Gap> const* gaps = nullptr;
+};
+
+/// Levels whose areas have a page: that of the gaps, and living circles.
+std::vector<standard::LevelScores const*> levels_with_pages(Subject const& subject) {
+  std::vector<standard::LevelScores const*> levels;
+  for (auto const& level : subject.scores().levels) {
+    if (level.level == subject.evaluation.level || level.level == city::AreaLevel::living_circle) {
+      levels.push_back(&level);
+    }
+  }
+  return levels;
+}
+
+class Writer {
+ public:
+  Writer(Subject const& subject, std::filesystem::path folder, unsigned threads, Progress& progress)
+      : subject_{subject}, folder_{std::move(folder)}, threads_{threads}, progress_{progress} {}
+
+  Result<void> write() {
+    for (auto const step : {&Writer::write_tables, &Writer::write_layers, &Writer::write_plots, &Writer::write_pages}) {
+      if (auto done = (this->*step)(); !done) {
+        return done;
+      }
+      if (progress_.stopped()) {
+        return refuse(ErrorKind::interrupted, "interrupted");
+      }
+    }
+    return {};
+  }
+
+ private:
+  Result<void> write_tables() {
+    progress_.step("step_report_tables", 0);
+    auto done = tables::write_xlsx(folder_ / "report.xlsx", workbook(subject_));
+    done = done ? tables::write_csv(folder_ / "rules.csv", rules_table(subject_)) : done;
+    done = done ? tables::write_csv(folder_ / "areas.csv", areas_table(subject_)) : done;
+    done = done ? tables::write_csv(folder_ / "gaps.csv", gaps_table(subject_)) : done;
+    return done ? tables::write_csv(folder_ / "homes.csv", homes_table(subject_)) : done;
+  }
+
+  Result<void> write_layers() {
+    progress_.step("step_report_layers", 0);
+    auto const all = layers(subject_);
+    auto done = tables::write_geopackage(folder_ / "city.gpkg", all);
+    auto const named = [&](std::string_view name) { return *std::ranges::find(all, name, &tables::Layer::name); };
+    done = done ? tables::write_geojson(folder_ / "areas.geojson", areas_layer(subject_)) : done;
+    done = done ? tables::write_geojson(folder_ / "gaps.geojson", named("gaps")) : done;
+    return done ? tables::write_geojson(folder_ / "homes.geojson", named("homes")) : done;
+  }
+
+  Result<void> write_plots() {
+    auto const has = [&](reach::Unit unit) {
+      return std::ranges::any_of(subject_.standard().rules, [&](auto const& rule) { return rule.unit == unit; });
+    };
+    if (has(reach::Unit::seconds)) {
+      plots_.push_back({"minutes.svg", strip_plot(minutes_plot(subject_, reach::Unit::seconds))});
+      plots_.push_back({"people.svg", curve_plot(people_by_minute(subject_))});
+    }
+    if (has(reach::Unit::metres)) {
+      plots_.push_back({"metres.svg", strip_plot(minutes_plot(subject_, reach::Unit::metres))});
+    }
+    plots_.push_back({"areas.svg", matrix_plot(rules_by_area(subject_))});
+    std::filesystem::create_directory(folder_ / "plots");
+    for (auto const& plot : plots_) {
+      if (auto done = write_file(folder_ / "plots" / plot.name, plot.svg); !done) {
+        return done;
+      }
+    }
+    return {};
+  }
+
+  Result<void> write_pages() {
+    Atlas const atlas{subject_};
+    auto const levels = levels_with_pages(subject_);
+    std::vector<std::vector<standard::Gap>> gaps;
+    gaps.reserve(levels.size());
+    std::vector<Sheet> sheets;
+    for (auto const* const level : levels) {
+      gaps.push_back(level->level == subject_.evaluation.level
+                         ? subject_.evaluation.gaps
+                         : standard::gaps(subject_.city, subject_.standard(), subject_.findings(), level->level));
+      for (auto const& score : level->areas) {
+        sheets.push_back({level, &score, &gaps.back()});
+      }
+    }
+    progress_.step("step_report_pages", sheets.size());
+    std::filesystem::create_directory(folder_ / "pages");
+    if (auto done = write_file(folder_ / "pages" / "index.html", index_page(subject_, atlas, levels, plots_)); !done) {
+      return done;
+    }
+    return write_sheets(atlas, sheets);
+  }
+
+  /// Each page is a file of its own, so that threads need not wait for one another.
+  Result<void> write_sheets(Atlas const& atlas, std::vector<Sheet> const& sheets) {
+    std::atomic<std::size_t> next{0};
+    std::mutex mutex;
+    std::optional<Error> failed;
+    auto const work = [&] {
+      for (auto i = next++; i < sheets.size() && !progress_.stopped(); i = next++) {
+        auto const& sheet = sheets[i];
+        auto const page = area_page(subject_, atlas, *sheet.level, *sheet.score, *sheet.gaps);
+        auto done = write_file(folder_ / "pages" / page_name(subject_.city, sheet.score->area), page);
+        std::scoped_lock const lock{mutex};
+        if (!done) {
+          failed = std::move(done).error();
+          next = sheets.size();
+          return;
+        }
+        progress_.advance(1);
+      }
+    };
+    {
+      std::vector<std::jthread> others;
+      for (unsigned i = 1; i < threads_; ++i) {
+        others.emplace_back(work);
+      }
+      work();
+    }
+    return failed ? Result<void>{tl::unexpected<Error>{*failed}} : Result<void>{};
+  }
+
+  Subject const& subject_;
+  std::filesystem::path folder_;
+  unsigned threads_;
+  Progress& progress_;
+  std::vector<NamedPlot> plots_;
+};
+
+}  // namespace
+
+Result<void> write_evaluation(Subject const& subject, std::filesystem::path const& folder, unsigned threads,
+                              Progress& progress) {
+  if (auto free = check_folder(folder); !free) {
+    return free;
+  }
+  PendingFolder pending{folder};
+  if (auto begun = pending.begin(); !begun) {
+    return begun;
+  }
+  Writer writer{subject, pending.path(), threads, progress};
+  if (auto written = writer.write(); !written) {
+    return written;
+  }
+  return pending.commit();
+}
+
+}  // namespace linquan::report

@@ -1,0 +1,180 @@
+#include "linquan/siting/spots.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+
+#include "linquan/reach/reference.h"
+#include "linquan/reach/serves.h"
+#include "linquan/siting/sites.h"
+#include "offers.h"
+#include "reached_homes.h"
+#include "row_town.h"
+
+namespace linquan::siting {
+namespace {
+
+using namespace testing;  // NOLINT(google-build-using-namespace): the town of these tests
+
+SpotRequest streets_every(std::int64_t metres) {
+  SpotRequest request;
+  request.candidates = false;
+  request.streets = true;
+  request.every = Millimetres{metres * 1000};
+  return request;
+}
+
+std::size_t count_on(drawn::DrawnTown& town, std::int64_t metres) {
+  auto const city = city_of(town, "", [](char) { return 0; });
+  return spots_of(city, streets_every(metres), walker().person).all.size();
+}
+
+TEST(Spots, StandAlongStreetsFromHalfWayOn) {
+  drawn::DrawnTown town{"a---b---c", 25};
+  auto const city = city_of(town, "", [](char) { return 0; });
+  auto const spots = spots_of(city, streets_every(40), walker().person);
+  ASSERT_EQ(spots.all.size(), 4U) << "20 m and 60 m along each of two streets of 100 m";
+  for (auto const& spot : spots.all) {
+    auto const along = geo::distance(city.streets.nodes[city.streets.edges[spot.access.edge].from], spot.at);
+    EXPECT_NEAR(along.metres(), spot.access.offset_millimetres / 1000.0, 0.02);
+    EXPECT_TRUE(spot.access.offset_millimetres == 20'000 || spot.access.offset_millimetres == 60'000);
+    EXPECT_EQ(spot.origin, Origin::street);
+  }
+}
+
+TEST(Spots, StandOnNoStairsBridgesTunnelsCrossingsNorWhereNobodyMayWalk) {
+  using Change = void (*)(walk::Traits&);
+  auto const with = [](Change change) {
+    drawn::DrawnTown town{"a---b---c", 25};
+    change(town.street("bc").traits);
+    return count_on(town, 50);
+  };
+  EXPECT_EQ(with([](walk::Traits&) {}), 4U);
+  for (Change const change :
+       {Change{[](walk::Traits& it) { it.kind = walk::StreetKind::steps; }},
+        Change{[](walk::Traits& it) { it.kind = walk::StreetKind::crossing; }},
+        Change{[](walk::Traits& it) { it.bridge = true; }}, Change{[](walk::Traits& it) { it.tunnel = true; }},
+        Change{[](walk::Traits& it) { it.forward = it.backward = false; }}}) {
+    EXPECT_EQ(with(change), 2U);
+  }
+}
+
+TEST(Spots, StandNeverInsideAForbiddenPlaceAndAreCounted) {
+  drawn::DrawnTown town{"a---b---c---d---e", 25};
+  auto const city = city_of(town, "", [](char) { return 0; });
+  auto request = streets_every(10);
+  auto const b = town.at('b');
+  auto const d = town.at('d');
+  request.forbidden = {{{{b.lon, b.lat - 900}, {d.lon, d.lat - 900}, {d.lon, d.lat + 900}, {b.lon, b.lat + 900}}, {}}};
+  auto const all = spots_of(city, streets_every(10), walker().person);
+  auto const spots = spots_of(city, request, walker().person);
+  EXPECT_EQ(all.all.size(), 40U);
+  EXPECT_EQ(spots.forbidden, 20U);
+  EXPECT_EQ(spots.all.size(), 20U);
+  for (auto const& spot : spots.all) {
+    EXPECT_FALSE(geo::contains(request.forbidden, spot.at));
+  }
+}
+
+TEST(Spots, AreExistingOutletsThatMayTakeOnAnotherKind) {
+  drawn::DrawnTown town{"a---b---c", 25};
+  auto city = city_of(town, "abc", [](char) { return 1; });
+  add_outlet(city, town, 'a', convenience);
+  add_outlet(city, town, 'b', pharmacy);
+  add_outlet(city, town, 'c', convenience).kinds = {market, convenience};
+  add_outlet(city, town, 'c', convenience).stands[0].accesses.clear();
+  SpotRequest request;
+  request.candidates = false;
+  request.outlets = true;
+  auto const spots = spots_of(city, request, walker().person);
+  EXPECT_EQ(spots.all.size(), 2U);
+  EXPECT_EQ(spots.off_streets, 1U);
+  EXPECT_EQ(spots_for(city, spots.all, {market}).size(), 1U) << "c has one";
+  request.take_on = {"pharmacy"};
+  EXPECT_EQ(spots_of(city, request, walker().person).all.size(), 1U);
+}
+
+TEST(Spots, OfAStallTakeOnlyWhatRoams) {
+  drawn::DrawnTown town{"a---b---c", 25};
+  auto city = city_of(town, "", [](char) { return 0; });
+  add_candidate(city, town, 'a', "stall");
+  add_candidate(city, town, 'b');
+  add_candidate(city, town, 'c', "stall");
+  city.candidates[2].kinds = {pharmacy};
+  auto const spots = spots_of(city, {}, walker().person);
+  EXPECT_EQ(spots_for(city, spots.all, {pharmacy}).size(), 2U) << "b, and c that names it";
+  EXPECT_EQ(spots_for(city, spots.all, {repair}).size(), 2U) << "a roams, b takes anything";
+}
+
+TEST(Spots, AreNamedByTheirCrossing) {
+  drawn::DrawnTown town{"a---b---c", 25};
+  auto graph = town.graph();
+  graph.names = {"Peace Road", "Lake Street"};
+  auto const name_street = [&](walk::EdgeIndex edge, std::uint32_t name) {
+    graph.edges[edge].street = static_cast<std::uint32_t>(graph.streets.size());
+    graph.streets.push_back({0, name});
+  };
+  name_street(0, 0);
+  EXPECT_EQ(street_of(graph, {0, 10'000, 0}), "Peace Road");
+  name_street(1, 1);
+  EXPECT_EQ(street_of(graph, {0, 90'000, 0}), "Peace Road / Lake Street");
+  EXPECT_EQ(street_of(graph, {}), "");
+}
+
+// The fast search back from the spots against one plain search from every home.
+TEST(ReachedHomes, AreThoseThatASearchFromEachHomeFinds) {
+  drawn::DrawnTown town{R"(
+a-b-c-d
+| |   |
+e-f-g-h
+|   | |
+i-j-k-l
+)",
+                        90};
+  town.street("bf").traits.kind = walk::StreetKind::steps;
+  town.street("gh").traits.backward = false;
+  auto const city = city_of(town, "abcdefghijkl", [](char) { return 1; });
+  Ground const ground{city, walker(), 3};
+  auto const spots = spots_of(city, streets_every(30), walker().person);
+  std::vector<Spot const*> asked;
+  std::ranges::transform(spots.all, std::back_inserter(asked), [](Spot const& spot) { return &spot; });
+  std::vector<char> wanted(city.homes.size(), 1);
+  wanted[4] = 0;
+  SilentProgress silent;
+  for (reach::Tenths const limit : {500, 1234, 3000, 6000}) {
+    auto const reached = reached_homes(ground, asked, wanted, limit, silent);
+    ASSERT_TRUE(reached);
+    std::vector<std::vector<std::uint32_t>> expected(asked.size());
+    reach::Reference reference{ground.streets};
+    for (std::uint32_t home = 0; home < city.homes.size(); ++home) {
+      reference.search(ground.streets.place(city.homes[home].access), limit);
+      for (std::size_t i = 0; wanted[home] != 0 && i < asked.size(); ++i) {
+        auto best = reach::absent;
+        for (auto const& goal : ground.streets.goals(asked[i]->access)) {
+          best = std::min(best, reference.time_to(goal));
+        }
+        if (best <= limit) {
+          expected[i].push_back(home);
+        }
+      }
+    }
+    EXPECT_EQ(*reached, expected) << limit;
+  }
+}
+
+TEST(ReachedHomes, AreThoseOfServes) {
+  auto const city = row_city();
+  Ground const ground{city, walker(), 1};
+  reach::ClienteleSearch search{ground.streets, ground.homes};
+  for (auto const& candidate : city.candidates) {
+    auto const doors = ground.streets.goals(candidate.access);
+    auto const found = search.homes(doors, 2000);
+    std::vector<reach::Clientele::Home> homes{found.begin(), found.end()};
+    std::ranges::sort(homes, {}, &reach::Clientele::Home::home);
+    EXPECT_EQ(homes, reach::serves(ground.streets, ground.homes, city.homes, doors, 2000).homes);
+  }
+}
+
+}  // namespace
+}  // namespace linquan::siting

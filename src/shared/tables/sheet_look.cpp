@@ -1,0 +1,147 @@
+#include "sheet_look.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <variant>
+
+#include "linquan/text/text.h"
+#include "values.h"
+
+namespace linquan::tables {
+namespace {
+
+constexpr std::size_t width_min = 7;
+/// From here on text wraps.
+constexpr std::size_t width_max = 52;
+constexpr std::size_t head_width_max = 18;
+/// Rows that are measured; the width of a long column is settled by then.
+constexpr std::size_t measured_rows = 2'000;
+constexpr std::uint32_t ink = 0x333333;
+constexpr std::uint32_t quiet = 0x777777;
+constexpr std::uint32_t rule_line = 0xD0D0D0;
+constexpr std::uint32_t head_ground = 0xF0F1F2;
+constexpr std::uint32_t below_ground = 0xFBE6D3;
+
+CellFormat format_of(Sheet const& sheet, std::size_t column) {
+  return column < sheet.look->formats.size() ? sheet.look->formats[column] : CellFormat::plain;
+}
+
+/// As wide as a spreadsheet shows it.
+std::size_t columns_of(Value const& value, CellFormat format) {
+  auto const text = shown(value);
+  if (std::holds_alternative<std::string>(value) || text.empty()) {
+    return text::columns_of(text);
+  }
+  auto const digits = std::min(text.find('.'), text.size());
+  switch (format) {
+    case CellFormat::plain:
+      return text.size();
+    case CellFormat::whole:
+      return digits + digits / 3;
+    case CellFormat::tenths:
+      return digits + 2;
+    case CellFormat::percent:
+      return 7;
+  }
+  return text.size();
+}
+
+std::size_t width_of(Sheet const& sheet, std::size_t column) {
+  auto width = std::clamp(text::columns_of(sheet.columns[column]), width_min, head_width_max);
+  for (std::size_t row = 0; row < std::min(sheet.rows.size(), measured_rows); ++row) {
+    if (column < sheet.rows[row].size()) {
+      width = std::max(width, columns_of(sheet.rows[row][column], format_of(sheet, column)));
+    }
+  }
+  return std::min(width, width_max) + 2;
+}
+
+void set_print(lxw_worksheet* to, std::uint32_t head) {
+  constexpr std::uint8_t a4 = 9;
+  worksheet_set_landscape(to);
+  worksheet_set_paper(to, a4);
+  worksheet_fit_to_pages(to, 1, 0);
+  worksheet_set_margins(to, 0.5, 0.5, 0.6, 0.6);
+  worksheet_repeat_rows(to, head, head);
+  worksheet_set_footer(to, "&L&8&A&R&8&P / &N");
+}
+
+}  // namespace
+
+LookFormats::LookFormats(lxw_workbook* workbook, bool shown)
+    : head_{workbook_add_format(workbook)}, text_{workbook_add_format(workbook)} {
+  format_set_bold(head_);
+  format_set_num_format(text_, "@");
+  if (!shown) {
+    return;
+  }
+  auto const make = [&] {
+    auto* const format = workbook_add_format(workbook);
+    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+    format_set_font_color(format, ink);
+    return format;
+  };
+  shown_head_ = make();
+  format_set_bold(shown_head_);
+  format_set_text_wrap(shown_head_);
+  format_set_align(shown_head_, LXW_ALIGN_VERTICAL_CENTER);
+  format_set_bg_color(shown_head_, head_ground);
+  format_set_bottom(shown_head_, LXW_BORDER_THIN);
+  format_set_bottom_color(shown_head_, quiet);
+  shown_text_ = make();
+  format_set_num_format(shown_text_, "@");
+  format_set_text_wrap(shown_text_);
+  title_ = make();
+  format_set_bold(title_);
+  format_set_font_size(title_, 16);
+  subtitle_ = make();
+  format_set_font_color(subtitle_, quiet);
+  constexpr std::array<char const*, 4> number_formats{"General", "#,##0", "#,##0.0", "0.0 %"};
+  for (std::size_t i = 0; i < number_formats.size(); ++i) {
+    numbers_.at(i) = make();
+    format_set_num_format(numbers_.at(i), number_formats.at(i));
+  }
+  for (auto* const format : {shown_text_, numbers_[0], numbers_[1], numbers_[2], numbers_[3]}) {
+    format_set_bottom(format, LXW_BORDER_HAIR);
+    format_set_bottom_color(format, rule_line);
+  }
+  below_ = workbook_add_format(workbook);
+  format_set_bg_color(below_, below_ground);
+}
+
+Formats LookFormats::of(Sheet const& sheet, std::size_t column) const {
+  return sheet.look ? Formats{shown_text_, numbers_.at(static_cast<std::size_t>(format_of(sheet, column)))}
+                    : Formats{text_, nullptr};
+}
+
+void LookFormats::lay_out(lxw_worksheet* to, Sheet const& sheet) const {
+  if (!sheet.look || sheet.columns.empty()) {
+    return;
+  }
+  auto const head = static_cast<std::uint32_t>(sheet.look->titles.size());
+  auto const last_row = head + static_cast<std::uint32_t>(sheet.rows.size());
+  auto const last_column = static_cast<std::uint16_t>(sheet.columns.size() - 1);
+  for (std::uint16_t column = 0; column <= last_column; ++column) {
+    worksheet_set_column(to, column, column, static_cast<double>(width_of(sheet, column)), nullptr);
+    if (sheet.look->pass_mark && format_of(sheet, column) == CellFormat::percent && last_row > head) {
+      // An empty cell would count as 0, and what is not known is not below the mark.
+      lxw_conditional_format below{};
+      std::array<char, LXW_MAX_CELL_NAME_LENGTH> name{};
+      lxw_rowcol_to_cell(name.data(), head + 1, column);
+      auto formula = fmt::format("=AND(ISNUMBER({0}),{0}<{1})", name.data(), *sheet.look->pass_mark);
+      below.type = LXW_CONDITIONAL_TYPE_FORMULA;
+      below.value_string = formula.data();
+      below.format = below_;
+      worksheet_conditional_format_range(to, head + 1, column, last_row, column, &below);
+    }
+  }
+  if (head == 0) {
+    worksheet_autofilter(to, 0, 0, last_row, last_column);
+  }
+  worksheet_set_row(to, head, 30, nullptr);
+  set_print(to, head);
+}
+
+}  // namespace linquan::tables
