@@ -75,7 +75,7 @@ reach::Walker walker_of(AssessOptions const& options) {
   return {options.person, reach::Unit::seconds, std::nullopt};
 }
 
-/// Outlets that can be walked to from an outlet within the limit, by site.
+/// Outlets that can be walked to from an outlet within half of the limit, by site.
 using Legs = std::vector<Stop>;
 
 /// Asks for the legs from each outlet once, when they are needed first.
@@ -101,7 +101,7 @@ class LegBook {
       if (door.edge == walk::none) {
         continue;
       }
-      circle.search(door, limit_of(ground_.round.limit));
+      circle.search(door, limit_of(ground_.half()));
       for (auto const& column : circle.outlets(ground_.supply)) {
         for (auto const& near : column) {
           legs.push_back({*ground_.supply.find(near.id), near.time});
@@ -144,13 +144,19 @@ class Search {
 
   bool try_stop(std::optional<Stop> at, std::uint32_t time, unsigned visited, std::vector<Stop> const& choices) {
     return std::ranges::any_of(choices, [&](Stop const& next) {
-      // From here the way home is at least that of this outlet less what is saved on the way: never negative.
-      if (time > limit_ || 2 * next.time > limit_) {
+      // The way home from there is to come.
+      if (2 * next.time > limit_ || time + next.time > limit_) {
         return false;
       }
-      auto const leg = at ? between_(at->site, next.site) : std::optional{next.time};
-      return leg && time + *leg <= limit_ && go(next, time + *leg, visited);
+      auto const leg = at ? leg_to(*at, next) : next.time;
+      return time + leg + next.time <= limit_ && go(next, time + leg, visited);
     });
+  }
+
+  /// Straight from one outlet to the other, or past home where that is shorter.
+  [[nodiscard]] std::uint32_t leg_to(Stop const& from, Stop const& to) const {
+    auto const past_home = from.time + to.time;
+    return std::min(past_home, between_(from.site, to.site).value_or(past_home));
   }
 
   Stops const& stops_;
@@ -164,6 +170,19 @@ Stops stops_about(reach::Circle const& circle, reach::Supply const& supply) {
     auto& stop = stops.emplace_back();
     for (auto const& near : column) {
       stop.push_back({*supply.find(near.id), near.time});
+    }
+  }
+  return stops;
+}
+
+/// The three nearest of each stop.
+Stops nearest_stops(reach::Table const& table, reach::Seat seat) {
+  Stops stops(table.column_count());
+  for (std::size_t column = 0; column < stops.size(); ++column) {
+    for (std::size_t rank = 0; rank < reach::nearest_max; ++rank) {
+      if (auto const site = table.site(seat, column, rank); site.time != reach::absent) {
+        stops[column].push_back({site.site, site.time});
+      }
     }
   }
   return stops;
@@ -188,8 +207,9 @@ std::optional<bool> quick_answer(reach::Table const& table, reach::Seat seat, Gr
 }
 
 /// Homes that need a closer look, shared out over threads.
-void look_closer(Ground const& ground, std::vector<std::uint32_t> const& homes, unsigned threads,
-                 std::vector<Verdict>& verdicts, Progress& progress) {
+void look_closer(Ground const& ground, reach::Homes const& seats, reach::Table const& table,
+                 std::vector<std::uint32_t> const& homes, unsigned threads, std::vector<Verdict>& verdicts,
+                 Progress& progress) {
   LegBook book{ground};
   std::atomic<std::size_t> next{0};
   auto const work = [&] {
@@ -197,9 +217,14 @@ void look_closer(Ground const& ground, std::vector<std::uint32_t> const& homes, 
     reach::Circle legs{ground.streets};
     auto const between = [&](SiteIndex from, SiteIndex to) { return book.between(from, to, legs); };
     for (auto i = next++; i < homes.size() && !progress.stopped(); i = next++) {
-      circle.search(ground.streets.place(ground.city.homes[homes[i]].access), limit_of(ground.half()));
-      auto const stops = stops_about(circle, ground.supply);
-      if (Search{stops, ground.round.limit, between}.found()) {
+      auto stops = nearest_stops(table, seats.seat(homes[i]));
+      auto found = Search{stops, ground.round.limit, between}.found();
+      if (!found && std::ranges::any_of(stops, [](auto const& stop) { return stop.size() == reach::nearest_max; })) {
+        circle.search(ground.streets.place(ground.city.homes[homes[i]].access), limit_of(ground.half()));
+        stops = stops_about(circle, ground.supply);
+        found = Search{stops, ground.round.limit, between}.found();
+      }
+      if (found) {
         verdicts[homes[i]] = Verdict::met;
       }
     }
@@ -236,7 +261,7 @@ Result<std::vector<Verdict>> round_verdicts(city::City const& city, Round const&
   }
   Ground const ground{city, round, std::move(*streets)};
   reach::Homes const homes{city.homes, ground.streets};
-  auto const table = reach::all_homes(ground.streets, homes, ground.supply, {limit_of(ground.half()), false},
+  auto const table = reach::all_homes(ground.streets, homes, ground.supply, {limit_of(ground.half()), true},
                                       {.threads = options.threads}, progress);
   if (progress.stopped()) {
     return refuse(ErrorKind::interrupted, "interrupted");
@@ -255,7 +280,7 @@ Result<std::vector<Verdict>> round_verdicts(city::City const& city, Round const&
       verdicts[home] = Verdict::met;
     }
   }
-  look_closer(ground, open, options.threads, verdicts, progress);
+  look_closer(ground, homes, table, open, options.threads, verdicts, progress);
   if (progress.stopped()) {
     return refuse(ErrorKind::interrupted, "interrupted");
   }
@@ -280,7 +305,7 @@ std::vector<Verdict> round_verdicts_plainly(city::City const& city, Round const&
     auto best = from == to ? Tenths{0} : reach::absent;
     reach::Reference reference{ground.streets};
     for (auto const& door : ground.doors(from)) {
-      reference.search(door, round.limit);
+      reference.search(door, ground.half());
       best = std::min(best, time_to(reference, to));
     }
     return best == reach::absent ? std::nullopt : std::optional<std::uint32_t>{best};

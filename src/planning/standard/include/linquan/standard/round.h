@@ -13,7 +13,9 @@ namespace linquan::standard {
 /// Whether the quickest round from each home past an outlet of every stop and home again, in the best order, keeps the
 /// limit.
 ///
-/// The way home is counted like the way out from home to that outlet; between outlets the direction walked counts.
+/// The way home is counted like the way out from home to that outlet; between outlets the direction walked counts, or
+/// the way past home where that is shorter. No outlet farther from home than half of the limit, and no leg longer than
+/// that, is in a round within the limit.
 /// Where no round is within the limit and nobody knows of a stop's kinds here, the verdict is `unknown`. The same
 /// values for any number of threads.
 /// Refuses as assess() does.

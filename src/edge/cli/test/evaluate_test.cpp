@@ -1,0 +1,219 @@
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "drawn_town.h"
+#include "fixtures.h"
+#include "linquan/city/file.h"
+#include "linquan/cli/cli.h"
+
+namespace linquan::cli {
+namespace {
+
+struct Outcome {
+  int code = 0;
+  std::string out;
+  std::string err;
+};
+
+Outcome run_in(char const* locale, std::vector<std::string> const& arguments) {
+  ::setenv("LC_ALL", locale, 1);
+  ::unsetenv("LINQUAN_CONFIG");
+  Capture const out;
+  Capture const err;
+  auto const code = run(arguments, out.file(), err.file());
+  return {code, out.text(), err.text()};
+}
+
+/// Homes at a, c and e, 200 m from one to the next, with 2, 3 and 5 people, one of 60 and over in each; a pharmacy at
+/// a. Of markets nobody knows. a and c lie in the community Lotus.
+city::City street_town() {
+  drawn::DrawnTown drawn{"a---c---e", 50};
+  city::City city;
+  city.kind_ids = {"market", "pharmacy"};
+  auto& lotus = city.areas.emplace_back();
+  lotus.id = city::AreaId{1};
+  lotus.code = "320302001001";
+  lotus.name = "Lotus";
+  geo::Box box;
+  box.add(drawn.at('a'));
+  box.add(drawn.at('c'));
+  auto const [low, high] = geo::widened(box, 20);
+  lotus.shape = {{{low, {high.lon, low.lat}, high, {low.lon, high.lat}}, {}}};
+  std::uint64_t id = 0;
+  for (auto const& [letter, people] : {std::pair{'a', 2'000}, std::pair{'c', 3'000}, std::pair{'e', 5'000}}) {
+    auto& home = city.homes.emplace_back();
+    home.id = city::HomeId{++id};
+    home.source = std::string{"drawn:"} + letter;
+    home.door = drawn.at(letter);
+    home.access = drawn.access(letter);
+    home.people = {{people}, {0}, {1'000}, {0}};
+    home.community = letter == 'e' ? walk::none : 0;
+  }
+  auto& pharmacy = city.outlets.emplace_back();
+  pharmacy.id = city::OutletId{1};
+  pharmacy.sources = {"shops.csv:2"};
+  pharmacy.kinds = {1};
+  pharmacy.stands = {{drawn.at('a'), {drawn.access('a')}, std::nullopt}};
+  city.streets = drawn.graph();
+  return city;
+}
+
+constexpr std::string_view standard_text = R"(version: 1
+standard:
+  id: ours
+  zh: "我们的标准"
+  en: "Our standard"
+  source: "the council, 2026"
+  mark: seen
+rules:
+  - id: pharmacy-5
+    zh: "药店"
+    en: "Pharmacy"
+    needs: pharmacy
+    within: {minutes: 5}
+    demand: must
+    source: "article 1"
+    mark: seen
+  - id: market-5
+    zh: "菜市场"
+    en: "Market"
+    needs: market
+    within: {minutes: 5}
+    demand: should
+    source: "article 2"
+    mark: known
+)";
+
+class OnStreet {
+ public:
+  explicit OnStreet(std::string_view name) : folder_{name} {
+    EXPECT_TRUE(city::save(street_town(), folder_.path() / "street.city"));
+    standard_ = folder_.write("ours.yaml", standard_text).string();
+  }
+  [[nodiscard]] Outcome ask(std::vector<std::string> more, char const* locale = "en_GB.UTF-8") const {
+    more.insert(more.begin(), {"evaluate", (folder_.path() / "street.city").string()});
+    return run_in(locale, more);
+  }
+  [[nodiscard]] nlohmann::json json(std::vector<std::string> more) const {
+    more.insert(more.end(), {"--standard", standard_, "--json"});
+    auto const outcome = ask(std::move(more));
+    EXPECT_EQ(outcome.code, 0) << outcome.err;
+    return nlohmann::json::parse(outcome.out);
+  }
+  [[nodiscard]] std::string const& standard() const { return standard_; }
+
+ private:
+  Folder folder_;
+  std::string standard_;
+};
+
+TEST(Evaluate, GivesItsFiguresAsOneObject) {
+  auto const json = OnStreet{"evaluate_json"}.json({});
+  EXPECT_EQ(json["standard"], "ours");
+  EXPECT_EQ(json["people"], 10.0);
+  EXPECT_EQ(json["homes"], 3);
+  ASSERT_EQ(json["rules"].size(), 2U);
+  // From c to a are 200 m, 3 minutes; from e 400 m, 6 minutes.
+  EXPECT_EQ(json["rules"][0]["id"], "pharmacy-5");
+  EXPECT_EQ(json["rules"][0]["people_met"], 5.0);
+  EXPECT_EQ(json["rules"][0]["share"], 0.5);
+  EXPECT_EQ(json["rules"][0]["known"], true);
+  EXPECT_EQ(json["rules"][0]["minutes"], 5.0);
+  EXPECT_EQ(json["rules"][0]["clause"], "article 1 (seen in a public text)");
+  EXPECT_EQ(json["rules"][1]["known"], false);
+  EXPECT_EQ(json["rules"][1]["people_unknown"], 10.0);
+  EXPECT_TRUE(json["rules"][1]["share"].is_null());
+  EXPECT_EQ(json["needs_met_share"], 0.5);
+  EXPECT_EQ(json["needs_met_low"], 0.25);
+  EXPECT_EQ(json["needs_met_high"], 0.75);
+  EXPECT_TRUE(json["round_share"].is_null()) << "the standard asks for no round";
+  EXPECT_TRUE(json.contains("seconds") && json.contains("engine_seconds") && json.contains("peak_memory_bytes"));
+  std::vector<std::string> persons;
+  for (auto const& one : json["persons"]) {
+    persons.push_back(one["person"]);
+  }
+  EXPECT_EQ(persons, (std::vector<std::string>{"standard", "elder", "pram", "wheelchair"}));
+}
+
+TEST(Evaluate, ListsGapsWithTheirHomes) {
+  auto const json = OnStreet{"evaluate_gaps"}.json({});
+  EXPECT_EQ(json["gaps_all"], 1);
+  ASSERT_EQ(json["gaps"].size(), 1U);
+  auto const& gap = json["gaps"][0];
+  EXPECT_EQ(gap["rule"], "pharmacy-5");
+  EXPECT_TRUE(gap["code"].is_null()) << "e lies outside all communities";
+  EXPECT_EQ(gap["people"], 5.0);
+  EXPECT_EQ(gap["homes"], nlohmann::json::array({"3"}));
+  EXPECT_NEAR(gap["nearest_seconds_min"].get<double>(), 360, 4);
+  EXPECT_EQ(gap["sentence"].get<std::string>().substr(0, 12), "5 residents ");
+}
+
+TEST(Evaluate, HasAnAreaEachAndWhatLiesOutside) {
+  auto const json = OnStreet{"evaluate_areas"}.json({});
+  ASSERT_EQ(json["areas"].size(), 2U);
+  EXPECT_EQ(json["areas"][0]["code"], "320302001001");
+  EXPECT_EQ(json["areas"][0]["people"], 5.0);
+  EXPECT_EQ(json["areas"][0]["rules"]["pharmacy-5"]["met"], 5.0);
+  EXPECT_TRUE(json["areas"][1]["code"].is_null());
+  EXPECT_EQ(json["areas"][1]["rules"]["pharmacy-5"]["unmet"], 5.0);
+}
+
+TEST(Evaluate, ReadStrictlyOnlyWhatIsDeclaredIsMissing) {
+  auto const json = OnStreet{"evaluate_strict"}.json({"--evidence", "declared", "--person", "elder"});
+  EXPECT_EQ(json["evidence"], "declared");
+  EXPECT_EQ(json["person"], "elder");
+  EXPECT_EQ(json["persons"].size(), 1U);
+  // 200 m are 4 min 10 s for an elder, still within 5 minutes.
+  EXPECT_EQ(json["rules"][0]["people_met"], 5.0);
+  EXPECT_EQ(json["rules"][0]["people_unknown"], 5.0);
+  EXPECT_TRUE(json["gaps"].empty());
+}
+
+TEST(Evaluate, SaysItInBothLanguages) {
+  OnStreet const town{"evaluate_text"};
+  auto const english = town.ask({"--standard", town.standard()});
+  EXPECT_EQ(english.code, 0) << english.err;
+  EXPECT_NE(english.out.find("50.0 % of the needs of 10 people are met under Our standard; counting what is not known "
+                             "as unmet or as met, between 25.0 % and 75.0 %."),
+            std::string::npos)
+      << english.out;
+  EXPECT_NE(english.out.find("Not known, and counted apart: Market."), std::string::npos) << english.out;
+  auto const chinese = town.ask({"--standard", town.standard()}, "zh_CN.UTF-8");
+  EXPECT_NE(chinese.out.find("按《我们的标准》，10 人的需求满足 50.0 %"), std::string::npos) << chinese.out;
+  EXPECT_NE(chinese.out.find("5 名居民步行 5 分钟内没有药店"), std::string::npos) << chinese.out;
+}
+
+TEST(Evaluate, RefusesWhatItCannotDo) {
+  OnStreet const town{"evaluate_refused"};
+  struct Row {
+    std::vector<std::string> arguments;
+    int code;
+    char const* says;
+  };
+  auto const& ours = town.standard();
+  for (auto const& row : {
+           Row{{}, 2, "linquan evaluate needs --standard"},
+           Row{{"--standard", "mofcon"}, 2, "There is no built-in standard “mofcon”"},
+           Row{{"--standard", ours, "--person", "ghost"}, 2, "--person ghost is not known"},
+           Row{{"--standard", ours, "--evidence", "hearsay"}, 2, "seen, declared"},
+           Row{{"--standard", ours, "--level", "street"}, 2, "compound, community, subdistrict"},
+           Row{{"--standard", ours, "--threads", "0"}, 2, "--threads"},
+           Row{{"--standard", ours, "--gaps", "-1"}, 2, "--gaps"},
+       }) {
+    auto const outcome = town.ask(row.arguments);
+    EXPECT_EQ(outcome.code, row.code) << row.says;
+    EXPECT_NE(outcome.err.find(row.says), std::string::npos) << outcome.err;
+    EXPECT_EQ(outcome.out, "");
+  }
+}
+
+}  // namespace
+}  // namespace linquan::cli
