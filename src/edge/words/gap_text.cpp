@@ -28,16 +28,6 @@ std::string_view people_code(reach::AgeGroup group, bool one) {
   return "gap_people_all";
 }
 
-/// Rounded to one person or less; people are shares of a grid cell and may be less than half a person.
-bool is_one(Millipersons people) {
-  return people.count < 1500;
-}
-
-std::string some_people(Gap const& gap, reach::AgeGroup group, Messages const& messages) {
-  auto const n = gap.people.count < 500 ? messages.say("words_under_one") : people_text(gap.people);
-  return messages.say(people_code(group, is_one(gap.people)), {{"n", n}});
-}
-
 std::string_view mark_code(standard::Mark mark) {
   switch (mark) {
     case standard::Mark::seen:
@@ -144,11 +134,17 @@ std::string wanted_text(Rule const& rule, Messages const& messages) {
   auto const what = within_sentence(name_text(rule.name, messages.language()), messages.language());
   auto text =
       rule.count > 1 ? messages.say("wanted_several", {{"what", what}, {"count", fmt::to_string(rule.count)}}) : what;
-  return rule.open_at ? messages.say("wanted_open", {{"what", text}, {"when", minute_text(*rule.open_at)}}) : text;
+  return rule.open_at ? messages.say("wanted_open", {{"what", text}, {"when", minute_text(*rule.open_at, messages)}})
+                      : text;
+}
+
+bool is_one(Millipersons people) {
+  return people.count < 1500;
 }
 
 std::string people_words(reach::AgeGroup group, Millipersons people, Messages const& messages) {
-  return messages.say(people_code(group), {{"n", people_text(people)}});
+  auto const n = people.count < 500 ? messages.say("words_under_one") : people_text(people);
+  return messages.say(people_code(group, is_one(people)), {{"n", n}});
 }
 
 std::string clause_text(standard::Source const& source, Messages const& messages) {
@@ -160,7 +156,7 @@ std::string gap_sentence(city::City const& city, standard::Evaluation const& eva
   auto const& rule = evaluation.standard.rules[gap.rule];
   auto const horizon = evaluation.persons.front().findings.rules[gap.rule].horizon;
   return messages.say(is_one(gap.people) ? "gap_sentence_one" : "gap_sentence",
-                      {{"people", some_people(gap, rule.people, messages)},
+                      {{"people", people_words(rule.people, gap.people, messages)},
                        {"where", where_text(gap, area_text(city, gap.area, messages), messages)},
                        {"lack", lack_text(rule, messages)},
                        {"limit", limit_words(rule.limit, rule.unit, messages)},

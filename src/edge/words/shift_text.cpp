@@ -69,11 +69,14 @@ std::string cause_text(Compared const& compared, Cause const& cause, bool gained
 
 std::string shift_sentence(Compared const& compared, Shift const& shift, Messages const& messages) {
   auto const& rule = compared.comparison.standard.rules[shift.rule];
-  auto const text = messages.say(shift.gained ? "shift_gained" : "shift_lost",
-                                 {{"people", people_words(rule.people, shift.people, messages)},
-                                  {"area", shift_area(compared, shift, messages)},
-                                  {"what", wanted_text(rule, messages)},
-                                  {"limit", limit_words(rule.limit, rule.unit, messages)}});
+  auto const one = is_one(shift.people);
+  auto const* const code = shift.gained ? (one ? "shift_gained_one" : "shift_gained")
+                           : one        ? "shift_lost_one"
+                                        : "shift_lost";
+  auto const text = messages.say(code, {{"people", people_words(rule.people, shift.people, messages)},
+                                        {"area", shift_area(compared, shift, messages)},
+                                        {"what", wanted_text(rule, messages)},
+                                        {"limit", limit_words(rule.limit, rule.unit, messages)}});
   if (shift.causes.empty()) {
     return messages.say("shift_alone", {{"shift", text}});
   }

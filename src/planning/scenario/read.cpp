@@ -6,11 +6,11 @@
 #include <charconv>
 #include <initializer_list>
 #include <limits>
-#include <set>
 #include <system_error>
 #include <utility>
 
 #include "linquan/scenario/scenario.h"
+#include "linquan/yaml/fields.h"
 
 namespace linquan::scenario {
 namespace {
@@ -31,15 +31,10 @@ std::optional<Number> number_of(std::string_view text) {
 /// Reads a scenario file. The first thing that is not as the form asks is kept and ends the reading.
 class Reader {
  public:
-  explicit Reader(std::string_view file_name) { file_.file_name = file_name; }
+  explicit Reader(std::string_view file_name) : fields_{file_name, "scenario_file"} { file_.file_name = file_name; }
 
-  Result<File> read(YAML::Node const& root) {
-    read_root(root);
-    if (error_) {
-      return tl::unexpected<Error>{*std::move(error_)};
-    }
-    return std::move(file_);
-  }
+  void read(YAML::Node const& root) { read_root(root); }
+  Result<File> ended() { return fields_.ended(std::move(file_)); }
 
  private:
   using Words = std::initializer_list<std::string_view>;
@@ -49,36 +44,18 @@ class Reader {
   };
   static std::array<Verb, 9> const& verbs();
 
-  [[nodiscard]] static std::uint32_t line_of(YAML::Node const& node) {
-    return static_cast<std::uint32_t>(std::max(node.Mark().line, 0)) + 1;
-  }
-
   void refuse_at(YAML::Node const& at, std::string_view field, std::string_view expected) {
-    if (!error_) {
-      error_ = Error{ErrorKind::bad_input,
-                     "scenario_file",
-                     {{"file", file_.file_name},
-                      {"line", fmt::to_string(line_of(at))},
-                      {"field", owner_ + std::string{field}},
-                      {"expected", std::string{expected}}}};
-    }
+    fields_.refuse_at(at, field, expected);
   }
 
   /// False, and refused, where it is no map of these words alone, each at most once.
   bool only(YAML::Node const& map, std::string_view field, Words known) {
-    auto const words = fmt::format("{{{}}}", fmt::join(known, ", "));
-    if (!map.IsMap()) {
-      refuse_at(map, field, words);
-      return false;
+    if (map.IsMap()) {
+      fields_.only(map, known);
+    } else {
+      refuse_at(map, field, fmt::format("{{{}}}", fmt::join(known, ", ")));
     }
-    std::set<std::string> seen;
-    for (auto const& entry : map) {
-      auto const key = entry.first.IsScalar() ? entry.first.Scalar() : std::string{"?"};
-      if (std::ranges::find(known, key) == known.end() || !seen.insert(key).second) {
-        refuse_at(entry.first, key, words);
-      }
-    }
-    return !error_;
+    return !fields_.failed();
   }
 
   void read_root(YAML::Node const& root) {
@@ -97,9 +74,9 @@ class Reader {
       return;
     }
     for (auto const& edit : edits) {
-      owner_.clear();
+      fields_.enter("");
       read_edit(edit);
-      if (error_) {
+      if (fields_.failed()) {
         return;
       }
     }
@@ -117,8 +94,8 @@ class Reader {
       refuse_at(edit, of_one ? word : "edits", known);
       return;
     }
-    line_ = line_of(edit.begin()->first);
-    owner_ = word + ".";
+    line_ = static_cast<std::uint32_t>(yaml::Fields::line_of(edit.begin()->first));
+    fields_.enter(word);
     (this->*verb->read)(edit.begin()->second);
   }
 
@@ -184,11 +161,7 @@ class Reader {
   std::optional<hours::Hours> hours(YAML::Node const& node, std::string_view field) {
     auto read = hours::Hours::parse_plain(text(node, field));
     if (!read) {
-      if (!error_) {
-        error_ = std::move(read).error();
-        error_->args.emplace_back("file", file_.file_name);
-        error_->args.emplace_back("line", fmt::to_string(line_of(node)));
-      }
+      fields_.refuse_with(node, read.error().code, field, read.error().args);
       return std::nullopt;
     }
     return *std::move(read);
@@ -363,9 +336,8 @@ class Reader {
   }
 
   File file_;
-  std::string owner_;  ///< "put_outlet.": the edit that is being read
-  std::uint32_t line_ = 0;
-  std::optional<Error> error_;
+  yaml::Fields fields_;
+  std::uint32_t line_ = 0;  ///< of the edit that is being read
 };
 
 std::array<Reader::Verb, 9> const& Reader::verbs() {
@@ -384,14 +356,12 @@ std::array<Reader::Verb, 9> const& Reader::verbs() {
 }  // namespace
 
 Result<File> parse(std::string_view yaml, std::string_view file_name) {
-  try {
-    return Reader{file_name}.read(YAML::Load(std::string{yaml}));
-  } catch (YAML::Exception const& wrong) {
-    return refuse(ErrorKind::bad_input, "yaml_syntax",
-                  {{"file", std::string{file_name}},
-                   {"line", fmt::to_string(wrong.mark.line + 1)},
-                   {"column", fmt::to_string(wrong.mark.column + 1)}});
+  Reader reader{file_name};
+  auto read = yaml::with_root(yaml, file_name, [&](YAML::Node const& root) { reader.read(root); });
+  if (!read) {
+    return hand_on(read);
   }
+  return reader.ended();
 }
 
 }  // namespace linquan::scenario

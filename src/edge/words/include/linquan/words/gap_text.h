@@ -16,7 +16,11 @@ std::string gap_sentence(city::City const& city, standard::Evaluation const& eva
 /// What a rule asks for, inside a sentence: "wet market", "3 of: pharmacy, clinic", "wet market open on Mo 07:30".
 std::string wanted_text(standard::Rule const& rule, Messages const& messages);
 
-/// "1,240 residents of 60 and over".
+/// Rounded to one person or less, which a sentence tells otherwise; people are shares of a grid cell and may be less
+/// than half a person.
+bool is_one(Millipersons people);
+
+/// "1,240 residents of 60 and over"; "less than one".
 std::string people_words(reach::AgeGroup group, Millipersons people, Messages const& messages);
 
 /// The rule's source and how sure it is: "GB50180-2018 B.0.1 (well known, to be proof-read)".
