@@ -101,6 +101,9 @@ Json score_json(Evaluated const& evaluated, Score const& score, bool with_rules)
   Json one{{"homes", score.homes}, {"people", score.people.all.persons()}, {"outlets", score.outlets}};
   put_needs(one, score.needs);
   one["round_share"] = share_of(score.round);
+  if (standard.round) {
+    one["round"] = json_of(score.round);
+  }
   for (std::size_t i = 0; i < score.headlines.size(); ++i) {
     one["headlines"][standard.headlines[i].id] = json_of(score.headlines[i]);
   }

@@ -24,6 +24,12 @@ std::string share_of(Tally const& tally) {
                     static_cast<std::uint64_t>((tally.met + tally.unmet).count));
 }
 
+/// Behind a share: of how many people it says nothing.
+std::string unknown_of(Tally const& tally, Messages const& messages) {
+  return tally.unknown.count == 0 ? std::string{}
+                                  : messages.say("evaluate_unknown_people", {{"people", people_text(tally.unknown)}});
+}
+
 std::string first_lines(Evaluated const& evaluated, Messages const& messages) {
   auto const& evaluation = evaluated.evaluation;
   auto const& city = evaluation.persons.front().scores.city;
@@ -36,7 +42,8 @@ std::string first_lines(Evaluated const& evaluated, Messages const& messages) {
   if (evaluation.standard.round) {
     text += messages.say("evaluate_round",
                          {{"share", share_of(city.round)},
-                          {"limit", limit_words(evaluation.standard.round->limit, reach::Unit::seconds, messages)}}) +
+                          {"limit", limit_words(evaluation.standard.round->limit, reach::Unit::seconds, messages)},
+                          {"unknown", unknown_of(city.round, messages)}}) +
             '\n';
   }
   return text;
@@ -62,7 +69,7 @@ std::string headlines_text(Evaluated const& evaluated, Messages const& messages)
   std::string text;
   for (std::size_t i = 0; i < tallies.size(); ++i) {
     text += "  " + padded(name_text(standard.headlines[i].name, messages.language()), 30) + " " + share_of(tallies[i]) +
-            '\n';
+            unknown_of(tallies[i], messages) + '\n';
   }
   return text.empty() ? text : messages.say("evaluate_headlines") + '\n' + text;
 }

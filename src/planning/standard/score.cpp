@@ -129,7 +129,7 @@ class Summer {
     for (std::size_t i = 0; i < lists_.size(); ++i) {
       for (auto const& here : lists_[i]) {
         auto const inside = here.all_known && present[here.kinds.front()];
-        auto const known = here.all_known && std::ranges::all_of(homes, [&](std::uint32_t home) {
+        auto const known = here.all_known && !homes.empty() && std::ranges::all_of(homes, [&](std::uint32_t home) {
                              return evidence_.basis(here.kinds, home) != Basis::none;
                            });
         score.lists[i].inside = static_cast<std::uint16_t>(score.lists[i].inside + (inside ? 1 : 0));

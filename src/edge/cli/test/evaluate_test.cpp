@@ -72,7 +72,7 @@ standard:
   zh: "我们的标准"
   en: "Our standard"
   source: "the council, 2026"
-  mark: seen
+  mark: V
 rules:
   - id: pharmacy-5
     zh: "药店"
@@ -81,7 +81,7 @@ rules:
     within: {minutes: 5}
     demand: must
     source: "article 1"
-    mark: seen
+    mark: V
   - id: market-5
     zh: "菜市场"
     en: "Market"
@@ -89,7 +89,7 @@ rules:
     within: {minutes: 5}
     demand: should
     source: "article 2"
-    mark: known
+    mark: K
 )";
 
 class OnStreet {

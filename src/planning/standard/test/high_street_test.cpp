@@ -167,6 +167,16 @@ TEST(HighStreet, TheCompoundsScores) {
   EXPECT_EQ(scores.levels[0].outside.rules[market], tally(150, 570, 0));
 }
 
+TEST(HighStreet, OfAnAreaWithoutHomesNothingIsKnown) {
+  auto town = high_street();
+  town.city.areas.emplace_back().code = "Z";
+  auto const scores = town.evaluated(high_street_rules()).persons.front().scores;
+  auto const& empty = scores.levels[1].areas.back();
+  EXPECT_EQ(empty.needs, needs(0, 0, 0));
+  EXPECT_EQ(empty.lists[0], (Presence{0, 4}));
+  EXPECT_EQ(empty.graded, (Graded{false, std::nullopt}));
+}
+
 TEST(HighStreet, EveryGapTheLargestFirst) {
   auto const town = high_street();
   auto const evaluation = town.evaluated(high_street_rules());
