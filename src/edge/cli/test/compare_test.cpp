@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -62,7 +63,7 @@ class OnRows {
   explicit OnRows(std::string_view name) : folder_{name} {
     EXPECT_TRUE(city::save(row('k', 7), path("before.city")));
     EXPECT_TRUE(city::save(row('i', 8), path("after.city")));
-    folder_.write("small.yaml", standard_text);
+    std::ignore = folder_.write("small.yaml", standard_text);
   }
 
   [[nodiscard]] std::filesystem::path path(std::string_view name) const { return folder_.path() / name; }
