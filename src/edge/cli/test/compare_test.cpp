@@ -38,6 +38,7 @@ city::City row(char letter, std::uint64_t market) {
   for (auto const& [at, people] : {std::pair{'h', 10}, std::pair{'j', 20}, std::pair{'l', 5}}) {
     auto& home = city.homes.emplace_back();
     home.id = city::HomeId{++id};
+    home.source = std::string{"drawn:"} + at;
     home.door = drawn.at(at);
     home.access = drawn.access(at);
     home.people.all = {people * 1000};
@@ -46,6 +47,7 @@ city::City row(char letter, std::uint64_t market) {
   auto& outlet = city.outlets.emplace_back();
   outlet.id = city::OutletId{market};
   outlet.name = letter == 'k' ? "Old market" : "New market";
+  outlet.sources = {"drawn:" + outlet.name};
   outlet.kinds = {0};
   outlet.stands = {{drawn.at(letter), {drawn.access(letter)}, std::nullopt}};
   return city;
