@@ -9,14 +9,13 @@ install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
 install(FILES NOTICE README.md README.zh-CN.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES docs/access.md docs/circle.svg docs/city-file.md docs/cli.md docs/configuration.md docs/demo-city.md
   docs/formats.md docs/glossary.md docs/kinds.md docs/limits.md docs/standards.md
-  docs/store.md
+  docs/reports.md docs/store.md
   DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs)
 
 # What somebody changes a copy of; the program itself has them built in.
 install(FILES standards/gb-50180.yaml standards/kinds.yaml standards/local-xuzhou.yaml standards/mofcom.yaml
   standards/persons.yaml standards/star-scheme.yaml standards/td-t-1062.yaml
   DESTINATION ${CMAKE_INSTALL_DOCDIR}/standards)
-
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME linquan)
 set(CPACK_PACKAGE_CONTACT "Linquan")

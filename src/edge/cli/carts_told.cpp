@@ -27,7 +27,9 @@ using Json = nlohmann::ordered_json;
 constexpr std::array<std::string_view, 7> day_names{"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"};
 
 std::string day_of(siting::Visit const& visit, Messages const& messages) {
-  return messages.say(std::string{"weekday_"}.append(day_names.at(visit.day)));
+  static constexpr std::array<std::string_view, 7> codes{"weekday_1", "weekday_2", "weekday_3", "weekday_4",
+                                                         "weekday_5", "weekday_6", "weekday_7"};
+  return messages.say(codes.at(visit.day));
 }
 
 /// "Mo,Th 08:00-11:00".

@@ -1,7 +1,9 @@
+#include <array>
 #include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "compare_told.h"
 #include "level_word.h"
@@ -16,18 +18,18 @@ using tables::Sheet;
 using tables::Value;
 using Row = std::vector<Value>;
 
-Sheet sheet(std::string name, Messages const& messages, std::initializer_list<std::string_view> before,
-            std::initializer_list<std::string_view> after) {
+Sheet sheet(std::string name, Messages const& messages, std::vector<std::string_view> const& before,
+            std::vector<std::string_view> const& after) {
   Sheet result{std::move(name), {}, {}};
-  for (auto const& codes : {before, after}) {
-    for (auto const code : codes) {
+  for (auto const* const codes : {&before, &after}) {
+    for (auto const code : *codes) {
       result.columns.push_back(messages.say(code));
     }
   }
   return result;
 }
 
-constexpr std::initializer_list<std::string_view> change_columns{
+constexpr std::array<std::string_view, 12> change_columns{
     "column_met_before", "column_met_after",  "column_unmet_before", "column_unmet_after",
     "column_gained",     "column_lost",       "column_now_known",    "column_now_unknown",
     "column_moved",      "column_by_streets", "column_by_outlets",   "column_by_population"};
@@ -44,7 +46,7 @@ void add_change(Row& row, RuleChange const& change) {
 
 Sheet rules_sheet(ComparedStates const& states, Messages const& messages) {
   auto const& comparison = states.compared.comparison;
-  auto list = sheet("rules", messages, {"column_id", "column_name"}, change_columns);
+  auto list = sheet("rules", messages, {"column_id", "column_name"}, {change_columns.begin(), change_columns.end()});
   for (std::size_t i = 0; i < comparison.city.rules.size(); ++i) {
     auto const& rule = comparison.standard.rules[i];
     Row row{rule.id, words::name_text(rule.name, messages.language())};
@@ -61,7 +63,8 @@ Sheet rules_sheet(ComparedStates const& states, Messages const& messages) {
 
 Sheet areas_sheet(ComparedStates const& states, Messages const& messages) {
   auto const& comparison = states.compared.comparison;
-  auto list = sheet("areas", messages, {"column_level", "column_code", "column_name", "column_rule"}, change_columns);
+  auto list = sheet("areas", messages, {"column_level", "column_code", "column_name", "column_rule"},
+                    {change_columns.begin(), change_columns.end()});
   auto const add = [&](city::AreaLevel level, compare::AreaChange const& area, std::string const& name) {
     for (std::size_t i = 0; i < area.rules.size(); ++i) {
       Row row{messages.say(std::string{"area_level_"} + std::string{level_word(level)}), area.code, name,

@@ -147,7 +147,7 @@ std::string rule_text(std::string_view name, RuleChange const& change, Messages 
          messages.say("compare_rule", {{"before", share_of(change.before)},
                                        {"after", share_of(change.after)},
                                        {"gained", signed_text(change.gained)},
-                                       {"lost", signed_text({-change.lost.count})}}) +
+                                       {"lost", signed_text(Millipersons{-change.lost.count})}}) +
          "\n    " + effects_text(change.met, messages) + '\n' + known_text(change, messages);
 }
 
@@ -204,11 +204,11 @@ std::string areas_text(ComparedStates const& states, Messages const& messages) {
       auto const& area = level.areas[i];
       auto const [gained, lost] = sums_of(area);
       if (gained.count != 0 || lost.count != 0) {
-        lines.push_back(
-            {std::max(gained.count, lost.count),
-             "  " + padded(area.name.empty() ? area.code : area.name, 30) + ' ' +
-                 messages.say("compare_area", {{"gained", signed_text(gained)}, {"lost", signed_text({-lost.count})}}) +
-                 '\n'});
+        lines.push_back({std::max(gained.count, lost.count),
+                         "  " + padded(area.name.empty() ? area.code : area.name, 30) + ' ' +
+                             messages.say("compare_area", {{"gained", signed_text(gained)},
+                                                           {"lost", signed_text(Millipersons{-lost.count})}}) +
+                             '\n'});
       }
     }
   }

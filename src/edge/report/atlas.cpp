@@ -22,8 +22,10 @@
 namespace linquan::report {
 namespace {
 
-constexpr double height_min = 800;
-constexpr double height_max = 1'150;
+constexpr double height_min = 640;
+constexpr double height_max = 740;
+/// Two maps of the city and the head share a page.
+constexpr double overview_height_max = 790;
 
 /// Where an area's people are: its shape, widened a little; of areas without a shape their homes.
 geo::Box box_of_area(city::City const& city, std::uint32_t area, std::span<std::uint32_t const> homes) {
@@ -92,7 +94,8 @@ Atlas::~Atlas() = default;
 std::string Atlas::map_of(std::uint32_t area, std::span<standard::RuleIndex const> rules) const {
   auto const& subject = parts_->subject;
   auto const homes = homes_of(subject.city, area);
-  Canvas const canvas{box_of_area(subject.city, area, homes), height_min, height_max};
+  auto const box = box_of_area(subject.city, area, homes);
+  Canvas const canvas{box, height_min, height_max};
   auto const below = legend_height(subject, rules);
   Svg svg{{Canvas::width, canvas.height() + below},
           subject.messages.say("report_map_title",
@@ -106,7 +109,7 @@ std::string Atlas::map_of(std::uint32_t area, std::span<standard::RuleIndex cons
   Taken taken;
   taken.take({Canvas::width - 80, 0, Canvas::width, 120});
   taken.take({0, canvas.height() - 80, 500, canvas.height()});
-  draw_outlets(svg, canvas, subject, rules, taken);
+  draw_outlets(svg, canvas, subject, {rules, box}, taken);
   parts_->ground.letter(svg, canvas, taken);
   draw_furniture(svg, canvas, subject.messages);
   svg.close_window();
@@ -121,7 +124,7 @@ std::string Atlas::overview(standard::LevelScores const& level) const {
   for (auto const& score : level.areas) {
     box.add(geo::box_of(subject.city.areas[score.area].shape));
   }
-  Canvas const canvas{box.empty() ? subject.city.box : box, height_min, height_max};
+  Canvas const canvas{box.empty() ? subject.city.box : box, height_min, overview_height_max};
   Svg svg{{Canvas::width, canvas.height() + 130},
           subject.messages.say("report_overview_title", {{"level", level_text(level.level, subject.messages)}})};
   open_window(svg, canvas);
@@ -133,7 +136,7 @@ std::string Atlas::overview(standard::LevelScores const& level) const {
     auto const outline = outline_of(canvas, subject.city.areas[score.area].shape);
     auto const style = std::string{mark_style(class_of(score.needs))};
     if (!outline.text().empty()) {
-      svg.path(outline.text(), style + R"( fill-opacity="0.8" stroke-opacity="0.9")");
+      svg.path(outline.text(), style + R"( fill-opacity="0.72" stroke-opacity="0.6")");
     }
   }
   for (auto const& score : level.areas) {
@@ -141,7 +144,7 @@ std::string Atlas::overview(standard::LevelScores const& level) const {
     auto const at = canvas.at(geo::inner_point(subject.city.areas[score.area].shape));
     auto const text = share ? fmt::format("{:.0f}", *share * 100) : std::string{"–"};
     if (taken.take({at.x - 20, at.y - 22, at.x + 20, at.y + 8})) {
-      svg.text(at, text, {.size = 24, .anchor = "middle", .fill = palette::ink, .bold = true, .halo = true});
+      svg.text(at, text, {.size = 26, .anchor = "middle", .fill = palette::ink, .bold = true, .halo = true});
     }
   }
   draw_furniture(svg, canvas, subject.messages);

@@ -22,12 +22,17 @@ struct Figure {
 };
 std::string figures_html(std::vector<Figure> const& figures);
 
-/// Rules met by the people of an area, all rules, in the order of the standard.
-std::string rules_html(Subject const& subject, standard::Score const& score);
+/// Rules met by the people of an area, all rules, in the order of the standard, in two columns; `below` is HTML that
+/// follows in them.
+std::string rules_html(Subject const& subject, standard::Score const& score, std::string_view below);
+
+/// The clauses of all rules, by the rules' numbers.
+std::string clauses_html(Subject const& subject);
 
 /// Needs met side by side for all persons; empty where there is one.
 std::string persons_html(Subject const& subject, std::vector<standard::Score const*> const& scores);
 
+/// The gap in words behind its rule's number, which leads to the clause.
 std::string gap_html(Subject const& subject, standard::Gap const& gap);
 
 }  // namespace linquan::report

@@ -61,15 +61,15 @@ std::string mark_path(NeedsClass served, Svg::Point at) {
   auto const y = std::llround(at.y);
   switch (served) {
     case NeedsClass::passed:
-      return fmt::format("M{} {}a7 7 0 1 0 14 0a7 7 0 1 0-14 0z", x - 7, y);
+      return fmt::format("M{} {}a6 6 0 1 0 12 0a6 6 0 1 0-12 0z", x - 6, y);
     case NeedsClass::near:
-      return fmt::format("M{} {}h14v14h-14z", x - 7, y - 7);
+      return fmt::format("M{} {}h11v11h-11z", x - 5, y - 5);
     case NeedsClass::far:
-      return fmt::format("M{} {}h18v18h-18z", x - 9, y - 9);
+      return fmt::format("M{} {}h15v15h-15z", x - 7, y - 7);
     case NeedsClass::farthest:
-      return fmt::format("M{} {}l14 14l-14 14l-14-14z", x, y - 14);
+      return fmt::format("M{} {}l11 11l-11 11l-11-11z", x, y - 11);
     case NeedsClass::unknown:
-      return fmt::format("M{} {}l12 12m0-12l-12 12", x - 6, y - 6);
+      return fmt::format("M{} {}l10 10m0-10l-10 10", x - 5, y - 5);
   }
   return {};
 }

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "linquan/report/phrases.h"
@@ -18,7 +19,8 @@ namespace linquan::report {
 namespace {
 
 constexpr Svg::Size frame_size{40, 32};
-constexpr std::size_t numbers_max = 90;
+/// So many of a rule are drawn, the nearest ones to the area.
+constexpr std::size_t outlets_max = 8;
 
 std::vector<kinds::KindIndex> asked_of(city::City const& city, standard::Rule const& rule) {
   std::vector<kinds::KindIndex> asked;
@@ -48,6 +50,12 @@ std::vector<geo::Point> stands_of(city::City const& city, std::vector<kinds::Kin
 Taken::Rect around(Svg::Point at) {
   return {at.x - frame_size.width / 2, at.y - frame_size.height / 2, at.x + frame_size.width / 2,
           at.y + frame_size.height / 2};
+}
+
+/// From a box to a place, in whole millimetres; 0 inside.
+std::int64_t away(geo::Box const& box, geo::Point p) {
+  geo::Point const nearest{std::clamp(p.lon, box.low.lon, box.high.lon), std::clamp(p.lat, box.low.lat, box.high.lat)};
+  return geo::distance(nearest, p).count;
 }
 
 /// The nearest free place for a number about an outlet.
@@ -111,29 +119,30 @@ void draw_number(Svg& svg, Svg::Point at, std::size_t rule) {
            {.size = 24, .anchor = "middle", .fill = palette::ink, .bold = true});
 }
 
-void draw_outlets(Svg& svg, Canvas const& canvas, Subject const& subject, std::span<standard::RuleIndex const> rules,
-                  Taken& taken) {
-  std::size_t drawn = 0;
-  auto const middle = canvas.place({Canvas::width / 2, canvas.height() / 2});
-  for (auto const rule : rules) {
-    auto const stands = stands_of(subject.city, asked_of(subject.city, subject.standard().rules[rule]));
+void draw_outlets(Svg& svg, Canvas const& canvas, Subject const& subject, Marked const& marked, Taken& taken) {
+  for (auto const rule : marked.rules) {
+    auto stands = stands_of(subject.city, asked_of(subject.city, subject.standard().rules[rule]));
+    if (stands.empty()) {
+      continue;
+    }
+    auto const nearest = std::min(stands.size(), outlets_max);
+    std::ranges::partial_sort(stands, stands.begin() + static_cast<std::ptrdiff_t>(nearest), {}, [&](geo::Point p) {
+      return std::pair{away(marked.box, p), p};
+    });
     auto inside = false;
-    for (auto const& stand : stands) {
-      auto const at = canvas.at(stand);
+    for (std::size_t i = 0; i < nearest; ++i) {
+      auto const at = canvas.at(stands[i]);
       if (!canvas.holds(at)) {
         continue;
       }
       inside = true;
       svg.circle(at, 6, R"(fill="#2f3336" stroke="#ffffff" stroke-width="2")");
-      if (auto const place = drawn < numbers_max ? free_place(at, canvas, taken) : std::nullopt) {
+      if (auto const place = free_place(at, canvas, taken)) {
         draw_number(svg, *place, rule);
-        ++drawn;
       }
     }
-    if (!inside && !stands.empty()) {
-      auto const nearest =
-          *std::ranges::min_element(stands, {}, [&](geo::Point p) { return geo::distance(middle, p).count; });
-      draw_arrow(svg, canvas, subject, rule, nearest, taken);
+    if (!inside) {
+      draw_arrow(svg, canvas, subject, rule, stands.front(), taken);
     }
   }
 }

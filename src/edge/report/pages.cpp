@@ -35,18 +35,15 @@ std::string head_html(Subject const& subject, std::string_view above, std::strin
 
 std::string foot_html(Subject const& subject) {
   auto const& messages = subject.messages;
-  std::string html = "<footer>";
-  for (auto const* const code : {"report_means_needs", "report_means_bounds", "report_means_share"}) {
-    fmt::format_to(Out{html}, "<p>{}</p>", escaped(messages.say(code)));
+  std::string text;
+  for (auto const* const code :
+       {"report_means_needs", "report_means_bounds", "report_means_share", "report_osm_attribution"}) {
+    text += (text.empty() ? "" : " ") + messages.say(code);
   }
-  std::string dates;
   for (auto const& input : subject.city.inputs) {
-    if (!input.date.empty()) {
-      dates += (dates.empty() ? "" : " · ") + input.name + " " + input.date;
-    }
+    text += input.date.empty() ? std::string{} : fmt::format(" · {} {}", input.name, input.date);
   }
-  fmt::format_to(Out{html}, "<p>{} {}</p></footer>\n", escaped(messages.say("report_osm_attribution")), escaped(dates));
-  return html;
+  return fmt::format("<footer>{}</footer>\n", escaped(text));
 }
 
 std::vector<Figure> figures_of(Subject const& subject, standard::Score const& score) {
@@ -89,7 +86,7 @@ std::string gaps_html(Subject const& subject, std::vector<standard::Gap const*> 
   if (gaps.empty()) {
     return fmt::format("<p>{}</p>\n", escaped(subject.messages.say("report_no_gaps")));
   }
-  std::string html = "<ol class=\"gaps\">\n";
+  std::string html = "<ol class=\"gaps three\">\n";
   for (auto const* const gap : gaps) {
     html += gap_html(subject, *gap);
   }
@@ -179,8 +176,9 @@ std::string area_page(Subject const& subject, Atlas const& atlas, standard::Leve
   body += figures_html(figures_of(subject, score));
   body += "<figure>" + atlas.map_of(score.area, marked_rules(own)) + "</figure>\n";
   body += heading(messages, "report_missing_here") + gaps_html(subject, own);
-  body += heading(messages, "report_rules_here") + rules_html(subject, score);
-  body += persons_part(subject, level.level, score.area);
+  body += heading(messages, "report_rules_here") +
+          rules_html(subject, score, persons_part(subject, level.level, score.area));
+  body += heading(messages, "report_clauses") + clauses_html(subject);
   body += foot_html(subject);
   return document(messages, name, body);
 }
@@ -206,8 +204,9 @@ std::string index_page(Subject const& subject, Atlas const& atlas,
     }
   }
   body += gaps_html(subject, largest);
-  body += heading(messages, "report_rules_here") + rules_html(subject, score);
-  body += persons_part(subject, subject.evaluation.level, walk::none);
+  body += heading(messages, "report_rules_here") +
+          rules_html(subject, score, persons_part(subject, subject.evaluation.level, walk::none));
+  body += heading(messages, "report_clauses") + clauses_html(subject);
   body += heading(messages, "report_plots");
   for (auto const& plot : plots) {
     body += "<figure>" + plot.svg + "</figure>\n";

@@ -35,16 +35,19 @@ void row_name(Svg& svg, double y, std::string_view name, double width = name_wid
            {.size = letters, .anchor = "end", .fill = palette::ink});
 }
 
+/// From this share on a cell is as dark as it gets.
+constexpr double darkest = 0.6;
+
 /// White to a dark blue grey: its lightness alone tells the share.
 std::string shade(double share) {
-  auto const depth = std::sqrt(std::clamp(share, 0.0, 1.0));
+  auto const depth = std::sqrt(std::clamp(share / darkest, 0.0, 1.0));
   auto const mix = [&](double light, double dark) { return std::lround(light + (dark - light) * depth); };
   return fmt::format("fill=\"#{:02x}{:02x}{:02x}\"", mix(246, 27), mix(247, 74), mix(248, 107));
 }
 
 /// The ink that can be read on shade().
 std::string_view ink_on(double share) {
-  return share > 0.30 ? "#ffffff" : palette::ink;
+  return share > 0.14 ? "#ffffff" : palette::ink;
 }
 
 void draw_strip(Svg& svg, StripRow const& row, double y, double cell) {
@@ -81,7 +84,7 @@ std::string strip_plot(StripPlot const& plot) {
     draw_strip(svg, row, y, cell);
     svg.text({right + 50, y + 17}, row.met ? percent(*row.met) : "–",
              {.size = letters, .anchor = "end", .fill = palette::ink, .bold = true});
-    svg.text({right + 120, y + 17}, row.median ? fmt::format("{:.1f}", *row.median) : "–",
+    svg.text({right + 120, y + 17}, row.median ? fmt::format("{:.{}f}", *row.median, plot.decimals) : "–",
              {.size = letters, .anchor = "end", .fill = palette::ink});
     y += row_height;
   }
@@ -186,7 +189,7 @@ std::string curve_plot(CurvePlot const& plot) {
 std::string matrix_plot(Matrix const& matrix) {
   constexpr double head_height = 128;
   auto const columns = std::max<std::size_t>(matrix.columns.size(), 1);
-  auto const cell = std::min(46.0, 730 / static_cast<double>(columns));
+  auto const cell = std::min(46.0, 725 / static_cast<double>(columns));
   auto const bottom = head_height + static_cast<double>(matrix.rows.size()) * row_height;
   Svg svg{{940, bottom + 30}, matrix.title};
   title_of(svg, matrix.title);
@@ -208,8 +211,10 @@ std::string matrix_plot(Matrix const& matrix) {
           R"(fill="#dce8f1")", R"(fill="#f5cf9f")", R"(fill="#dd8534")", R"(fill="#8c3a08")", R"(fill="#eceded")"};
       auto const x = name_width + static_cast<double>(c) * cell;
       svg.rect({x, y}, {cell - 2, row_height - 2}, fills.at(static_cast<std::size_t>(served)));
-      svg.text({x + cell / 2 - 1, y + 16}, share ? fmt::format("{:.0f}", std::floor(*share * 100)) : "–",
-               {.size = 11.5, .anchor = "middle", .fill = served == NeedsClass::farthest ? "#ffffff" : palette::ink});
+      svg.text({x + cell / 2 - 1, y + 15}, share ? fmt::format("{:.0f}", std::floor(*share * 100)) : "–",
+               {.size = cell < 28 ? 10.0 : 11.5,
+                .anchor = "middle",
+                .fill = served == NeedsClass::farthest ? "#ffffff" : palette::ink});
     }
   }
   svg.text({0, bottom + 22}, matrix.note, {.size = 12, .fill = palette::quiet});

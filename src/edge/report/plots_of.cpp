@@ -15,9 +15,9 @@ namespace {
 constexpr std::size_t areas_max = 30;
 constexpr std::size_t curves_max = 8;
 
-/// Far enough for the longest limit and a half more, in steps; at most 24.
+/// Far enough for the longest limit and a half more, in steps: 20 to 24 minutes, 1.5 to 2.4 km.
 std::size_t steps_for(Subject const& subject, reach::Unit unit) {
-  std::size_t steps = 5;
+  std::size_t steps = unit == reach::Unit::seconds ? 20 : 15;
   for (auto const& rule : subject.standard().rules) {
     if (rule.unit == unit) {
       steps = std::max<std::size_t>(steps, (rule.limit * 3U / 2U + step_of(unit) - 1U) / step_of(unit));
@@ -56,6 +56,7 @@ StripPlot minutes_plot(Subject const& subject, reach::Unit unit) {
   StripPlot plot;
   plot.title = messages.say(seconds ? "report_plot_minutes" : "report_plot_metres");
   plot.axis = messages.say(seconds ? "report_axis_minutes" : "report_axis_metres");
+  plot.decimals = seconds ? 1 : 0;
   plot.farther = messages.say("report_farther");
   plot.met = messages.say("report_share");
   plot.median = messages.say("report_median");
@@ -114,21 +115,21 @@ Matrix rules_by_area(Subject const& subject) {
   matrix.title = messages.say("report_plot_areas",
                               {{"level", level == levels.end() ? std::string{} : level_text(level->level, messages)}});
   matrix.note = messages.say("report_plot_areas_note");
-  for (std::size_t i = 0; i < subject.standard().rules.size(); ++i) {
-    matrix.columns.push_back(fmt::format("{}  {}", i + 1, rule_name(subject.standard().rules[i], messages)));
+  std::vector<standard::Score const*> scores{&subject.scores().city};
+  matrix.columns.push_back(messages.say("report_whole_city"));
+  if (level != levels.end()) {
+    for (auto const& score : level->areas) {
+      scores.push_back(&score);
+      matrix.columns.push_back(area_name(score.area, subject));
+    }
   }
-  auto const add = [&](standard::Score const& score, std::string name) {
-    Matrix::Row row{std::move(name), {}};
-    for (auto const& tally : score.rules) {
+  for (std::size_t i = 0; i < subject.standard().rules.size(); ++i) {
+    Matrix::Row row{fmt::format("{}  {}", i + 1, rule_name(subject.standard().rules[i], messages)), {}};
+    for (auto const* const score : scores) {
+      auto const& tally = score->rules[i];
       row.shares.push_back(ratio(tally.met.count, (tally.met + tally.unmet).count));
     }
     matrix.rows.push_back(std::move(row));
-  };
-  add(subject.scores().city, messages.say("report_whole_city"));
-  if (level != levels.end()) {
-    for (auto const& score : level->areas) {
-      add(score, area_name(score.area, subject));
-    }
   }
   return matrix;
 }

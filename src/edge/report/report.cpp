@@ -92,7 +92,17 @@ class Writer {
     auto const named = [&](std::string_view name) { return *std::ranges::find(all, name, &tables::Layer::name); };
     done = done ? tables::write_geojson(folder_ / "areas.geojson", areas_layer(subject_)) : done;
     done = done ? tables::write_geojson(folder_ / "gaps.geojson", named("gaps")) : done;
-    return done ? tables::write_geojson(folder_ / "homes.geojson", named("homes")) : done;
+    return done ? tables::write_geojson(folder_ / "homes.geojson", without_walks(named("homes"))) : done;
+  }
+
+  /// GeoJSON repeats the name of each column for each home: the walks, a column a rule, stand in the other files only.
+  [[nodiscard]] tables::Layer without_walks(tables::Layer layer) const {
+    auto const kept = layer.columns.size() - subject_.standard().rules.size();
+    layer.columns.resize(kept);
+    for (auto& feature : layer.features) {
+      feature.values.resize(kept);
+    }
+    return layer;
   }
 
   Result<void> write_plots() {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
@@ -103,7 +104,7 @@ std::string nearest_text(Rule const& rule, reach::Tenths horizon, Gap const& gap
 }
 
 std::string where_text(Gap const& gap, std::string const& area, Messages const& messages) {
-  if (gap.compounds == 0) {
+  if (gap.compounds == 0 || gap.area == walk::none) {
     return messages.say("gap_where", {{"area", area}});
   }
   return gap.compounds == 1
@@ -119,7 +120,8 @@ std::string name_text(standard::Name const& name, Language language) {
 
 std::string area_text(city::City const& city, std::uint32_t area, Messages const& messages) {
   if (area == walk::none) {
-    return messages.say("area_outside");
+    auto const larger = [](city::Area const& one) { return one.level != city::AreaLevel::compound; };
+    return messages.say(std::ranges::any_of(city.areas, larger) ? "area_outside" : "area_city");
   }
   return city.areas[area].name.empty() ? city.areas[area].code : city.areas[area].name;
 }

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "linquan/text/text.h"
 #include "values.h"
@@ -14,8 +16,10 @@ namespace {
 
 constexpr std::size_t width_min = 7;
 /// From here on text wraps.
-constexpr std::size_t width_max = 52;
-constexpr std::size_t head_width_max = 18;
+constexpr std::size_t width_max = 46;
+constexpr std::size_t head_width_max = 11;
+/// What a page across can hold and still be read.
+constexpr std::size_t page_width = 230;
 /// Rows that are measured; the width of a long column is settled by then.
 constexpr std::size_t measured_rows = 2'000;
 constexpr std::uint32_t ink = 0x333333;
@@ -58,11 +62,43 @@ std::size_t width_of(Sheet const& sheet, std::size_t column) {
   return std::min(width, width_max) + 2;
 }
 
-void set_print(lxw_worksheet* to, std::uint32_t head) {
+/// Lines that the row's longest text takes in its column; spreadsheets do not all find out by themselves.
+std::size_t lines_of(std::vector<Value> const& row, std::vector<std::size_t> const& widths) {
+  std::size_t lines = 1;
+  for (std::size_t column = 0; column < row.size(); ++column) {
+    if (auto const* const text = std::get_if<std::string>(&row[column])) {
+      auto const room = widths[column] - 1;
+      lines = std::max(lines, (text::columns_of(*text) + room - 1) / room);
+    }
+  }
+  return lines;
+}
+
+void set_heights(lxw_worksheet* to, Sheet const& sheet, std::uint32_t head, std::vector<std::size_t> const& widths) {
+  constexpr double line_height = 15;
+  for (std::uint32_t line = 0; line < head; ++line) {
+    worksheet_set_row(to, line, line == 0 ? 26 : 17, nullptr);
+  }
+  std::vector<Value> const names{sheet.columns.begin(), sheet.columns.end()};
+  worksheet_set_row(to, head, line_height * static_cast<double>(std::min<std::size_t>(lines_of(names, widths), 6)) + 6,
+                    nullptr);
+  for (std::uint32_t row = 0; row < sheet.rows.size(); ++row) {
+    auto const lines = std::min<std::size_t>(lines_of(sheet.rows[row], widths), 20);
+    if (lines > 1) {
+      worksheet_set_row(to, head + 1 + row, line_height * static_cast<double>(lines), nullptr);
+    }
+  }
+}
+
+void set_print(lxw_worksheet* to, Sheet const& sheet, std::uint32_t head, std::vector<std::size_t> const& widths) {
   constexpr std::uint8_t a4 = 9;
   worksheet_set_landscape(to);
   worksheet_set_paper(to, a4);
-  worksheet_fit_to_pages(to, 1, 0);
+  auto const wide = std::accumulate(widths.begin(), widths.end(), std::size_t{0});
+  worksheet_fit_to_pages(to, static_cast<std::uint16_t>((wide + page_width - 1) / page_width), 0);
+  if (sheet.look->frozen_columns > 0) {
+    worksheet_repeat_columns(to, 0, static_cast<lxw_col_t>(sheet.look->frozen_columns - 1));
+  }
   worksheet_set_margins(to, 0.5, 0.5, 0.6, 0.6);
   worksheet_repeat_rows(to, head, head);
   worksheet_set_footer(to, "&L&8&A&R&8&P / &N");
@@ -93,6 +129,7 @@ LookFormats::LookFormats(lxw_workbook* workbook, bool shown)
   shown_text_ = make();
   format_set_num_format(shown_text_, "@");
   format_set_text_wrap(shown_text_);
+  format_set_indent(shown_text_, 1);
   title_ = make();
   format_set_bold(title_);
   format_set_font_size(title_, 16);
@@ -123,8 +160,10 @@ void LookFormats::lay_out(lxw_worksheet* to, Sheet const& sheet) const {
   auto const head = static_cast<std::uint32_t>(sheet.look->titles.size());
   auto const last_row = head + static_cast<std::uint32_t>(sheet.rows.size());
   auto const last_column = static_cast<std::uint16_t>(sheet.columns.size() - 1);
+  std::vector<std::size_t> widths;
   for (std::uint16_t column = 0; column <= last_column; ++column) {
-    worksheet_set_column(to, column, column, static_cast<double>(width_of(sheet, column)), nullptr);
+    widths.push_back(width_of(sheet, column));
+    worksheet_set_column(to, column, column, static_cast<double>(widths.back()), nullptr);
     if (sheet.look->pass_mark && format_of(sheet, column) == CellFormat::percent && last_row > head) {
       // An empty cell would count as 0, and what is not known is not below the mark.
       lxw_conditional_format below{};
@@ -140,8 +179,8 @@ void LookFormats::lay_out(lxw_worksheet* to, Sheet const& sheet) const {
   if (head == 0) {
     worksheet_autofilter(to, 0, 0, last_row, last_column);
   }
-  worksheet_set_row(to, head, 30, nullptr);
-  set_print(to, head);
+  set_heights(to, sheet, head, widths);
+  set_print(to, sheet, head, widths);
 }
 
 }  // namespace linquan::tables

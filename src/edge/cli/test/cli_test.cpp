@@ -54,7 +54,8 @@ TEST(CommandLine, WithoutACommandSaysWhatThereIs) {
 }
 
 TEST(CommandLine, HelpsOnStandardOutput) {
-  for (std::string const command : {"import", "info", "route", "reach", "access", "standards", "db", "demo-city", "bench"}) {
+  for (std::string const command :
+       {"import", "info", "route", "reach", "access", "standards", "db", "demo-city", "bench"}) {
     auto const outcome = run_with({command, "--help"});
     EXPECT_EQ(outcome.code, 0);
     EXPECT_EQ(outcome.err, "");

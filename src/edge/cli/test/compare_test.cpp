@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -37,6 +38,7 @@ city::City row(char letter, std::uint64_t market) {
   for (auto const& [at, people] : {std::pair{'h', 10}, std::pair{'j', 20}, std::pair{'l', 5}}) {
     auto& home = city.homes.emplace_back();
     home.id = city::HomeId{++id};
+    home.source = std::string{"drawn:"} + at;
     home.door = drawn.at(at);
     home.access = drawn.access(at);
     home.people.all = {people * 1000};
@@ -45,6 +47,7 @@ city::City row(char letter, std::uint64_t market) {
   auto& outlet = city.outlets.emplace_back();
   outlet.id = city::OutletId{market};
   outlet.name = letter == 'k' ? "Old market" : "New market";
+  outlet.sources = {"drawn:" + outlet.name};
   outlet.kinds = {0};
   outlet.stands = {{drawn.at(letter), {drawn.access(letter)}, std::nullopt}};
   return city;
@@ -62,7 +65,7 @@ class OnRows {
   explicit OnRows(std::string_view name) : folder_{name} {
     EXPECT_TRUE(city::save(row('k', 7), path("before.city")));
     EXPECT_TRUE(city::save(row('i', 8), path("after.city")));
-    folder_.write("small.yaml", standard_text);
+    std::ignore = folder_.write("small.yaml", standard_text);
   }
 
   [[nodiscard]] std::filesystem::path path(std::string_view name) const { return folder_.path() / name; }

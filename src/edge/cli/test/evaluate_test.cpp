@@ -201,7 +201,7 @@ TEST(Evaluate, RefusesWhatItCannotDo) {
   auto const& ours = town.standard();
   for (auto const& row : {
            Row{{}, 2, "linquan evaluate needs --standard"},
-           Row{{"--standard", "mofcon"}, 2, "There is no built-in standard “mofcon”"},
+           Row{{"--standard", "mofcon"}, 2, "“mofcon” is neither a standard that is built in nor a file"},
            Row{{"--standard", ours, "--person", "ghost"}, 2, "--person ghost is not known"},
            Row{{"--standard", ours, "--evidence", "hearsay"}, 2, "seen, declared"},
            Row{{"--standard", ours, "--level", "street"}, 2, "compound, community, subdistrict"},

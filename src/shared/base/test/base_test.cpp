@@ -60,6 +60,36 @@ TEST(WriteFile, AFullDiskIsTheMachinesFaultAndKeepsTheOldFile) {
   EXPECT_EQ(outcome.error().code, "file_unwritable");
 }
 
+TEST(PendingFolder, TakesTheTargetsPlaceWholeAndLeavesNothingBeside) {
+  auto const folder = std::filesystem::path{testing::TempDir()} / "linquan_pending_folder";
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  for (auto const* const text : {"one", "two"}) {
+    PendingFolder pending{folder / "out/"};
+    ASSERT_TRUE(pending.begin());
+    ASSERT_TRUE(write_file(pending.path() / "a.txt", text));
+    ASSERT_TRUE(write_file(pending.path() / text, text));
+    ASSERT_TRUE(pending.commit());
+  }
+  EXPECT_EQ(read_file(folder / "out" / "a.txt", 100), "two");
+  EXPECT_FALSE(std::filesystem::exists(folder / "out" / "one")) << "the old folder is gone as a whole";
+  {
+    PendingFolder abandoned{folder / "out"};
+    ASSERT_TRUE(abandoned.begin());
+    ASSERT_TRUE(write_file(abandoned.path() / "a.txt", "three"));
+  }
+  EXPECT_EQ(read_file(folder / "out" / "a.txt", 100), "two");
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator{folder}, {}), 1);
+  std::filesystem::remove_all(folder);
+}
+
+TEST(PendingFolder, IsRefusedWhereThereIsNoFolderForIt) {
+  PendingFolder pending{"/nonexistent-folder/out"};
+  auto const begun = pending.begin();
+  ASSERT_FALSE(begun);
+  EXPECT_EQ(begun.error().code, "file_unwritable");
+}
+
 TEST(ReadFile, RefusesWhatIsTooLargeAndSaysTheLimit) {
   auto const path = std::filesystem::path{testing::TempDir()} / "linquan_large.txt";
   ASSERT_TRUE(write_file(path, "0123456789"));

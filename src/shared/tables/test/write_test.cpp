@@ -1,7 +1,9 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <csignal>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -11,6 +13,7 @@
 #include "folder.h"
 #include "linquan/base/file.h"
 #include "linquan/tables/table.h"
+#include "zip_archive.h"
 
 namespace linquan::tables {
 namespace {
@@ -128,6 +131,58 @@ INSTANTIATE_TEST_SUITE_P(
                     Writer{".gpkg",
                            [](auto const& path, auto rows) { return write_geopackage(path, {places(rows)}); }}),
     [](auto const& param) { return param.param.file.substr(1); });
+
+std::string part_of(std::filesystem::path const& workbook, std::string const& part) {
+  return ZipArchive{workbook}.read(part, 1'000'000).value_or("");
+}
+
+TEST(WriteXlsx, ShowsASheetWithALook) {
+  Folder const folder;
+  Sheet sheet{"s", {"name", "share", "people"}, {{std::string{"和平"}, 0.875, std::int64_t{1'234'567}}}};
+  sheet.look = SheetLook{{}, {CellFormat::plain, CellFormat::percent, CellFormat::whole}, 1, 0.9};
+  ASSERT_TRUE(write_xlsx(folder / "a.xlsx", {sheet}));
+  auto const page = part_of(folder / "a.xlsx", "xl/worksheets/sheet1.xml");
+  for (auto const* const part :
+       {"<autoFilter ref=\"A1:C2\"", "xSplit=\"1\" ySplit=\"1\"", "orientation=\"landscape\"", "paperSize=\"9\"",
+        "fitToHeight=\"0\"", "AND(ISNUMBER(B2),B2&lt;0.9)", "<v>0.875</v>"}) {
+    EXPECT_NE(page.find(part), std::string::npos) << part;
+  }
+  EXPECT_EQ(page.find("mergeCell"), std::string::npos);
+  auto const styles = part_of(folder / "a.xlsx", "xl/styles.xml");
+  EXPECT_NE(styles.find("0.0 %"), std::string::npos);
+  EXPECT_NE(part_of(folder / "a.xlsx", "xl/workbook.xml").find("_xlnm.Print_Titles"), std::string::npos);
+}
+
+TEST(WriteXlsx, PutsTitlesAboveAHeadWithoutAFilter) {
+  Folder const folder;
+  auto sheet = shops();
+  sheet.look = SheetLook{{"Title", "", "More"}, {}, 0, {}};
+  ASSERT_TRUE(write_xlsx(folder / "a.xlsx", {sheet}));
+  EXPECT_EQ(part_of(folder / "a.xlsx", "xl/worksheets/sheet1.xml").find("autoFilter"), std::string::npos);
+  auto const table = read_table(folder / "a.xlsx", {});
+  ASSERT_TRUE(table);
+  EXPECT_EQ(table->columns, sheet.columns);
+  EXPECT_EQ(table->rows.size(), 2U);
+}
+
+TEST(WriteGeopackage, KeepsAStyleForEachLayerThatHasOne) {
+  Folder const folder;
+  auto plain = places();
+  auto styled = places();
+  styled.name = "styled";
+  styled.style = "<qgis version=\"3.22\"/>";
+  ASSERT_TRUE(write_geopackage(folder / "a.gpkg", {plain, styled}));
+  auto const styles = read_table(folder / "a.gpkg", {geo::Crs::wgs84(), "layer_styles", false});
+  ASSERT_TRUE(styles);
+  ASSERT_EQ(styles->rows.size(), 1U);
+  auto const cell = [&](std::string const& name) {
+    auto const at = std::ranges::find(styles->columns, name) - styles->columns.begin();
+    return styles->rows[0].cells.at(static_cast<std::size_t>(at));
+  };
+  EXPECT_EQ(cell("f_table_name"), "styled");
+  EXPECT_EQ(cell("styleQML"), styled.style);
+  EXPECT_EQ(cell("f_geometry_column"), "geom");
+}
 
 TEST(WriteXlsx, RefusesASheetNameThatExcelCannotHold) {
   Folder const folder;

@@ -24,6 +24,7 @@ struct StripPlot {
   std::string met;                 ///< head of the column of shares
   std::string median;              ///< head of the column of medians
   std::vector<StripRow> rows;
+  int decimals = 1;  ///< of the medians
 };
 /// Rows of cells that darken with the share of people in them, the rule's limit as a line.
 std::string strip_plot(StripPlot const& plot);

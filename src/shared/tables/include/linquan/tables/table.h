@@ -86,8 +86,8 @@ using Value = std::variant<std::monostate, std::string, double, std::int64_t>;
 /// How a workbook shows the numbers of a column: 1234567 as 1,234,567; 12.34 as 12.3; 0.5 as 50.0 %.
 enum class CellFormat : std::uint8_t { plain, whole, tenths, percent };
 
-/// How a workbook shows and prints a sheet: A4 across, as wide as the page, the head on every page. A column is as wide
-/// as what stands in it, up to a bound from which on text wraps.
+/// How a workbook shows and prints a sheet: A4 across, the head and the frozen columns on every page. A column is as
+/// wide as what stands in it, up to a bound from which on text wraps.
 struct SheetLook {
   std::vector<std::string> titles{};  ///< lines above the head, the first one large; a sheet with any has no filter
   std::vector<CellFormat> formats{};  ///< by column; those that are not named are plain
