@@ -122,7 +122,7 @@ TEST(CompareCommand, SaysThatNothingDiffers) {
 
 TEST(CompareCommand, GivesAScenarioTheSameFiguresAsTheCityItMakes) {
   OnRows const rows{"compare_scenario"};
-  auto const& at = row('i', 8).outlets[0].stands[0].at;
+  auto const at = row('i', 8).outlets[0].stands[0].at;
   auto const scenario = rows.folder().write(
       "plan.yaml",
       "version: 1\nedits:\n  - remove_outlet: Old market\n  - put_outlet: {name: New market, kinds: market, at: [" +
