@@ -235,7 +235,7 @@ def pictures(made, chromium):
     out, told = made.evaluate("zh", "chinese", 2)
     largest = max((area for area in told["areas"] if area["level"] == "community" and area["code"]),
                   key=lambda area: area["homes"])
-    for name, pages_max in ((largest["code"], 2), ("index", 40)):
+    for name, pages_max in ((largest["code"], 3), ("index", 40)):
         pdf = print_page(chromium, out / "pages" / f"{name}.html", made.folder)
         subprocess.run(["pdftoppm", "-gray", "-r", "50", str(pdf), str(made.folder / name)], check=True)
         printed = sorted(made.folder.glob(f"{name}-*.pgm"))
