@@ -22,7 +22,8 @@ ClienteleSearch::ClienteleSearch(ClienteleSearch&&) noexcept = default;
 ClienteleSearch::~ClienteleSearch() = default;
 
 std::span<Clientele::Home const> ClienteleSearch::homes(std::span<Place const> doors, Tenths limit) {
-  auto& [wave, about, from, found] = *scratch_;
+  auto& [wave, about, from, homes] = *scratch_;
+  auto& found = homes;  // a lambda may not borrow what was bound above
   wave.clear();
   from.clear();
   found.clear();

@@ -218,7 +218,7 @@ class Resolver {
       }
     }
     std::ranges::sort(outlet.kinds);
-    outlet.kinds.erase(std::ranges::unique(outlet.kinds).begin(), outlet.kinds.end());
+    outlet.kinds.erase(std::unique(outlet.kinds.begin(), outlet.kinds.end()), outlet.kinds.end());
     outlet.serving = outlet.serving == 0 ? static_cast<kinds::ServingSet>(kinds::Serving::at_stand) : outlet.serving;
     return {};
   }

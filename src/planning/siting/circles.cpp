@@ -43,7 +43,7 @@ Result<std::optional<std::vector<std::uint32_t>>> circles_of(city::City const& c
     }
   }
   std::ranges::sort(found);
-  found.erase(std::ranges::unique(found).begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
 }
 

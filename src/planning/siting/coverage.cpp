@@ -6,7 +6,7 @@ namespace linquan::siting {
 
 void add(Coverage& coverage, Option const& option, std::vector<DemandIndex> demands) {
   std::ranges::sort(demands);
-  demands.erase(std::ranges::unique(demands).begin(), demands.end());
+  demands.erase(std::unique(demands.begin(), demands.end()), demands.end());
   if (coverage.first.empty()) {
     coverage.first.push_back(0);
   }

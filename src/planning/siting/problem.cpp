@@ -138,7 +138,7 @@ void keep_apart(Problem& problem, Coverage const& coverage) {
     }
   }
   std::ranges::sort(pairs);
-  pairs.erase(std::ranges::unique(pairs).begin(), pairs.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
   auto next = pairs.begin();
   for (OptionIndex i = 0; i < problem.option_count(); ++i) {
     for (; next != pairs.end() && next->first == i; ++next) {

@@ -110,8 +110,9 @@ class LegBook {
     }
     std::ranges::sort(
         legs, [](Stop const& a, Stop const& b) { return a.site != b.site ? a.site < b.site : a.time < b.time; });
-    auto const rest = std::ranges::unique(legs, {}, &Stop::site);
-    legs.erase(rest.begin(), rest.end());
+    auto const rest =
+        std::unique(legs.begin(), legs.end(), [](Stop const& a, Stop const& b) { return a.site == b.site; });
+    legs.erase(rest, legs.end());
     return legs;
   }
 

@@ -45,7 +45,7 @@ std::vector<reach::Tenths> counting_limits(Survey const& survey, Standard const&
     }
   }
   std::ranges::sort(limits);
-  limits.erase(std::ranges::unique(limits).begin(), limits.end());
+  limits.erase(std::unique(limits.begin(), limits.end()), limits.end());
   return limits;
 }
 
