@@ -32,6 +32,10 @@ std::string unknown_of(Tally const& tally, Messages const& messages) {
 
 std::string first_lines(Evaluated const& evaluated, Messages const& messages) {
   auto const& evaluation = evaluated.evaluation;
+  if (evaluation.standard.rules.empty()) {
+    return messages.say("evaluate_no_rules", {{"standard", name_text(evaluation.standard.name, messages.language())}}) +
+           '\n';
+  }
   auto const& city = evaluation.persons.front().scores.city;
   auto text = messages.say("evaluate_needs", {{"share", percent(city.needs.share())},
                                               {"low", percent(city.needs.low())},
