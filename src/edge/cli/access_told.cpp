@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "age_word.h"
 #include "figures.h"
 
 namespace linquan::cli {
@@ -50,21 +51,6 @@ Json share_json(Millipersons part, Millipersons whole) {
 
 std::string people_share_text(Millipersons part, Millipersons whole) {
   return share_text(static_cast<std::uint64_t>(part.count), static_cast<std::uint64_t>(whole.count));
-}
-
-/// As --capacity takes it.
-std::string_view name_of(reach::AgeGroup group) {
-  switch (group) {
-    case reach::AgeGroup::all:
-      return "all";
-    case reach::AgeGroup::age_0_14:
-      return "0-14";
-    case reach::AgeGroup::age_60:
-      return "60";
-    case reach::AgeGroup::age_70:
-      return "70";
-  }
-  return "all";
 }
 
 std::string_view code_of(reach::AgeGroup group) {
@@ -132,7 +118,7 @@ Json optional_json(std::optional<double> value) {
 Json capacity_json(Access const& access) {
   auto const sum = weigh(access);
   auto const& [plain, enhanced] = *access.capacity;
-  return {{"age", name_of(*access.options.capacity)},
+  return {{"age", age_word(*access.options.capacity)},
           {"people", sum.people.persons()},
           {"people_reaching", sum.people_reaching.persons()},
           {"outlets", plain.sites.size()},

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string_view>
 
+#include "age_word.h"
 #include "evaluate_told.h"
 #include "gap_text.h"
 #include "level_word.h"
@@ -49,20 +50,6 @@ std::string_view word_of(standard::Demand demand) {
   return "must";
 }
 
-std::string_view word_of(reach::AgeGroup group) {
-  switch (group) {
-    case reach::AgeGroup::all:
-      return "all";
-    case reach::AgeGroup::age_0_14:
-      return "0-14";
-    case reach::AgeGroup::age_60:
-      return "60";
-    case reach::AgeGroup::age_70:
-      return "70";
-  }
-  return "all";
-}
-
 Json rules_json(Evaluated const& evaluated, Messages const& messages) {
   auto const& evaluation = evaluated.evaluation;
   auto const& tallies = evaluation.persons.front().scores.city.rules;
@@ -72,7 +59,7 @@ Json rules_json(Evaluated const& evaluated, Messages const& messages) {
     Json one{{"id", rule.id}, {"name", name_text(rule.name, messages.language())}};
     one.update(json_of(tallies[i]));
     one["known"] = (tallies[i].met + tallies[i].unmet).count > 0;
-    one["people"] = word_of(rule.people);
+    one["people"] = age_word(rule.people);
     one[rule.unit == reach::Unit::seconds ? "minutes" : "metres"] =
         rule.limit / (rule.unit == reach::Unit::seconds ? 600.0 : 10.0);
     one["demand"] = word_of(rule.demand);

@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "level_word.h"
 #include "linquan/walk/graph.h"
 
 namespace linquan::cli {
@@ -37,22 +38,6 @@ std::string name_of(city::Placing placing) {
       return "name";
     case city::Placing::unplaced:
       return "unplaced";
-  }
-  return {};
-}
-
-std::string name_of(city::AreaLevel level) {
-  switch (level) {
-    case city::AreaLevel::compound:
-      return "compound";
-    case city::AreaLevel::community:
-      return "community";
-    case city::AreaLevel::subdistrict:
-      return "subdistrict";
-    case city::AreaLevel::district:
-      return "district";
-    case city::AreaLevel::living_circle:
-      return "living_circle";
   }
   return {};
 }
@@ -134,7 +119,7 @@ void count_outlets(city::City const& city, Summary& summary) {
 
 void count_areas(city::City const& city, Summary& summary) {
   for (auto const& area : city.areas) {
-    ++summary.areas_by_level[name_of(area.level)];
+    ++summary.areas_by_level[std::string{level_word(area.level)}];
     if (area.level == city::AreaLevel::compound) {
       ++summary.compounds;
       summary.compounds_closed += area.closed ? 1 : 0;

@@ -9,20 +9,6 @@ namespace {
 
 using standard::Verdict;
 
-void add(standard::Tally& tally, Verdict verdict, Millipersons people) {
-  switch (verdict) {
-    case Verdict::met:
-      tally.met += people;
-      return;
-    case Verdict::unmet:
-      tally.unmet += people;
-      return;
-    case Verdict::unknown:
-      tally.unknown += people;
-      return;
-  }
-}
-
 /// A home in one state, for one measure.
 struct Side {
   std::uint32_t row = 0;
@@ -66,7 +52,7 @@ Tallies::Tallies(Rows const& rows, Measures const& measures, city::City const& c
       auto const verdict = measures.verdict(findings, measure, home);
       auto const people = measures.people(city.homes[home], measure);
       for (std::size_t slot = 0; slot <= rows.levels().size(); ++slot) {
-        add(tallies_[of.at(slot) * measures_ + measure], verdict, people);
+        tallies_[of.at(slot) * measures_ + measure].add(verdict, people);
       }
     }
   }

@@ -48,7 +48,7 @@ class Slots {
   }
 
  private:
-  static std::uint32_t cart_of(std::uint32_t slot) { return slot / days_in_week; }
+  static std::uint32_t cart_of(std::uint32_t slot) { return static_cast<std::uint32_t>(slot / days_in_week); }
   static std::uint8_t day_of(std::uint32_t slot) { return static_cast<std::uint8_t>(slot % days_in_week); }
 
   /// On each day the stops in the order of their circles and places.
@@ -71,7 +71,7 @@ class Slots {
       return true;
     }
     auto const day = day_of(slot);
-    if ((stops_[stop].days >> day & 1) == 0) {
+    if (!on(stops_[stop].days, day)) {
       return false;
     }
     for (std::uint32_t other = day; other < slots_.size(); other += days_in_week) {

@@ -20,10 +20,6 @@ namespace {
 
 constexpr std::uint8_t days_in_week = 7;
 
-bool on(Days days, std::uint8_t day) {
-  return (days >> day & 1) != 0;
-}
-
 std::uint8_t days_between(std::uint8_t a, std::uint8_t b) {
   auto const apart = static_cast<std::uint8_t>(a > b ? a - b : b - a);
   return std::min<std::uint8_t>(apart, static_cast<std::uint8_t>(days_in_week - apart));

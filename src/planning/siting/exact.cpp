@@ -128,7 +128,7 @@ void Model::days(Problem const& problem) {
   for (OptionIndex i = 0; i < options_; ++i) {
     auto const first = worth_.size();
     for (unsigned day = 0; day < visits.size(); ++day) {
-      if ((problem.options[i].days >> day & 1U) != 0) {
+      if (on(problem.options[i].days, day)) {
         visits[day].push_back(static_cast<std::uint32_t>(column(0, 1)));
       }
     }

@@ -27,7 +27,7 @@ void Plan::place(std::size_t next) {
   std::vector<std::uint8_t> queue;
   auto const reach = [&](std::size_t who, std::uint8_t whence) {
     for (std::uint8_t to = 0; to < day_count; ++to) {
-      if ((allowed[who] >> to & 1U) != 0 && !reached[to]) {
+      if (on(allowed[who], to) && !reached[to]) {
         reached[to] = true;
         mover[to] = who;
         from[to] = whence;

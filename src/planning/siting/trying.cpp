@@ -128,7 +128,7 @@ class Diary {
  private:
   bool move(std::size_t who, std::array<bool, day_count>& seen) {
     for (std::uint8_t day = 0; day < day_count; ++day) {
-      if ((days_[who] >> day & 1U) == 0 || seen[day]) {
+      if (!on(days_[who], day) || seen[day]) {
         continue;
       }
       seen[day] = true;

@@ -13,20 +13,6 @@ namespace {
 constexpr std::array levels{city::AreaLevel::compound, city::AreaLevel::community, city::AreaLevel::subdistrict,
                             city::AreaLevel::district, city::AreaLevel::living_circle};
 
-void add(Tally& tally, Verdict verdict, Millipersons people) {
-  switch (verdict) {
-    case Verdict::met:
-      tally.met += people;
-      return;
-    case Verdict::unmet:
-      tally.unmet += people;
-      return;
-    case Verdict::unknown:
-      tally.unknown += people;
-      return;
-  }
-}
-
 void add(Needs& needs, Tally const& tally, std::int64_t weight) {
   needs.met += tally.met.count * weight;
   needs.unmet += tally.unmet.count * weight;
@@ -89,7 +75,7 @@ class Summer {
     for (auto const home : homes) {
       add(score.people, city_.homes[home].people);
       if (!findings_.round.empty()) {
-        add(score.round, findings_.round[home], city_.homes[home].people.all);
+        score.round.add(findings_.round[home], city_.homes[home].people.all);
       }
     }
     for (std::size_t i = 0; i < score.rules.size(); ++i) {
@@ -113,7 +99,7 @@ class Summer {
                             reach::AgeGroup group) const {
     Tally sum;
     for (auto const home : homes) {
-      add(sum, verdicts[home], reach::people_of(city_.homes[home].people, group));
+      sum.add(verdicts[home], reach::people_of(city_.homes[home].people, group));
     }
     return sum;
   }

@@ -159,7 +159,8 @@ TEST(Scenario, IsWhatACityMadeOfItsEditsGives) {
 }
 
 TEST(Scenario, AnOutletThatIsNotThereCannotBeTakenAway) {
-  auto const& city = *base_of_row(true)->city;
+  auto const base = base_of_row(true);
+  auto const& city = *base->city;
   std::vector<Edit> const edits{RemoveOutlet{city::OutletId{7}}, RemoveOutlet{city::OutletId{7}}};
   auto const outlets = changed_outlets(city, edits);
   ASSERT_FALSE(outlets);

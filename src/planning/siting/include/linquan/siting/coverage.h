@@ -15,6 +15,11 @@ using DemandIndex = std::uint32_t;
 using Days = std::uint8_t;
 inline constexpr Days every_day = 0x7F;
 
+/// Whether a day, 0 being Monday, is among them.
+constexpr bool on(Days days, std::size_t day) {
+  return (std::uint32_t{days} >> day & 1U) != 0;
+}
+
 /// Something that may be chosen: a kind at a place.
 struct Option {
   std::int64_t cost = 0;

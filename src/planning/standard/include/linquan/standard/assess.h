@@ -60,6 +60,7 @@ struct Tally {
   Millipersons unmet;
   Millipersons unknown;
   [[nodiscard]] Millipersons all() const { return met + unmet + unknown; }
+  void add(Verdict verdict, Millipersons people);
   friend bool operator==(Tally const&, Tally const&) = default;
 };
 
