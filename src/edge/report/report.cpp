@@ -2,18 +2,17 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cstddef>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
-#include <thread>
 #include <utility>
 #include <vector>
 
 #include "linquan/base/file.h"
+#include "linquan/base/share_out.h"
 #include "linquan/report/atlas.h"
 #include "linquan/report/layers.h"
 #include "linquan/report/pages.h"
@@ -150,30 +149,17 @@ class Writer {
 
   /// Each page is a file of its own, so that threads need not wait for one another.
   Result<void> write_sheets(Atlas const& atlas, std::vector<Sheet> const& sheets) {
-    std::atomic<std::size_t> next{0};
     std::mutex mutex;
     std::optional<Error> failed;
-    auto const work = [&] {
-      for (auto i = next++; i < sheets.size() && !progress_.stopped(); i = next++) {
-        auto const& sheet = sheets[i];
-        auto const page = area_page(subject_, atlas, *sheet.level, *sheet.score, *sheet.gaps);
-        auto done = write_file(folder_ / "pages" / page_name(subject_.city, sheet.score->area), page);
-        std::scoped_lock const lock{mutex};
-        if (!done) {
-          failed = std::move(done).error();
-          next = sheets.size();
-          return;
-        }
-        progress_.advance(1);
+    auto const write_one = [&](std::size_t i) {
+      auto const& sheet = sheets[i];
+      auto const page = area_page(subject_, atlas, *sheet.level, *sheet.score, *sheet.gaps);
+      auto done = write_file(folder_ / "pages" / page_name(subject_.city, sheet.score->area), page);
+      if (std::scoped_lock const lock{mutex}; !done) {
+        failed = std::move(done).error();
       }
     };
-    {
-      std::vector<std::jthread> others;
-      for (unsigned i = 1; i < threads_; ++i) {
-        others.emplace_back(work);
-      }
-      work();
-    }
+    share_out(sheets.size(), threads_, progress_, [&] { return write_one; });
     return failed ? Result<void>{tl::unexpected<Error>{*failed}} : Result<void>{};
   }
 

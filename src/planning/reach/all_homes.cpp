@@ -1,4 +1,5 @@
 #include "linquan/reach/all_homes.h"
+#include "linquan/base/share_out.h"
 
 #include <algorithm>
 #include <memory>
@@ -9,13 +10,12 @@
 
 #include "from_outlets.h"
 #include "groups.h"
-#include "share.h"
 
 namespace linquan::reach {
 void evaluate_groups(Task const& task, std::span<std::uint32_t const> groups, Table& table, Progress& progress) {
-  share(static_cast<std::uint32_t>(groups.size()), task.effort.threads, progress, [&] {
+  share_out(groups.size(), task.effort.threads, progress, [&] {
     auto worker = std::make_shared<Groups>(task.streets, task.homes, task.supply, task.keep, task.effort.simd);
-    return [&, worker = std::move(worker)](std::uint32_t i) { worker->evaluate(groups[i], table); };
+    return [&, worker = std::move(worker)](std::size_t i) { worker->evaluate(groups[i], table); };
   });
 }
 

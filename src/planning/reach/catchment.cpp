@@ -109,20 +109,6 @@ void hand_out(Catchment::Site& site, std::span<Served const> served, std::span<M
 
 }  // namespace
 
-Millipersons people_of(city::People const& people, AgeGroup group) {
-  switch (group) {
-    case AgeGroup::all:
-      return people.all;
-    case AgeGroup::age_0_14:
-      return people.age_0_14;
-    case AgeGroup::age_60:
-      return people.age_60;
-    case AgeGroup::age_70:
-      return people.age_70;
-  }
-  return people.all;
-}
-
 Catchment catchment_of(Setting const& setting, CatchmentQuestion const& question, unsigned threads,
                        Progress& progress) {
   auto const& [city, streets, homes, supply] = setting;

@@ -80,17 +80,23 @@ Tenths Circle::time_to(Place const& goal) const {
   return best <= limits_.farthest() ? static_cast<Tenths>(best) : absent;
 }
 
-/// Edges on which anything may be reached, once each.
-std::vector<Edge> Circle::edges_about() const {
-  std::vector<Edge> edges;
+/// Calls `visit` with each edge on which anything may be reached; most of them twice, once from each end.
+template <class Visit>
+void Circle::visit_edges(Visit const& visit) const {
   if (origin_.edge != walk::none) {
-    edges.push_back(origin_.edge);
+    visit(origin_.edge);
   }
   for (auto const node : wave_->reached()) {
     for (auto const& arc : streets_.leaving(node)) {
-      edges.push_back(arc.edge);
+      visit(arc.edge);
     }
   }
+}
+
+/// The same edges in order, once each.
+std::vector<Edge> Circle::edges_about() const {
+  std::vector<Edge> edges;
+  visit_edges([&](Edge edge) { edges.push_back(edge); });
   std::ranges::sort(edges);
   edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
   return edges;
@@ -210,11 +216,11 @@ std::array<Millimetres, limits_max> Circle::street_length(std::span<StreetPiece 
 
 std::vector<std::vector<Near>> Circle::outlets(Supply const& supply) const {
   std::vector<SiteIndex> sites;
-  for (auto const edge : edges_about()) {
+  visit_edges([&](Edge edge) {
     for (auto const& point : supply.on_edge(edge)) {
       sites.push_back(point.site);
     }
-  }
+  });
   std::ranges::sort(sites);
   sites.erase(std::unique(sites.begin(), sites.end()), sites.end());
   std::vector<std::vector<Near>> columns(supply.column_count());

@@ -10,7 +10,7 @@
 
 #include "block_edit.h"
 #include "homes_about.h"
-#include "share.h"
+#include "linquan/base/share_out.h"
 #include "wave.h"
 
 namespace linquan::reach {
@@ -146,8 +146,8 @@ Table from_outlets(Task const& task, Progress& progress) {
   auto const runs = runs_of(task.supply);
   progress.step("step_all_homes", runs.size());
   Drafts drafts{task};
-  share(static_cast<std::uint32_t>(runs.size()), task.effort.threads, progress,
-        [&] { return [&, back = std::make_shared<Back>(task)](std::uint32_t i) { back->add(runs[i], drafts); }; });
+  share_out(runs.size(), task.effort.threads, progress,
+            [&] { return [&, back = std::make_shared<Back>(task)](std::size_t i) { back->add(runs[i], drafts); }; });
   Table table{task.homes.group_count(), task.supply.column_count(), task.keep};
   drafts.put(table);
   return table;

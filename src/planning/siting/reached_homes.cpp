@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cstddef>
-#include <thread>
 #include <utility>
 
+#include "linquan/base/share_out.h"
 #include "linquan/reach/all_homes.h"
 #include "linquan/reach/serves.h"
 #include "linquan/reach/supply.h"
@@ -18,31 +17,17 @@ Result<std::vector<std::vector<std::uint32_t>>> reached_homes(Ground const& grou
                                                               Progress& progress) {
   progress.step("step_site_cover", spots.size());
   std::vector<std::vector<std::uint32_t>> reached(spots.size());
-  std::atomic<std::size_t> next{0};
-  std::atomic<bool> stop{false};
-  auto const work = [&](bool tells) {
-    reach::ClienteleSearch search{ground.streets, ground.homes};
-    for (auto i = next.fetch_add(1); i < spots.size() && !stop; i = next.fetch_add(1)) {
+  share_out(spots.size(), ground.threads, progress, [&] {
+    return [&, search = reach::ClienteleSearch{ground.streets, ground.homes}](std::size_t i) mutable {
       for (auto const& home : search.homes(ground.streets.goals(spots[i]->access), limit)) {
         if (is_wanted[home.home] != 0) {
           reached[i].push_back(home.home);
         }
       }
       std::ranges::sort(reached[i]);
-      if (tells) {
-        progress.advance(i + 1);
-        stop = progress.stopped();
-      }
-    }
-  };
-  {
-    std::vector<std::jthread> others;
-    for (unsigned t = 1; t < ground.threads; ++t) {
-      others.emplace_back(work, false);
-    }
-    work(true);
-  }
-  if (stop) {
+    };
+  });
+  if (progress.stopped()) {
     return refuse(ErrorKind::interrupted, "interrupted");
   }
   return reached;

@@ -5,6 +5,7 @@
 
 #include "inside.h"
 #include "linquan/base/ensure.h"
+#include "linquan/base/share_out.h"
 #include "linquan/reach/all_homes.h"
 #include "linquan/reach/reference.h"
 #include "linquan/standard/round.h"
@@ -39,6 +40,7 @@ class Judge {
     }
   }
 
+  /// Touches its own rule's finding only: rules may be taken side by side.
   template <class FoundAt>
   void take(RuleIndex index, reach::Tenths horizon, FoundAt const& found_at) {
     auto const& rule = standard_.rules[index];
@@ -95,12 +97,13 @@ Result<Findings> assess(city::City const& city, Standard const& standard, Assess
     if (progress.stopped()) {
       return refuse(ErrorKind::interrupted, "interrupted");
     }
-    for (auto const& asked : survey.asked) {
+    share_out(survey.asked.size(), options.threads, [&](std::size_t i) {
+      auto const& asked = survey.asked[i];
       judge.take(asked.rule, survey.limits.farthest(), [&](std::size_t home) {
         auto const seat = homes.seat(home);
         return Found{table.nearest(seat, asked.column), table.count(seat, asked.column, asked.limit)};
       });
-    }
+    });
   }
   if (standard.round) {
     auto round = round_verdicts(city, *standard.round, judge.evidence(), options, progress);

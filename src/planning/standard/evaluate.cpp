@@ -32,9 +32,9 @@ Result<Evaluation> evaluate(city::City const& city, Standard const& standard, Ev
     if (!findings) {
       return hand_on(findings);
     }
-    auto scores = score(city, standard, *findings, evidence);
+    auto scores = score(city, standard, *findings, evidence, options.threads);
     if (evaluation.persons.empty()) {
-      evaluation.gaps = gaps(city, standard, *findings, evaluation.level);
+      evaluation.gaps = gaps(city, standard, *findings, evaluation.level, options.threads);
       evaluation.engine_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     }
     evaluation.persons.push_back({std::move(*findings), std::move(scores)});

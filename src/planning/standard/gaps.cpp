@@ -1,12 +1,14 @@
 #include "linquan/standard/gaps.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
 #include <utility>
 
 #include "inside.h"
+#include "linquan/base/share_out.h"
 
 namespace linquan::standard {
 namespace {
@@ -33,26 +35,36 @@ std::uint32_t compounds_of(city::City const& city, std::vector<std::uint32_t> co
   return static_cast<std::uint32_t>(compounds.size());
 }
 
+std::vector<Gap> gaps_of(city::City const& city, city::AreaLevel level, RuleIndex index, Rule const& rule,
+                         Finding const& finding) {
+  std::map<std::uint32_t, Gap> by_area;
+  for (std::uint32_t home = 0; home < city.homes.size(); ++home) {
+    auto const people = reach::people_of(city.homes[home].people, rule.people);
+    if (finding.verdicts[home] == Verdict::unmet && people.count > 0) {
+      add(by_area[area_of(city.homes[home], level)], home, people, finding);
+    }
+  }
+  std::vector<Gap> gaps;
+  for (auto& [area, gap] : by_area) {
+    gap.rule = index;
+    gap.area = area;
+    gap.compounds = compounds_of(city, gap.homes);
+    gaps.push_back(std::move(gap));
+  }
+  return gaps;
+}
+
 }  // namespace
 
-std::vector<Gap> gaps(city::City const& city, Standard const& standard, Findings const& findings,
-                      city::AreaLevel level) {
+std::vector<Gap> gaps(city::City const& city, Standard const& standard, Findings const& findings, city::AreaLevel level,
+                      unsigned threads) {
+  std::vector<std::vector<Gap>> by_rule(standard.rules.size());
+  share_out(by_rule.size(), threads, [&](std::size_t rule) {
+    by_rule[rule] = gaps_of(city, level, static_cast<RuleIndex>(rule), standard.rules[rule], findings.rules[rule]);
+  });
   std::vector<Gap> all;
-  for (RuleIndex rule = 0; rule < standard.rules.size(); ++rule) {
-    auto const& finding = findings.rules[rule];
-    std::map<std::uint32_t, Gap> by_area;
-    for (std::uint32_t home = 0; home < city.homes.size(); ++home) {
-      auto const people = reach::people_of(city.homes[home].people, standard.rules[rule].people);
-      if (finding.verdicts[home] == Verdict::unmet && people.count > 0) {
-        add(by_area[area_of(city.homes[home], level)], home, people, finding);
-      }
-    }
-    for (auto& [area, gap] : by_area) {
-      gap.rule = rule;
-      gap.area = area;
-      gap.compounds = compounds_of(city, gap.homes);
-      all.push_back(std::move(gap));
-    }
+  for (auto& some : by_rule) {
+    std::ranges::move(some, std::back_inserter(all));
   }
   auto const rank = [&](Gap const& gap) {
     auto const& rule = standard.rules[gap.rule];

@@ -2,16 +2,15 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cstddef>
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <thread>
 #include <utility>
 
 #include "kinds_here.h"
 #include "linquan/base/ensure.h"
+#include "linquan/base/share_out.h"
 #include "linquan/reach/all_homes.h"
 #include "linquan/reach/circle.h"
 #include "linquan/reach/reference.h"
@@ -212,12 +211,9 @@ void look_closer(Ground const& ground, reach::Homes const& seats, reach::Table c
                  std::vector<std::uint32_t> const& homes, unsigned threads, std::vector<Verdict>& verdicts,
                  Progress& progress) {
   LegBook book{ground};
-  std::atomic<std::size_t> next{0};
-  auto const work = [&] {
-    reach::Circle circle{ground.streets};
-    reach::Circle legs{ground.streets};
-    auto const between = [&](SiteIndex from, SiteIndex to) { return book.between(from, to, legs); };
-    for (auto i = next++; i < homes.size() && !progress.stopped(); i = next++) {
+  auto const make_worker = [&] {
+    return [&, circle = reach::Circle{ground.streets}, legs = reach::Circle{ground.streets}](std::size_t i) mutable {
+      auto const between = [&](SiteIndex from, SiteIndex to) { return book.between(from, to, legs); };
       auto stops = nearest_stops(table, seats.seat(homes[i]));
       auto found = Search{stops, ground.round.limit, between}.found();
       if (!found && std::ranges::any_of(stops, [](auto const& stop) { return stop.size() == reach::nearest_max; })) {
@@ -228,13 +224,9 @@ void look_closer(Ground const& ground, reach::Homes const& seats, reach::Table c
       if (found) {
         verdicts[homes[i]] = Verdict::met;
       }
-    }
+    };
   };
-  std::vector<std::jthread> helpers;
-  for (unsigned i = 1; i < threads; ++i) {
-    helpers.emplace_back(work);
-  }
-  work();
+  share_out(homes.size(), threads, progress, make_worker);
 }
 
 /// Homes without a round are unmet, or not known where the kinds of a stop are not.

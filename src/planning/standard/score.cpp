@@ -5,6 +5,7 @@
 #include "inside.h"
 #include "kinds_here.h"
 #include "linquan/base/ensure.h"
+#include "linquan/base/share_out.h"
 #include "linquan/standard/assess.h"
 
 namespace linquan::standard {
@@ -202,7 +203,8 @@ std::vector<std::uint32_t> placed_outlets(city::City const& city) {
 
 }  // namespace
 
-Scores score(city::City const& city, Standard const& standard, Findings const& findings, Evidence const& evidence) {
+Scores score(city::City const& city, Standard const& standard, Findings const& findings, Evidence const& evidence,
+             unsigned threads) {
   ensure(findings.rules.size() == standard.rules.size(), "findings are those of the standard");
   Summer const summer{city, standard, findings, evidence};
   Scores scores;
@@ -214,11 +216,12 @@ Scores score(city::City const& city, Standard const& standard, Findings const& f
     LevelScores of_level;
     of_level.level = level;
     auto const homes = homes_by_area(city, level);
-    for (std::uint32_t area = 0; area < city.areas.size(); ++area) {
-      if (city.areas[area].level == level) {
-        of_level.areas.push_back(summer.score(area, homes[area], summer.inside()[area]));
-      }
-    }
+    auto numbers = numbers_to(city.areas.size());
+    std::erase_if(numbers, [&](std::uint32_t area) { return city.areas[area].level != level; });
+    of_level.areas.resize(numbers.size());
+    share_out(numbers.size(), threads, [&](std::size_t i) {
+      of_level.areas[i] = summer.score(numbers[i], homes[numbers[i]], summer.inside()[numbers[i]]);
+    });
     of_level.outside = summer.score(walk::none, homes.back(), outlets_outside(city, level, summer.inside()));
     scores.levels.push_back(std::move(of_level));
   }

@@ -21,18 +21,4 @@ std::optional<double> Needs::high() const {
   return ratio(met + unknown, met + unmet + unknown);
 }
 
-void Tally::add(Verdict verdict, Millipersons people) {
-  switch (verdict) {
-    case Verdict::met:
-      met += people;
-      return;
-    case Verdict::unmet:
-      unmet += people;
-      return;
-    case Verdict::unknown:
-      unknown += people;
-      return;
-  }
-}
-
 }  // namespace linquan::standard

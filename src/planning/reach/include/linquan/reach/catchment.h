@@ -18,7 +18,19 @@ namespace linquan::reach {
 
 /// Whose demand counts.
 enum class AgeGroup : std::uint8_t { all, age_0_14, age_60, age_70 };
-Millipersons people_of(city::People const& people, AgeGroup group);
+inline Millipersons people_of(city::People const& people, AgeGroup group) {
+  switch (group) {
+    case AgeGroup::all:
+      return people.all;
+    case AgeGroup::age_0_14:
+      return people.age_0_14;
+    case AgeGroup::age_60:
+      return people.age_60;
+    case AgeGroup::age_70:
+      return people.age_70;
+  }
+  return people.all;
+}
 
 /// Weights by zone for three zones, as Luo and Qi (2009) use them: a slow Gaussian decay.
 inline constexpr std::array<double, limits_max> gaussian_zones{1.00, 0.68, 0.22, 0};

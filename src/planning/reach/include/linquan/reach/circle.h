@@ -85,6 +85,8 @@ class Circle {
     Node begin = 0;
     std::vector<Edge> edges;
   };
+  template <class Visit>
+  void visit_edges(Visit const& visit) const;
   [[nodiscard]] std::vector<Edge> edges_about() const;
   [[nodiscard]] std::uint32_t offset_within(Edge edge, std::uint32_t along) const;
   void add_spans(Edge edge, std::size_t limit, std::vector<Span>& spans) const;

@@ -60,7 +60,9 @@ struct Tally {
   Millipersons unmet;
   Millipersons unknown;
   [[nodiscard]] Millipersons all() const { return met + unmet + unknown; }
-  void add(Verdict verdict, Millipersons people);
+  void add(Verdict verdict, Millipersons people) {
+    (verdict == Verdict::met ? met : verdict == Verdict::unmet ? unmet : unknown) += people;
+  }
   friend bool operator==(Tally const&, Tally const&) = default;
 };
 
@@ -117,6 +119,8 @@ struct Scores {
   std::vector<LevelScores> levels;  ///< of levels that the city has areas of, in the order of AreaLevel
 };
 
-Scores score(city::City const& city, Standard const& standard, Findings const& findings, Evidence const& evidence);
+/// The same values for any number of threads.
+Scores score(city::City const& city, Standard const& standard, Findings const& findings, Evidence const& evidence,
+             unsigned threads = 1);
 
 }  // namespace linquan::standard

@@ -24,7 +24,9 @@ struct Gap {
 
 /// The gaps of one level, most people × weight first; musts before shoulds before upgrades where these are equal, then
 /// by rule and area. Homes without people of the rule's age group are in no gap.
-std::vector<Gap> gaps(city::City const& city, Standard const& standard, Findings const& findings,
-                      city::AreaLevel level);
+///
+/// The same values for any number of threads.
+std::vector<Gap> gaps(city::City const& city, Standard const& standard, Findings const& findings, city::AreaLevel level,
+                      unsigned threads = 1);
 
 }  // namespace linquan::standard
