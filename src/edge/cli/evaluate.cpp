@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <span>
 
 #include "commands.h"
@@ -10,6 +11,7 @@
 #include "linquan/kinds/kinds.h"
 #include "linquan/report/report.h"
 #include "linquan/siting/remedies.h"
+#include "linquan/siting/wants.h"
 #include "measure.h"
 
 namespace linquan::cli {
@@ -24,6 +26,32 @@ Result<void> find_remedies(city::City const& city, EvaluateOptions const& option
   siting::RemedyRequest request;
   request.asked = {asked.persons.front(), asked.strictness, asked.threads, asked.edits};
   return siting::add_remedies(city, evaluation.standard, std::span{evaluation.gaps}.first(told), request, progress);
+}
+
+/// What was looked for, and where it should be.
+struct Placed {
+  siting::SiteRequest request;
+  siting::Plan plan;
+};
+
+/// For the musts with gaps: at the candidates, or on street fronts where the city has none, and by outlets that may
+/// take a kind on. Nothing where none are asked for, or no must can be met by one outlet more.
+Result<std::optional<Placed>> place_sites(city::City const& city, EvaluateOptions const& options,
+                                          standard::Evaluation const& evaluation, Progress& progress) {
+  Placed placed{siting::request_of(evaluation), {}};
+  if (options.sites == 0 || placed.request.wants.empty()) {
+    return std::optional<Placed>{};
+  }
+  placed.request.budget.count = options.sites;
+  placed.request.solve.threads = options.asked.threads;
+  placed.request.spots.outlets = true;
+  placed.request.spots.streets = city.candidates.empty();
+  auto plan = siting::plan_sites(city, placed.request, progress);
+  if (!plan) {
+    return hand_on(plan);
+  }
+  placed.plan = *std::move(plan);
+  return std::optional{std::move(placed)};
 }
 
 }  // namespace
@@ -52,13 +80,25 @@ Result<void> run_evaluate(EvaluateOptions const& options, Console const& console
   if (auto found = find_remedies(*city, options, asked, *evaluation, progress); !found) {
     return found;
   }
+  auto const placed = place_sites(*city, options, *evaluation, progress);
+  if (!placed) {
+    return tl::unexpected<Error>{placed.error()};
+  }
   if (options.out) {
-    report::Subject const subject{*city, *evaluation, console.messages};
+    std::optional<report::Sites> sites;
+    if (*placed) {
+      sites.emplace(report::Sites{(*placed)->plan, (*placed)->request.wants});
+    }
+    report::Subject const subject{*city, *evaluation, console.messages, sites ? &*sites : nullptr};
     if (auto written = report::write_evaluation(subject, *options.out, options.asked.threads, progress); !written) {
       return written;
     }
   }
-  Evaluated const evaluated{*city, options, *evaluation};
+  std::optional<Sited> sited;
+  if (*placed) {
+    sited.emplace(Sited{*city, (*placed)->request, (*placed)->plan});
+  }
+  Evaluated const evaluated{*city, options, *evaluation, sited ? &*sited : nullptr};
   if (!console.json) {
     std::fputs(text_of(evaluated, console.messages).c_str(), console.out);
     return {};

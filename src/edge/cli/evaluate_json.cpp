@@ -186,6 +186,9 @@ nlohmann::ordered_json json_of(Evaluated const& evaluated, Messages const& messa
   object["level"] = level_word(evaluation.level);
   object["gaps"] = gaps_json(evaluated, messages);
   object["gaps_all"] = evaluation.gaps.size();
+  if (evaluated.sited != nullptr) {
+    object["sites"] = json_of(*evaluated.sited, messages);
+  }
   for (auto const& person : evaluation.persons) {
     Json one{{"person", person.findings.person.id}};
     put_needs(one, person.scores.city.needs);

@@ -126,9 +126,10 @@ std::string unknown_text(Evaluated const& evaluated, Messages const& messages) {
 
 std::string text_of(Evaluated const& evaluated, Messages const& messages) {
   std::string text;
-  for (auto const& part :
-       {first_lines(evaluated, messages) + persons_text(evaluated, messages), headlines_text(evaluated, messages),
-        gaps_text(evaluated, messages), unknown_text(evaluated, messages)}) {
+  for (auto const& part : {first_lines(evaluated, messages) + persons_text(evaluated, messages),
+                           headlines_text(evaluated, messages), gaps_text(evaluated, messages),
+                           evaluated.sited == nullptr ? std::string{} : text_of(*evaluated.sited, messages),
+                           unknown_text(evaluated, messages)}) {
     text += text.empty() || part.empty() ? part : '\n' + part;
   }
   return text;

@@ -7,6 +7,7 @@
 #include "linquan/city/city.h"
 #include "linquan/standard/evaluation.h"
 #include "messages.h"
+#include "site_told.h"
 
 namespace linquan::cli {
 
@@ -15,6 +16,7 @@ struct Evaluated {
   city::City const& city;
   EvaluateOptions const& options;
   standard::Evaluation const& evaluation;
+  Sited const* sited = nullptr;  ///< nullptr: no sites were asked for, or nothing was to look for
 };
 
 /// The figures of `linquan evaluate`, for scripts.

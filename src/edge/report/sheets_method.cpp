@@ -12,6 +12,7 @@
 #include "linquan/report/phrases.h"
 #include "linquan/report/sheets.h"
 #include "linquan/standard/evidence.h"
+#include "linquan/walk/street_of.h"
 #include "linquan/words/gap_text.h"
 
 namespace linquan::report {
@@ -77,6 +78,14 @@ tables::Sheet outlets_sheet(Subject const& subject) {
   return sheet;
 }
 
+std::string site_name(Subject const& subject, siting::Spot const& spot) {
+  return spot.name.empty() ? walk::street_of(subject.city.streets, spot.access) : spot.name;
+}
+
+tables::Value cost_cell(std::int64_t fen) {
+  return fen == 0 ? tables::Value{} : tables::Value{static_cast<double>(fen) / 100};
+}
+
 tables::Sheet sites_sheet(Subject const& subject) {
   auto const& messages = subject.messages;
   Head head{messages, "report_sheet_sites"};
@@ -87,9 +96,10 @@ tables::Sheet sites_sheet(Subject const& subject) {
     auto const& want = subject.sites->wants[proposal.want];
     auto const degrees = [](std::int32_t units) { return tables::Value{static_cast<double>(units) / 1e7}; };
     sheet.rows.push_back(
-        {cell(std::uint64_t{sheet.rows.size() + 1}), cell(proposal.spot.name),
+        {cell(std::uint64_t{sheet.rows.size() + 1}), cell(site_name(subject, proposal.spot)),
          kind_names(std::span{want.kinds}.first(std::min<std::size_t>(1, want.kinds.size())), messages),
-         cell(proposal.people), proposal.cost, degrees(proposal.spot.at.lon), degrees(proposal.spot.at.lat)});
+         cell(proposal.people), cost_cell(proposal.cost), degrees(proposal.spot.at.lon),
+         degrees(proposal.spot.at.lat)});
   }
   return sheet;
 }
