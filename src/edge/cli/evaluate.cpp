@@ -13,6 +13,11 @@ namespace linquan::cli {
 
 Result<void> run_evaluate(EvaluateOptions const& options, Console const& console, Progress& progress) {
   Stopwatch const watch;
+  if (options.out) {
+    if (auto free = report::check_evaluation_folder(*options.out); !free) {
+      return free;
+    }
+  }
   auto const standard = standard::load(options.standard, kinds::Kinds::built_in());
   if (!standard) {
     return tl::unexpected<Error>{standard.error()};
