@@ -27,7 +27,7 @@ constexpr double height_min = 640;
 constexpr double height_max = 740;
 constexpr double letters = 26;
 /// Homes beyond so many are drawn one mark a square.
-constexpr std::size_t marks_max = 600;
+constexpr std::size_t marks_max = 250;
 constexpr double square = 28;
 constexpr auto gained_style = R"(fill="#2b6a99" stroke="#ffffff" stroke-width="2")";
 constexpr auto lost_style = R"(fill="#8c3a08" stroke="#ffffff" stroke-width="2")";
