@@ -58,6 +58,11 @@ Result<std::optional<Placed>> place_sites(city::City const& city, EvaluateOption
 
 Result<void> run_evaluate(EvaluateOptions const& options, Console const& console, Progress& progress) {
   Stopwatch const watch;
+  if (options.out) {
+    if (auto free = report::check_evaluation_folder(*options.out); !free) {
+      return free;
+    }
+  }
   auto const standard = standard::load(options.standard, kinds::Kinds::built_in());
   if (!standard) {
     return tl::unexpected<Error>{standard.error()};

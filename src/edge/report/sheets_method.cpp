@@ -40,15 +40,6 @@ std::string age_or_all(standard::Rule const& rule, Subject const& subject) {
   return age_text(rule.people, subject.messages);
 }
 
-std::string walker_text(standard::Rule const& rule, Subject const& subject) {
-  auto const* const person = persons::Persons::built_in().find(rule.person);
-  return person == nullptr ? subject.messages.say("report_walker_asked") : person_name(*person, subject.messages);
-}
-
-std::string attribution_of(city::InputFile const& input, words::Messages const& messages) {
-  return input.attribution.empty() && input.role == "osm" ? messages.say("report_osm_attribution") : input.attribution;
-}
-
 void add_note(tables::Sheet& sheet, words::Messages const& messages, std::string_view code) {
   sheet.rows.push_back({messages.say("report_note"), tables::Value{}, tables::Value{}, messages.say(code)});
 }
@@ -119,7 +110,7 @@ tables::Sheet method_sheet(Subject const& subject) {
     auto const basis = people_by_basis(subject, evidence, rule);
     sheet.rows.push_back({cell(std::uint64_t{i + 1}), rule_name(rule, messages), kind_names(rule.kinds, messages),
                           demand_text(rule.demand, messages), words::limit_words(rule.limit, rule.unit, messages),
-                          cell(std::uint64_t{rule.count}), walker_text(rule, subject), age_or_all(rule, subject),
+                          cell(std::uint64_t{rule.count}), walker_text(rule, messages), age_or_all(rule, subject),
                           std::int64_t{rule.weight}, cell(rule.source.text), mark_text(rule.source.mark, messages),
                           cell(basis[0]), cell(basis[1]), cell(basis[2]), cell(rule.size)});
   }
@@ -133,7 +124,7 @@ tables::Sheet sources_sheet(Subject const& subject) {
   auto sheet = std::move(head.sheet);
   for (auto const& input : subject.city.inputs) {
     sheet.rows.push_back({messages.say("report_input", {{"role", input.role}}), cell(input.name), cell(input.date),
-                          cell(attribution_of(input, messages))});
+                          cell(attribution_text(input, messages))});
   }
   for (auto const& [reason, count] : subject.city.report.skipped) {
     sheet.rows.push_back({messages.say("report_left_out"), tables::Value{}, tables::Value{},
