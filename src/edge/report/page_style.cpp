@@ -23,6 +23,7 @@ figure svg { display: block; width: 100%; height: auto; }
 .three { columns: 3; column-gap: 5mm; }
 ol.gaps { list-style: none; margin: 0; padding: 0; font-size: 7.5pt; line-height: 1.36; }
 ol.gaps li { padding: 0.6mm 0; border-bottom: 0.2mm solid #e4e6e7; break-inside: avoid; }
+ol.gaps i { font-style: normal; color: #4a5560; }
 .no { display: inline-block; min-width: 5.4mm; padding: 0 0.6mm; border: 0.25mm solid #2f3336; border-radius: 0.9mm;
   text-align: center; font-size: 7.2pt; line-height: 3.1mm; }
 table { width: 100%; border-collapse: collapse; font-size: 7.9pt; line-height: 1.3; }
