@@ -38,12 +38,13 @@ Result<void> run_evaluate(EvaluateOptions const& options, Console const& console
       return written;
     }
   }
-  Evaluated const evaluated{*city, options, *evaluation};
+  Evaluated const evaluated{*city, *evaluation, evaluation->level, evaluation->gaps, options.gaps};
   if (!console.json) {
     std::fputs(text_of(evaluated, console.messages).c_str(), console.out);
     return {};
   }
   auto object = json_of(evaluated, console.messages);
+  object["engine_seconds"] = evaluation->engine_seconds;
   object["seconds"] = watch.seconds();
   object["peak_memory_bytes"] = peak_memory_bytes();
   std::fputs((object.dump() + "\n").c_str(), console.out);

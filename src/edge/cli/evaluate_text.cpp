@@ -80,7 +80,7 @@ std::string headlines_text(Evaluated const& evaluated, Messages const& messages)
 
 std::string gaps_text(Evaluated const& evaluated, Messages const& messages) {
   auto const& evaluation = evaluated.evaluation;
-  auto const told = std::min(evaluation.gaps.size(), evaluated.options.gaps);
+  auto const told = std::min(evaluation.gaps.size(), evaluated.gaps_told);
   if (told == 0) {
     return {};
   }
