@@ -115,8 +115,8 @@ Answer Service::answer(Opened const& opened, std::string& fault) const {
     }
   } catch (std::exception const& broken) {
     fault = broken.what();
-    answer =
-        answer_of({500, {ErrorKind::machine, "http_fault", {}}, std::nullopt}, messages(request.language), request.id);
+    answer = answer_of({500, {ErrorKind::machine, "http_fault", {{"id", request.id}}}, std::nullopt},
+                       messages(request.language), request.id);
   }
   finish(request, answer);
   return answer;

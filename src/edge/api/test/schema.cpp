@@ -114,11 +114,12 @@ Complaints check_items(Asked const& it) {
 }
 
 Complaints check_bounds(Asked const& it) {
-  auto const& [schemas, value, schema, place] = it;
+  auto const& value = it.value;
+  auto const& schema = it.schema;
   Complaints all;
   auto const say = [&](bool broken, std::string const& what) {
     if (broken) {
-      all.push_back(place + ": " + value.dump() + " breaks " + what);
+      all.push_back(it.place + ": " + value.dump() + " breaks " + what);
     }
   };
   auto const size = value.is_array() ? value.size() : 0;
