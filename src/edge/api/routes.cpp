@@ -26,7 +26,8 @@ using http::Method;
 using http::Request;
 using http::Route;
 
-constexpr std::uint64_t gaps_max = 1000;
+/// Each is looked at for what would change it.
+constexpr std::uint64_t gaps_max = 100;
 
 Answer json_answer(Json const& object) {
   Answer answer;
@@ -153,12 +154,12 @@ Result<Answer> evaluation(Snapshot const& snapshot, Request const& request) {
     }
     told = *number;
   }
-  auto const judged = snapshot.judged(*standard, person_of(request), *level);
+  auto const judged = snapshot.judged({std::string{*standard}, person_of(request), *level, told});
   if (!judged) {
     return tl::unexpected<Error>{judged.error()};
   }
-  return json_answer(json_of(answers::Evaluated{snapshot.city(), judged->evaluation, judged->level, judged->gaps, told},
-                             *request.messages));
+  return json_answer(json_of(
+      answers::Evaluated{snapshot.city(), judged->evaluation, judged->level, *judged->gaps, told}, *request.messages));
 }
 
 using CityHandler = Result<Answer> (*)(Snapshot const&, Request const&);

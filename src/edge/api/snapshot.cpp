@@ -2,15 +2,26 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
 #include <algorithm>
+#include <span>
 #include <thread>
 
 #include "linquan/base/progress.h"
 #include "linquan/kinds/kinds.h"
+#include "linquan/persons/persons.h"
+#include "linquan/siting/remedies.h"
 #include "linquan/standard/gaps.h"
 #include "linquan/standard/standard.h"
 
 namespace linquan::api {
+namespace {
+
+unsigned threads() {
+  return std::max(1U, std::thread::hardware_concurrency());
+}
+
+}  // namespace
 
 /// A sight and the finders that nobody uses just now.
 struct Snapshot::Seen {
@@ -24,7 +35,14 @@ struct Snapshot::Seen {
 struct Snapshot::Evaluations {
   std::mutex mutex;
   std::unique_ptr<standard::Evaluation> evaluation;
-  std::map<city::AreaLevel, std::vector<standard::Gap>> gaps;  ///< never erased: what stands there stays in its place
+  struct Level {
+    std::shared_ptr<std::vector<standard::Gap> const> gaps;
+    std::size_t remedies = 0;  ///< so many of the first know what would change them
+  };
+  std::map<city::AreaLevel, Level> levels;
+
+  Result<void> evaluate(city::City const& city, standard::Standard const& rules, persons::Person const& person);
+  Result<Level> level_of(city::City const& city, Asked const& asked);
 };
 
 Snapshot::Snapshot(city::City city) : city_{std::move(city)} {}
@@ -66,22 +84,64 @@ void Snapshot::with_finder(answers::Sight const& sight, std::function<void(answe
   seen.idle.push_back(std::move(finder));
 }
 
-Result<Snapshot::Judged> Snapshot::judged(std::string_view standard, std::string_view person,
-                                          std::optional<city::AreaLevel> level) const {
+Result<void> Snapshot::Evaluations::evaluate(city::City const& city, standard::Standard const& rules,
+                                             persons::Person const& person) {
+  SilentProgress silent;
+  standard::EvaluateOptions options;
+  options.persons.push_back(person);
+  options.threads = threads();
+  auto made = standard::evaluate(city, rules, options, silent);
+  if (!made) {
+    return hand_on(made);
+  }
+  evaluation = std::make_unique<standard::Evaluation>(std::move(*made));
+  levels[evaluation->level].gaps = std::make_shared<std::vector<standard::Gap>>(evaluation->gaps);
+  return {};
+}
+
+/// The gaps of a level, with remedies for as many as are asked for.
+Result<Snapshot::Evaluations::Level> Snapshot::Evaluations::level_of(city::City const& city, Asked const& asked) {
+  auto const& findings = evaluation->persons.front().findings;
+  auto const level = asked.level.value_or(evaluation->level);
+  auto& it = levels[level];
+  if (!it.gaps) {
+    it.gaps = std::make_shared<std::vector<standard::Gap>>(
+        standard::gaps(city, evaluation->standard, findings, level, threads()));
+  }
+  auto const wanted = std::min(asked.remedies, it.gaps->size());
+  if (it.remedies < wanted) {
+    // A copy: others may just be telling of those that are there.
+    auto more = std::make_shared<std::vector<standard::Gap>>(*it.gaps);
+    for (auto& gap : *more) {
+      gap.remedies.clear();
+    }
+    siting::RemedyRequest request;
+    request.asked = {findings.person, evaluation->strictness, threads(), {}};
+    SilentProgress silent;
+    auto found = siting::add_remedies(city, evaluation->standard, std::span{*more}.first(wanted), request, silent);
+    if (!found) {
+      return hand_on(found);
+    }
+    it = {std::move(more), wanted};
+  }
+  return it;
+}
+
+Result<Snapshot::Judged> Snapshot::judged(Asked const& asked) const {
   auto const ids = standard::built_in_ids();
-  if (std::ranges::find(ids, standard) == ids.end()) {
+  if (std::ranges::find(ids, asked.standard) == ids.end()) {
     // Not load(): it would take the word for the path of a file.
     return refuse(ErrorKind::usage, "standard_unknown",
-                  {{"word", std::string{standard}}, {"ids", fmt::format("{}", fmt::join(ids, ", "))}});
+                  {{"word", asked.standard}, {"ids", fmt::format("{}", fmt::join(ids, ", "))}});
   }
-  auto walker = answers::person_named(person);
-  if (!walker) {
-    return hand_on(walker);
+  auto const person = answers::person_named(asked.person);
+  if (!person) {
+    return tl::unexpected<Error>{person.error()};
   }
   Evaluations* found = nullptr;
   {
     std::scoped_lock const lock{mutex_};
-    auto& slot = evaluations_[{std::string{standard}, std::string{person}}];
+    auto& slot = evaluations_[{asked.standard, asked.person}];
     if (!slot) {
       slot = std::make_unique<Evaluations>();
     }
@@ -92,29 +152,19 @@ Result<Snapshot::Judged> Snapshot::judged(std::string_view standard, std::string
     return refuse(ErrorKind::busy, "evaluation_running");
   }
   if (!found->evaluation) {
-    auto rules = standard::load(standard, kinds::Kinds::built_in());
+    auto const rules = standard::load(asked.standard, kinds::Kinds::built_in());
     if (!rules) {
-      return hand_on(rules);
+      return tl::unexpected<Error>{rules.error()};
     }
-    SilentProgress silent;
-    standard::EvaluateOptions options;
-    options.persons.push_back(std::move(*walker));
-    options.threads = std::max(1U, std::thread::hardware_concurrency());
-    auto evaluation = standard::evaluate(city_, *rules, options, silent);
-    if (!evaluation) {
-      return hand_on(evaluation);
+    if (auto made = found->evaluate(city_, *rules, *person); !made) {
+      return hand_on(made);
     }
-    found->evaluation = std::make_unique<standard::Evaluation>(std::move(*evaluation));
-    found->gaps[found->evaluation->level] = found->evaluation->gaps;
   }
-  auto const& evaluation = *found->evaluation;
-  auto const asked = level.value_or(evaluation.level);
-  auto at = found->gaps.find(asked);
-  if (at == found->gaps.end()) {
-    auto gaps = standard::gaps(city_, evaluation.standard, evaluation.persons.front().findings, asked);
-    at = found->gaps.emplace(asked, std::move(gaps)).first;
+  auto level = found->level_of(city_, asked);
+  if (!level) {
+    return hand_on(level);
   }
-  return Judged{evaluation, asked, at->second};
+  return Judged{*found->evaluation, asked.level.value_or(found->evaluation->level), std::move(level->gaps)};
 }
 
 void Current::set(std::shared_ptr<Snapshot const> snapshot) {

@@ -168,7 +168,7 @@ TEST_F(Api, AnswersEveryQuestionOfTheContract) {
         std::string{"/api/v1/outlets/70/serves?minutes=5"}, std::string{"/api/v1/outlets/70/serves?metres=500"},
         std::string{"/api/v1/kinds"}, std::string{"/api/v1/persons"}, std::string{"/api/v1/standards"},
         std::string{"/api/v1/areas"}, std::string{"/api/v1/evaluation?standard=mofcom"},
-        std::string{"/api/v1/evaluation?standard=gb-50180&gaps=1000"},
+        std::string{"/api/v1/evaluation?standard=gb-50180&gaps=100"},
         std::string{"/api/v1/evaluation?standard=star-scheme&level=community&person=elder"},
         std::string{"/api/v1/openapi.yaml"}, std::string{"/healthz"}, std::string{"/readyz"},
         std::string{"/metrics"}}) {
@@ -182,8 +182,8 @@ TEST_F(Api, AnswersEveryQuestionOfTheContract) {
 
 TEST_F(Api, EvaluatesOnceAndKeepsIt) {
   auto const snapshot = current_.get();
-  auto const first = snapshot->judged("mofcom", "standard", std::nullopt);
-  auto const second = snapshot->judged("mofcom", "standard", city::AreaLevel::district);
+  auto const first = snapshot->judged({"mofcom", "standard", std::nullopt});
+  auto const second = snapshot->judged({"mofcom", "standard", city::AreaLevel::district});
   ASSERT_TRUE(first && second);
   EXPECT_EQ(&first->evaluation, &second->evaluation);
   EXPECT_EQ(second->level, city::AreaLevel::district);

@@ -1,12 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -42,14 +42,20 @@ class Snapshot {
   struct Judged {
     standard::Evaluation const& evaluation;
     city::AreaLevel level;
-    std::vector<standard::Gap> const& gaps;
+    std::shared_ptr<std::vector<standard::Gap> const> gaps;
+  };
+  /// What is asked of a standard.
+  struct Asked {
+    std::string standard;
+    std::string person;
+    std::optional<city::AreaLevel> level;  ///< nullopt: the one by which gaps are told
+    std::size_t remedies = 0;              ///< so many gaps, the first ones, know what would change them
   };
   /// Worked out when it is first asked for, once for each standard and person.
   ///
   /// usage   `standard_unknown`, `person_unknown`
   /// busy    `evaluation_running`: somebody else has just asked
-  [[nodiscard]] Result<Judged> judged(std::string_view standard, std::string_view person,
-                                      std::optional<city::AreaLevel> level) const;
+  [[nodiscard]] Result<Judged> judged(Asked const& asked) const;
 
  private:
   struct Seen;
