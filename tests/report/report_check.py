@@ -22,7 +22,7 @@ NAMES = ("http://www.w3.org/2000/svg", "http://www.w3.org/1999/xhtml")
 
 
 class Made:
-    """A demo city, evaluated once for each language."""
+    """A demo city, evaluated once for each language, and compared with what a scenario makes of it."""
 
     def __init__(self, program, folder):
         self.program, self.folder = program, Path(folder)
@@ -41,6 +41,27 @@ class Made:
         out = self.folder / name
         told = self.run("--lang", language, "--json", "evaluate", str(self.city), "--standard", "local-xuzhou",
                         "--gaps", "100000", "--threads", str(threads),
+                        "--out", str(out))
+        return out, json.loads(told)
+
+
+    def scenario(self):
+        """Edits by which some lose and some gain: pharmacies of one community close, a market opens in another."""
+        self.plan = self.folder / "plan.yaml"
+        evaluated, _ = self.evaluate("en", "before", 2)
+        layers = sqlite3.connect(f"file:{evaluated / 'city.gpkg'}?mode=ro", uri=True)
+        closed = [row[0] for row in layers.execute(
+            "SELECT DISTINCT outlet FROM outlets WHERE kinds LIKE '%pharmacy%' ORDER BY outlet LIMIT 3")]
+        lat, lon = layers.execute("SELECT lat, lon FROM homes WHERE people > 0 ORDER BY home LIMIT 1").fetchone()
+        edits = [f"  - remove_outlet: {one}\n" for one in closed]
+        edits.append(f"  - put_outlet: {{name: 便民菜市场, kinds: market, at: [{lat}, {lon}]}}\n")
+        self.plan.write_text("version: 1\nedits:\n" + "".join(edits), encoding="utf-8")
+        return len(closed)
+
+    def compare(self, language, name, threads):
+        out = self.folder / name
+        told = self.run("--lang", language, "--json", "compare", str(self.city), "--scenario", str(self.plan),
+                        "--standard", "local-xuzhou", "--shifts", "100000", "--threads", str(threads),
                         "--out", str(out))
         return out, json.loads(told)
 
@@ -214,6 +235,94 @@ def figures(made):
     assert not [path for path in made.folder.iterdir() if path.name.startswith(".")]
 
 
+def under_head(rows, first):
+    """Rows of a sheet that has lines above its head."""
+    return by_head(rows[next(i for i, row in enumerate(rows) if row.get("A") == first):])
+
+
+def check_change_workbook(out, told):
+    rows = under_head(sheet_rows(out / "compare.xlsx", "Summary")[0], "no.")
+    rules = [row for row in rows if row["no."] is not None]
+    assert len(rules) == len(told["rules"]) > 10
+    for row, rule in zip(rules, told["rules"]):
+        for head, key in (("gained", "gained"), ("lost", "lost"), ("met before", "people_met_before"),
+                          ("met after", "people_met_after"), ("share before", "share_before"),
+                          ("share after", "share_after"), ("came or went", "moved")):
+            same(row[head], rule[key], f"{rule['id']}: {head}")
+        for factor in ("streets", "outlets", "population"):
+            same(row[f"by {factor}"], rule["effects"][factor], f"{rule['id']}: {factor}")
+    assert sum(rule["gained"] for rule in told["rules"]) > 0 and sum(rule["lost"] for rule in told["rules"]) > 0
+    areas = by_head(sheet_rows(out / "compare.xlsx", "Communities")[0])
+    for column in ("gained", "lost"):
+        same(sum(row[f"{column}, over all rules"] for row in areas), sum(rule[column] for rule in told["rules"]),
+             f"{column} by all communities")
+    shifts = by_head(sheet_rows(out / "compare.xlsx", "Gained and lost")[0])
+    assert [row["in words"] for row in shifts] == [shift["sentence"] for shift in told["shifts"]]
+    for row, shift in zip(shifts, told["shifts"]):
+        same(row["people"], shift["people"], shift["sentence"])
+
+
+def check_change_layers(out, told, closed):
+    base = sqlite3.connect(f"file:{out / 'change.gpkg'}?mode=ro", uri=True)
+    styles = dict(base.execute("SELECT f_table_name, styleQML FROM layer_styles WHERE useAsDefault = 1"))
+    names = [row[0] for row in base.execute("SELECT table_name FROM gpkg_contents WHERE data_type = 'features'")]
+    assert sorted(styles) == sorted(names) and {"homes", "outlets", "areas_community"} <= set(names), names
+    for name, style in styles.items():
+        tree = xml.fromstring(re.sub("<!DOCTYPE[^>]*>", "", style))
+        assert {part.get("symbol") for part in tree.iter("rule")} - {None} == {
+            symbol.get("name") for symbol in tree.iter("symbol")}, name
+    for column in ("gained", "lost"):
+        outside = sum(rule[column] for area in told["areas"] if area["level"] == "community" and not area["code"]
+                      for rule in area["rules"].values())
+        shown = base.execute(f"SELECT SUM({column}) FROM areas_community").fetchone()[0]
+        same(shown + outside, sum(rule[column] for rule in told["rules"]), f"{column} of the layer")
+        homes = {home for shift in told["shifts"] if shift["gained"] == (column == "gained") for home in shift["homes"]}
+        assert {row[0] for row in base.execute(f"SELECT home FROM homes WHERE rules_{column} > 0")} == homes
+    for change, count in (("closed", closed), ("opened", 1)):
+        outlets = base.execute("SELECT COUNT(DISTINCT outlet) FROM outlets WHERE change = ?", (change,))
+        assert outlets.fetchone()[0] == count, change
+    for name in ("areas.geojson", "homes.geojson", "outlets.geojson"):
+        assert json.loads((out / name).read_text())["features"], name
+
+
+def check_change_pages(out, told):
+    areas = {area["code"] for area in told["areas"] if area["level"] == "community" and area["code"]
+             and any(rule["gained"] or rule["lost"] for rule in area["rules"].values())}
+    pages = {page.stem: page.read_text(encoding="utf-8") for page in (out / "pages").glob("*.html")}
+    assert set(pages) == areas | {"index"}, set(pages) ^ areas
+    texts = {name: "".join(xml.fromstring(text.replace("<!DOCTYPE html>\n", "")).itertext())
+             for name, text in pages.items()}
+    codes = {}
+    for area in told["areas"]:
+        if area["level"] == "community" and area["code"]:
+            codes.setdefault(area["name"], []).append(area["code"])
+    sought = [shift for shift in told["shifts"] if shift["area"] in codes]
+    assert sought
+    for shift in sought:
+        assert any(shift["sentence"] in texts.get(code, "") for code in codes[shift["area"]]), shift
+    for name, text in pages.items():
+        for drawing in re.findall("<figure>(<svg.*?</svg>)\\s*</figure>", text, re.S):
+            check_drawing(drawing, name)
+        for link in re.findall('href="([^"]+)"', text):
+            assert (out / "pages" / link).exists(), f"{name}: {link} leads nowhere"
+        assert not re.search(r"(report|compare|change|column)_[a-z_]+", texts[name]), f"{name} shows a code"
+
+
+def changes(made):
+    closed = made.scenario()
+    english, told = made.compare("en", "changed", 1)
+    check_change_workbook(english, told)
+    check_change_layers(english, told, closed)
+    check_change_pages(english, told)
+    chinese, told_chinese = made.compare("zh", "changed-zh", 2)
+    check_change_pages(chinese, told_chinese)
+    again, _ = made.compare("en", "changed-again", 2)
+    assert bytes_of(english) == bytes_of(again), "not the same twice"
+    made.compare("zh", "changed-again", 1)
+    assert bytes_of(again) == bytes_of(chinese)
+    return chinese, told_chinese
+
+
 def print_page(chromium, page, folder):
     target = Path(folder) / (page.stem + ".pdf")
     subprocess.run([chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
@@ -243,9 +352,20 @@ def pictures(made, chromium):
         assert ink_of(printed[0]) > 0.05, f"{name} is almost blank"
 
 
+def change_pictures(made, chromium):
+    out, told = changes(made)
+    code = max((shift["people"], area["code"]) for shift in told["shifts"] for area in told["areas"]
+               if area["level"] == "community" and area["name"] == shift["area"] and area["code"])[1]
+    pdf = print_page(chromium, out / "pages" / f"{code}.html", made.folder)
+    subprocess.run(["pdftoppm", "-gray", "-r", "50", str(pdf), str(made.folder / "change")], check=True)
+    printed = sorted(made.folder.glob("change-*.pgm"))
+    assert 1 <= len(printed) <= 2, f"{code}: {len(printed)} pages"
+    assert ink_of(printed[0]) > 0.05, f"{code} is almost blank"
+
+
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", choices=["figures", "pictures"])
+    parser.add_argument("what", choices=["figures", "changes", "pictures"])
     parser.add_argument("--program", required=True)
     parser.add_argument("--chromium", default="")
     options = parser.parse_args()
@@ -255,8 +375,11 @@ def main():
         made = Made(options.program, folder)
         if options.what == "figures":
             figures(made)
+        elif options.what == "changes":
+            changes(made)
         else:
             pictures(made, options.chromium)
+            change_pictures(made, options.chromium)
 
 
 if __name__ == "__main__":

@@ -104,6 +104,7 @@ void add_evaluate(Builder evaluate) {
   evaluate.value("evidence", "seen|declared", "help_evaluate_evidence");
   evaluate.value("level", "community|...", "help_evaluate_level");
   evaluate.value("gaps", "N", "help_evaluate_gaps");
+  evaluate.value("sites", "N", "help_evaluate_sites");
   evaluate.value("threads", "N", "help_access_threads");
   evaluate.value("out", "DIR", "help_evaluate_out");
   evaluate.common();
@@ -126,6 +127,8 @@ void add_siting(Builder& command) {
 void add_site(Builder site) {
   site.city("help_city")->required();
   site.value("kind", "K,K...", "help_site_kind");
+  site.value("standard", "S", "help_site_standard");
+  site.value("rule", "ID", "help_site_rule");
   site.value("count", "N", "help_site_count");
   site.value("budget", "YUAN", "help_site_budget");
   site.value("cost", "YUAN|K=YUAN,...", "help_site_cost");

@@ -1,6 +1,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
-#include <system_error>
+#include <optional>
+#include <span>
 #include <utility>
 
 #include "commands.h"
@@ -8,7 +9,7 @@
 #include "edited.h"
 #include "linquan/city/file.h"
 #include "linquan/kinds/kinds.h"
-#include "lists.h"
+#include "linquan/report/change.h"
 #include "measure.h"
 
 namespace linquan::cli {
@@ -39,12 +40,16 @@ Result<After> after_of(CompareOptions const& options, city::City const& before) 
   return after;
 }
 
+Result<void> write(ComparedStates const& states, Console const& console, Progress& progress) {
+  auto const& options = states.options;
+  report::ChangeSubject const subject{
+      states.compared, console.messages, options.before.filename().string(),
+      (options.after ? *options.after : *options.scenario).filename().string(),
+      options.scenario ? std::optional<std::span<reach::Edit const>>{states.edits} : std::nullopt};
+  return report::write_comparison(subject, *options.out, options.asked.threads, progress);
+}
+
 Result<void> tell(ComparedStates const& states, Stopwatch const& watch, Console const& console) {
-  if (auto const& out = states.options.out) {
-    if (auto written = write_tables(*out, "compare", sheets_of(states, console.messages)); !written) {
-      return written;
-    }
-  }
   if (!console.json) {
     std::fputs(text_of(states, console.messages).c_str(), console.out);
     return {};
@@ -60,6 +65,11 @@ Result<void> tell(ComparedStates const& states, Stopwatch const& watch, Console 
 
 Result<void> run_compare(CompareOptions const& options, Console const& console, Progress& progress) {
   Stopwatch const watch;
+  if (options.out) {
+    if (auto free = report::check_comparison_folder(*options.out); !free) {
+      return free;
+    }
+  }
   auto const standard = standard::load(options.standard, kinds::Kinds::built_in());
   if (!standard) {
     return tl::unexpected<Error>{standard.error()};
@@ -77,7 +87,13 @@ Result<void> run_compare(CompareOptions const& options, Console const& console, 
   if (!comparison) {
     return tl::unexpected<Error>{comparison.error()};
   }
-  return tell({options, {*before, after->city, *comparison}, after->edits}, watch, console);
+  ComparedStates const states{options, {*before, after->city, *comparison}, after->edits};
+  if (options.out) {
+    if (auto written = write(states, console, progress); !written) {
+      return written;
+    }
+  }
+  return tell(states, watch, console);
 }
 
 }  // namespace linquan::cli

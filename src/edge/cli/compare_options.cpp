@@ -42,7 +42,8 @@ Result<CompareOptions> read_compare(ValueOf const& value) {
     }
     options.shifts = static_cast<std::size_t>(*shifts);
   }
-  options.asked.explained = std::max(options.asked.explained, options.shifts);
+  // A report tells every one of them.
+  options.asked.explained = options.out ? shifts_max : std::max(options.asked.explained, options.shifts);
   return options;
 }
 

@@ -2,14 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "compare_told.h"
 #include "figures.h"
+#include "linquan/words/change_text.h"
 #include "linquan/words/gap_text.h"
 
 namespace linquan::cli {
@@ -20,7 +21,6 @@ using compare::Factor;
 using compare::RuleChange;
 using compare::Split;
 
-constexpr std::size_t names_told = 5;
 constexpr std::size_t areas_told = 10;
 
 /// "87.3 %", rounded down so that 100 % means all; "–" where nothing is known.
@@ -33,101 +33,11 @@ std::string share_of(standard::Tally const& tally) {
                     static_cast<std::uint64_t>((tally.met + tally.unmet).count));
 }
 
-/// "+1,234", "−80", "0": whole people.
-std::string signed_text(double people) {
-  auto const whole = std::llround(people);
-  if (whole == 0) {
-    return "0";
-  }
-  return (whole > 0 ? "+" : "−") + grouped(static_cast<std::uint64_t>(std::llabs(whole)));
-}
-
-std::string signed_text(Millipersons people) {
-  return signed_text(people.persons());
-}
-
 std::string effects_text(Split const& split, Messages const& messages) {
   auto const of = [&](Factor factor) { return signed_text(split.of(factor) / 1000); };
   return messages.say(
       "compare_effects",
       {{"streets", of(Factor::streets)}, {"outlets", of(Factor::outlets)}, {"population", of(Factor::population)}});
-}
-
-std::string names_text(city::City const& city, std::vector<std::uint32_t> const& outlets, Messages const& messages) {
-  std::string names;
-  for (std::size_t i = 0; i < std::min(outlets.size(), names_told); ++i) {
-    names +=
-        (i == 0 ? "" : messages.say("list_comma")) + words::outlet_name(city, city.outlets[outlets[i]].id, messages);
-  }
-  return outlets.size() <= names_told
-             ? names
-             : messages.say("cause_and_others", {{"names", names}, {"n", grouped(outlets.size() - names_told)}});
-}
-
-std::string outlets_text(ComparedStates const& states, Messages const& messages) {
-  auto const& inventory = states.compared.comparison.inventory;
-  std::string text;
-  for (auto const& [code, city, outlets] : {std::tuple{"compare_opened", &states.compared.after, &inventory.opened},
-                                            std::tuple{"compare_closed", &states.compared.before, &inventory.closed}}) {
-    if (!outlets->empty()) {
-      text += messages.say(code, {{"n", grouped(outlets->size())}, {"names", names_text(*city, *outlets, messages)}}) +
-              '\n';
-    }
-  }
-  std::vector<std::uint32_t> changed;
-  for (auto const& one : inventory.changed) {
-    changed.push_back(one.after);
-  }
-  if (!changed.empty()) {
-    text += messages.say("compare_changed", {{"n", grouped(changed.size())},
-                                             {"names", names_text(states.compared.after, changed, messages)}}) +
-            '\n';
-  }
-  return text.empty() ? messages.say("compare_outlets_details") + '\n' : text;
-}
-
-std::string streets_text(ComparedStates const& states, Messages const& messages) {
-  auto const& inventory = states.compared.comparison.inventory;
-  if (states.options.scenario) {
-    auto const of_streets = std::ranges::count_if(states.edits, [](reach::Edit const& edit) {
-      return !std::holds_alternative<reach::PutOutlet>(edit) && !std::holds_alternative<reach::RemoveOutlet>(edit);
-    });
-    return messages.say("compare_edits", {{"n", grouped(static_cast<std::uint64_t>(of_streets))}}) + '\n';
-  }
-  return messages.say("compare_streets", {{"before", grouped(inventory.street_metres_before)},
-                                          {"after", grouped(inventory.street_metres_after)},
-                                          {"gates_new", grouped(inventory.gates_new.size())},
-                                          {"gates_gone", grouped(inventory.gates_gone.size())},
-                                          {"opened", grouped(inventory.gates_opened)},
-                                          {"locked", grouped(inventory.gates_locked)}}) +
-         '\n';
-}
-
-/// What differs between the two; empty where nothing does.
-std::string differences_text(ComparedStates const& states, Messages const& messages) {
-  auto const& comparison = states.compared.comparison;
-  auto const changed = [&](Factor factor) { return comparison.changed.at(static_cast<std::size_t>(factor)); };
-  std::string text;
-  if (changed(Factor::streets)) {
-    text += streets_text(states, messages);
-  }
-  if (changed(Factor::outlets)) {
-    text += outlets_text(states, messages);
-  }
-  if (changed(Factor::population)) {
-    auto const& inventory = comparison.inventory;
-    text += messages.say("compare_people", {{"before", people_text(inventory.people_before)},
-                                            {"after", people_text(inventory.people_after)},
-                                            {"both", grouped(inventory.homes_both)},
-                                            {"new", grouped(inventory.homes_new)},
-                                            {"gone", grouped(inventory.homes_gone)}}) +
-            '\n';
-  }
-  return text;
-}
-
-bool differs(RuleChange const& change) {
-  return change.before != change.after || change.gained.count != 0 || change.lost.count != 0;
 }
 
 /// Of the people who are counted otherwise because something is known now, or no longer.
@@ -157,13 +67,13 @@ std::string rules_text(ComparedStates const& states, Messages const& messages) {
   std::size_t same = 0;
   for (std::size_t i = 0; i < comparison.city.rules.size(); ++i) {
     auto const& change = comparison.city.rules[i];
-    if (!differs(change)) {
+    if (!words::differs(change)) {
       ++same;
       continue;
     }
     text += rule_text(words::name_text(comparison.standard.rules[i].name, messages.language()), change, messages);
   }
-  if (comparison.city.round && differs(*comparison.city.round)) {
+  if (comparison.city.round && words::differs(*comparison.city.round)) {
     text += rule_text(messages.say("compare_round"), *comparison.city.round, messages);
   }
   if (text.empty()) {
@@ -181,17 +91,6 @@ std::string needs_text(ComparedStates const& states, Messages const& messages) {
          '\n';
 }
 
-/// Gains and losses over all rules; a person counts once for each.
-std::pair<Millipersons, Millipersons> sums_of(AreaChange const& area) {
-  Millipersons gained;
-  Millipersons lost;
-  for (auto const& change : area.rules) {
-    gained += change.gained;
-    lost += change.lost;
-  }
-  return {gained, lost};
-}
-
 std::string areas_text(ComparedStates const& states, Messages const& messages) {
   auto const& comparison = states.compared.comparison;
   struct Line {
@@ -202,7 +101,7 @@ std::string areas_text(ComparedStates const& states, Messages const& messages) {
   for (auto const& level : comparison.levels) {
     for (std::size_t i = 0; level.level == comparison.level && i < level.areas.size(); ++i) {
       auto const& area = level.areas[i];
-      auto const [gained, lost] = sums_of(area);
+      auto const [gained, lost] = words::sums_of(area);
       if (gained.count != 0 || lost.count != 0) {
         lines.push_back({std::max(gained.count, lost.count),
                          "  " + padded(area.name.empty() ? area.code : area.name, 30) + ' ' +
@@ -247,7 +146,11 @@ std::string text_of(ComparedStates const& states, Messages const& messages) {
                                     {"after", second.filename().string()},
                                     {"standard", words::name_text(comparison.standard.name, messages.language())}}) +
       '\n';
-  auto const differences = differences_text(states, messages);
+  std::string differences;
+  auto const edits = states.options.scenario ? std::optional{std::span{states.edits}} : std::nullopt;
+  for (auto const& line : words::difference_lines(states.compared, edits, messages)) {
+    differences += line + '\n';
+  }
   if (differences.empty()) {
     return text + messages.say("compare_nothing") + '\n';
   }

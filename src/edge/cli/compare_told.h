@@ -8,7 +8,6 @@
 #include "compare_options.h"
 #include "linquan/base/result.h"
 #include "linquan/reach/scenario.h"
-#include "linquan/tables/table.h"
 #include "linquan/words/shift_text.h"
 #include "messages.h"
 
@@ -25,7 +24,5 @@ struct ComparedStates {
 nlohmann::ordered_json json_of(ComparedStates const& states, Messages const& messages);
 /// What differs, then who gained and who lost: by rule, by area, and as sentences; with the effects of each factor.
 std::string text_of(ComparedStates const& states, Messages const& messages);
-/// Rules, areas, shifts and outlets as tables.
-std::vector<tables::Sheet> sheets_of(ComparedStates const& states, Messages const& messages);
 
 }  // namespace linquan::cli

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <span>
 
 #include "commands.h"
@@ -10,6 +11,7 @@
 #include "linquan/kinds/kinds.h"
 #include "linquan/report/report.h"
 #include "linquan/siting/remedies.h"
+#include "linquan/siting/wants.h"
 #include "measure.h"
 
 namespace linquan::cli {
@@ -26,10 +28,41 @@ Result<void> find_remedies(city::City const& city, EvaluateOptions const& option
   return siting::add_remedies(city, evaluation.standard, std::span{evaluation.gaps}.first(told), request, progress);
 }
 
+/// What was looked for, and where it should be.
+struct Placed {
+  siting::SiteRequest request;
+  siting::Plan plan;
+};
+
+/// For the musts with gaps: at the candidates, or on street fronts where the city has none, and by outlets that may
+/// take a kind on. Nothing where none are asked for, or no must can be met by one outlet more.
+Result<std::optional<Placed>> place_sites(city::City const& city, EvaluateOptions const& options,
+                                          standard::Evaluation const& evaluation, Progress& progress) {
+  Placed placed{siting::request_of(evaluation), {}};
+  if (options.sites == 0 || placed.request.wants.empty()) {
+    return std::optional<Placed>{};
+  }
+  placed.request.budget.count = options.sites;
+  placed.request.solve.threads = options.asked.threads;
+  placed.request.spots.outlets = true;
+  placed.request.spots.streets = city.candidates.empty();
+  auto plan = siting::plan_sites(city, placed.request, progress);
+  if (!plan) {
+    return hand_on(plan);
+  }
+  placed.plan = *std::move(plan);
+  return std::optional{std::move(placed)};
+}
+
 }  // namespace
 
 Result<void> run_evaluate(EvaluateOptions const& options, Console const& console, Progress& progress) {
   Stopwatch const watch;
+  if (options.out) {
+    if (auto free = report::check_evaluation_folder(*options.out); !free) {
+      return free;
+    }
+  }
   auto const standard = standard::load(options.standard, kinds::Kinds::built_in());
   if (!standard) {
     return tl::unexpected<Error>{standard.error()};
@@ -52,18 +85,33 @@ Result<void> run_evaluate(EvaluateOptions const& options, Console const& console
   if (auto found = find_remedies(*city, options, asked, *evaluation, progress); !found) {
     return found;
   }
+  auto const placed = place_sites(*city, options, *evaluation, progress);
+  if (!placed) {
+    return tl::unexpected<Error>{placed.error()};
+  }
   if (options.out) {
-    report::Subject const subject{*city, *evaluation, console.messages};
+    std::optional<report::Sites> sites;
+    if (*placed) {
+      sites.emplace(report::Sites{(*placed)->plan, (*placed)->request.wants});
+    }
+    report::Subject const subject{*city, *evaluation, console.messages, sites ? &*sites : nullptr};
     if (auto written = report::write_evaluation(subject, *options.out, options.asked.threads, progress); !written) {
       return written;
     }
   }
+  std::optional<Sited> sited;
+  if (*placed) {
+    sited.emplace(Sited{*city, (*placed)->request, (*placed)->plan});
+  }
   Evaluated const evaluated{*city, *evaluation, evaluation->level, evaluation->gaps, options.gaps};
   if (!console.json) {
-    std::fputs(text_of(evaluated, console.messages).c_str(), console.out);
+    std::fputs(text_of(evaluated, sited ? &*sited : nullptr, console.messages).c_str(), console.out);
     return {};
   }
   auto object = json_of(evaluated, console.messages);
+  if (sited) {
+    object["sites"] = json_of(*sited, console.messages);
+  }
   object["engine_seconds"] = evaluation->engine_seconds;
   object["seconds"] = watch.seconds();
   object["peak_memory_bytes"] = peak_memory_bytes();

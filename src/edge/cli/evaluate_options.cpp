@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::uint64_t threads_max = 256;
 constexpr std::uint64_t gaps_max = 100'000;
+constexpr std::uint64_t sites_max = 1'000;
 constexpr std::array<std::string_view, 4> persons_side_by_side{"standard", "elder", "pram", "wheelchair"};
 
 Result<std::vector<persons::Person>> read_persons(std::string const& named) {
@@ -88,6 +89,13 @@ Result<EvaluateOptions> read_evaluate(ValueOf const& value, std::string_view com
       return tl::unexpected<Error>{gaps.error()};
     }
     options.gaps = static_cast<std::size_t>(*gaps);
+  }
+  if (auto const& text = value("sites"); !text.empty()) {
+    auto const sites = parse_number("--sites", text, {0, sites_max});
+    if (!sites) {
+      return tl::unexpected<Error>{sites.error()};
+    }
+    options.sites = static_cast<std::uint32_t>(*sites);
   }
   if (auto const& scenario = value("scenario"); !scenario.empty()) {
     options.scenario = scenario;

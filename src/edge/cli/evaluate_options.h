@@ -17,7 +17,8 @@ struct EvaluateOptions {
   std::filesystem::path city;
   std::string standard;  ///< an id or a path
   standard::EvaluateOptions asked;
-  std::size_t gaps = 10;  ///< told as sentences
+  std::size_t gaps = 10;    ///< told as sentences
+  std::uint32_t sites = 0;  ///< so many are proposed for the musts that are not met
   std::optional<std::filesystem::path> scenario;
   std::optional<std::filesystem::path> out;
 };

@@ -124,11 +124,12 @@ std::string unknown_text(Evaluated const& evaluated, Messages const& messages) {
 
 }  // namespace
 
-std::string text_of(Evaluated const& evaluated, Messages const& messages) {
+std::string text_of(Evaluated const& evaluated, Sited const* sited, Messages const& messages) {
   std::string text;
   for (auto const& part :
        {first_lines(evaluated, messages) + persons_text(evaluated, messages), headlines_text(evaluated, messages),
-        gaps_text(evaluated, messages), unknown_text(evaluated, messages)}) {
+        gaps_text(evaluated, messages), sited == nullptr ? std::string{} : text_of(*sited, messages),
+        unknown_text(evaluated, messages)}) {
     text += text.empty() || part.empty() ? part : '\n' + part;
   }
   return text;

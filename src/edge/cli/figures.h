@@ -10,5 +10,6 @@ using words::kind_name;
 using words::padded;
 using words::people_text;
 using words::share_text;
+using words::signed_text;
 
 }  // namespace linquan::cli

@@ -1,11 +1,17 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdio>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "commands.h"
 #include "kind_names.h"
 #include "linquan/city/file.h"
+#include "linquan/kinds/kinds.h"
+#include "linquan/siting/wants.h"
+#include "linquan/standard/survey.h"
 #include "measure.h"
 #include "parse.h"
 #include "site_told.h"
@@ -38,6 +44,30 @@ Result<siting::Want*> want_named(std::string_view option, std::string const& wor
   return &*found;
 }
 
+/// The rule of --standard and --rule: what it asks for, and who walks.
+Result<void> take_rule(SiteOptions const& options, siting::SiteRequest& request) {
+  auto const standard = standard::load(options.standard, kinds::Kinds::built_in());
+  if (!standard) {
+    return tl::unexpected<Error>{standard.error()};
+  }
+  auto const rule = std::ranges::find(standard->rules, options.rule, &standard::Rule::id);
+  if (rule == standard->rules.end()) {
+    std::vector<std::string> ids;
+    std::ranges::transform(standard->rules, std::back_inserter(ids), &standard::Rule::id);
+    return refuse(
+        ErrorKind::usage, "site_rule_unknown",
+        {{"rule", options.rule}, {"standard", standard->id}, {"ids", fmt::format("{}", fmt::join(ids, ", "))}});
+  }
+  auto want = siting::want_of(*rule);
+  if (!want) {
+    return refuse(ErrorKind::usage, "site_rule_more", {{"rule", options.rule}});
+  }
+  want->weight = 1;
+  request.wants = {*std::move(want)};
+  request.walker = standard::walker_of(*rule, options.common.walker.person);
+  return {};
+}
+
 /// Each word of --kind is a want of its own.
 Result<std::vector<siting::Want>> wants_of(SiteOptions const& options, city::City const& city) {
   std::vector<siting::Want> wants;
@@ -55,6 +85,10 @@ Result<std::vector<siting::Want>> wants_of(SiteOptions const& options, city::Cit
       wants.push_back({*std::move(ids), limit, options.common.people, 1, std::nullopt});
     }
   }
+  return wants;
+}
+
+Result<void> price(SiteOptions const& options, city::City const& city, std::vector<siting::Want>& wants) {
   for (auto const& [word, fen] : options.costs) {
     if (word.empty()) {
       std::ranges::for_each(wants, [fen = fen](siting::Want& want) { want.cost = want.cost.value_or(fen); });
@@ -66,7 +100,7 @@ Result<std::vector<siting::Want>> wants_of(SiteOptions const& options, city::Cit
     }
     (*want)->cost = fen;
   }
-  return wants;
+  return {};
 }
 
 Result<void> weigh(SiteOptions const& options, city::City const& city, siting::SiteRequest& request) {
@@ -91,11 +125,19 @@ Result<void> weigh(SiteOptions const& options, city::City const& city, siting::S
 
 Result<siting::SiteRequest> request_of(SiteOptions const& options, city::City const& city) {
   siting::SiteRequest request;
-  auto wants = wants_of(options, city);
-  if (!wants) {
-    return hand_on(wants);
+  request.walker = options.common.walker;
+  if (options.rule.empty()) {
+    auto wants = wants_of(options, city);
+    if (!wants) {
+      return hand_on(wants);
+    }
+    request.wants = *std::move(wants);
+  } else if (auto taken = take_rule(options, request); !taken) {
+    return hand_on(taken);
   }
-  request.wants = *std::move(wants);
+  if (auto priced = price(options, city, request.wants); !priced) {
+    return hand_on(priced);
+  }
   if (auto weighed = weigh(options, city, request); !weighed) {
     return hand_on(weighed);
   }
@@ -112,7 +154,6 @@ Result<siting::SiteRequest> request_of(SiteOptions const& options, city::City co
     request.spots.take_on = *std::move(take_on);
   }
   request.budget = options.budget;
-  request.walker = options.common.walker;
   request.spacing = options.spacing;
   request.spacing_to_outlets = options.spacing_to_outlets;
   request.persons_per_capacity = options.persons_per_capacity;
@@ -140,7 +181,7 @@ Result<void> run_site(SiteOptions const& options, Console const& console, Progre
   if (!plan) {
     return tl::unexpected<Error>{plan.error()};
   }
-  Sited const sited{*city, options, *request, *plan};
+  Sited const sited{*city, *request, *plan};
   if (options.common.out) {
     if (auto written = write_sites(*options.common.out, sited, console.messages); !written) {
       return written;

@@ -15,7 +15,6 @@ namespace linquan::cli {
 /// Everything that `linquan site` found, before it is told.
 struct Sited {
   city::City const& city;
-  SiteOptions const& options;
   siting::SiteRequest const& request;
   siting::Plan const& plan;
 };

@@ -137,7 +137,7 @@ Result<void> take_effort(ValueOf const& value, SitingOptions& options) {
 
 Result<void> take_common(std::string_view command, ValueOf const& value, SitingOptions& options) {
   options.kinds = value("kind");
-  if (options.kinds.empty()) {
+  if (options.kinds.empty() && value("rule").empty()) {
     return refuse(ErrorKind::usage, "usage_missing", {{"command", std::string{command}}, {"option", "--kind"}});
   }
   for (auto* const take : {take_walker, take_people, take_spots, take_effort}) {
@@ -221,6 +221,18 @@ Result<void> take_wishes(ValueOf const& value, SiteOptions& options) {
   return {};
 }
 
+/// A rule says what --kind, --minutes, --metres and --people would.
+Result<void> take_rule(ValueOf const& value, SiteOptions& options) {
+  options.standard = value("standard");
+  options.rule = value("rule");
+  auto const given = [&](std::string_view name) { return !value(name).empty(); };
+  constexpr std::array<std::string_view, 4> said{"kind", "minutes", "metres", "people"};
+  if (options.standard.empty() != options.rule.empty() || (!options.rule.empty() && std::ranges::any_of(said, given))) {
+    return refuse(ErrorKind::usage, "usage_site_rule");
+  }
+  return {};
+}
+
 Result<void> take_week(ValueOf const& value, CartOptions& options) {
   if (auto const& text = value("days"); !text.empty()) {
     auto const hours = hours::Hours::parse_plain(text);
@@ -251,7 +263,7 @@ Result<SiteOptions> read_site(ValueOf const& value) {
     return hand_on(taken);
   }
   options.common.solve.exact = !value("exact").empty();
-  for (auto* const take : {take_budget, take_wishes}) {
+  for (auto* const take : {take_rule, take_budget, take_wishes}) {
     if (auto taken = take(value, options); !taken) {
       return hand_on(taken);
     }

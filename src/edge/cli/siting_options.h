@@ -42,6 +42,8 @@ struct SiteOptions {
   std::vector<Amount> costs;    ///< fen
   std::vector<Amount> weights;  ///< by kind or age group
   std::string take_on;          ///< as given; empty: as usual
+  std::string standard;         ///< an id or a path; with `rule`, instead of kinds, limit and people
+  std::string rule;             ///< its id
   Millimetres spacing{};
   bool spacing_to_outlets = false;
   std::optional<std::int64_t> persons_per_capacity;
@@ -59,7 +61,8 @@ struct CartOptions {
 /// Everything but the city.
 ///
 /// usage   `usage_missing`, `usage_site_budget`, `limits_two_units`, `person_unknown`, `choice_unknown`,
-///         `amounts_not_understood`, `days_not_understood`, `hours_of_day`, and those of Limits::of() and parse.h
+///         `usage_site_rule`, `amounts_not_understood`, `days_not_understood`, `hours_of_day`, and those of
+///         Limits::of() and parse.h
 Result<SiteOptions> read_site(ValueOf const& value);
 Result<CartOptions> read_carts(ValueOf const& value);
 

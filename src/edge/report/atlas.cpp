@@ -13,6 +13,7 @@
 #include "linquan/report/phrases.h"
 #include "linquan/report/svg.h"
 #include "linquan/words/figures.h"
+#include "map_frame.h"
 #include "map_ground.h"
 #include "map_homes.h"
 #include "map_margin.h"
@@ -26,45 +27,6 @@ constexpr double height_min = 640;
 constexpr double height_max = 740;
 /// Two maps of the city and the head share a page.
 constexpr double overview_height_max = 790;
-
-/// Where an area's people are: its shape, widened a little; of areas without a shape their homes.
-geo::Box box_of_area(city::City const& city, std::uint32_t area, std::span<std::uint32_t const> homes) {
-  auto box = area == walk::none ? geo::Box{} : geo::box_of(city.areas[area].shape);
-  if (box.empty()) {
-    for (auto const home : homes) {
-      box.add(city.homes[home].door);
-    }
-  }
-  return box.empty() ? city.box : box;
-}
-
-PathData outline_of(Canvas const& canvas, geo::MultiPolygon const& shape) {
-  PathData data{2};
-  for (auto const& polygon : shape) {
-    data.ring(canvas, polygon.outer);
-    for (auto const& hole : polygon.holes) {
-      data.ring(canvas, hole);
-    }
-  }
-  return data;
-}
-
-/// The window of the map: what is drawn in it never stands over its rim.
-void open_window(Svg& svg, Canvas const& canvas) {
-  svg.open_window({Canvas::width, canvas.height()});
-  svg.rect({0, 0}, {Canvas::width, canvas.height()}, R"(fill="#f6f6f4")");
-}
-
-/// What lies outside the area steps back.
-void draw_boundary(Svg& svg, Canvas const& canvas, geo::MultiPolygon const& shape) {
-  auto const outline = outline_of(canvas, shape);
-  if (outline.text().empty()) {
-    return;
-  }
-  svg.path(fmt::format("M0 0H{0}V{1}H0z{2}", number(Canvas::width), number(canvas.height()), outline.text()),
-           R"(fill="#ffffff" fill-opacity="0.55" fill-rule="evenodd")");
-  svg.path(outline.text(), R"(fill="none" stroke="#4a4f53" stroke-width="5" stroke-dasharray="22 10")");
-}
 
 }  // namespace
 

@@ -107,10 +107,10 @@ tables::Layer sites_layer(Subject const& subject) {
   tables::Layer layer{"sites", {"rank", "name", "kind", "people", "cost"}, {}, sites_style(subject.messages)};
   for (auto const& proposal : subject.sites->plan.proposals) {
     auto const& want = subject.sites->wants[proposal.want];
-    layer.features.push_back(
-        {proposal.spot.at,
-         {cell(std::uint64_t{layer.features.size() + 1}), cell(proposal.spot.name),
-          want.kinds.empty() ? tables::Value{} : cell(want.kinds.front()), cell(proposal.people), proposal.cost}});
+    layer.features.push_back({proposal.spot.at,
+                              {cell(std::uint64_t{layer.features.size() + 1}), cell(site_name(subject, proposal.spot)),
+                               want.kinds.empty() ? tables::Value{} : cell(want.kinds.front()), cell(proposal.people),
+                               cost_cell(proposal.cost)}});
   }
   return layer;
 }

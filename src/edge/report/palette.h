@@ -25,4 +25,7 @@ inline constexpr double pass_mark = 0.90;
 inline constexpr double class_middle = 0.75;
 inline constexpr double class_low = 0.50;
 
+/// From so much of a difference between two shares on an area is drawn dark.
+inline constexpr double points_much = 0.05;
+
 }  // namespace linquan::report

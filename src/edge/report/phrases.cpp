@@ -60,6 +60,15 @@ std::string const& person_name(persons::Person const& person, words::Messages co
   return name.empty() ? person.id : name;
 }
 
+std::string walker_text(standard::Rule const& rule, words::Messages const& messages) {
+  auto const* const person = persons::Persons::built_in().find(rule.person);
+  return person == nullptr ? messages.say("report_walker_asked") : person_name(*person, messages);
+}
+
+std::string attribution_text(city::InputFile const& input, words::Messages const& messages) {
+  return input.attribution.empty() && input.role == "osm" ? messages.say("report_osm_attribution") : input.attribution;
+}
+
 std::string walk_text(reach::Tenths walk, reach::Unit unit, words::Messages const& messages) {
   auto const steps = steps_of(walk, unit);
   auto const number = unit == reach::Unit::seconds ? fmt::format("{}.{}", steps / 10, steps % 10)

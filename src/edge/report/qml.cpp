@@ -54,6 +54,14 @@ std::string marker(std::size_t name, std::string_view shape, std::string_view co
                 more);
 }
 
+/// The marker upside down.
+std::string turned(std::string text) {
+  constexpr std::string_view first_property = R"(<Option type="Map">)";
+  text.insert(text.find(first_property) + first_property.size(),
+              R"(<Option type="QString" name="angle" value="180"/>)");
+  return text;
+}
+
 std::string fill(std::size_t name, std::string_view colour, std::string_view pattern) {
   return symbol("fill", "SimpleFill", name,
                 {{"color", rgba(colour, 200)},
@@ -163,6 +171,45 @@ std::string outlets_style(words::Messages const& messages) {
 std::string sites_style(words::Messages const& messages) {
   return document(by_rules({{"TRUE", messages.say("report_site")}}, marker(0, "star", palette::met, "#ffffff", 4.5)),
                   labels("rank", 9));
+}
+
+std::string changed_areas_style(words::Messages const& messages) {
+  auto const symbols = fill(0, palette::met, "solid") + fill(1, palette::met_pale, "solid") +
+                       fill(2, palette::unmet_dark, "solid") + fill(3, palette::unmet_pale, "solid") +
+                       fill(4, palette::ground, "solid");
+  auto const most = fmt::format("{}", points_much);
+  return document(by_rules({{"\"difference\" >= " + most, messages.say("report_points_up_much")},
+                            {"\"difference\" > 0 AND \"difference\" < " + most, messages.say("report_points_up")},
+                            {"\"difference\" <= -" + most, messages.say("report_points_down_much")},
+                            {"\"difference\" < 0 AND \"difference\" > -" + most, messages.say("report_points_down")},
+                            {"\"difference\" = 0 OR \"difference\" IS NULL", messages.say("report_points_same")}},
+                           symbols),
+                  labels("name", 8));
+}
+
+std::string changed_homes_style(words::Messages const& messages) {
+  auto const symbols = marker(0, "triangle", palette::met, "#ffffff", 2.6) +
+                       turned(marker(1, "triangle", palette::unmet_dark, "#ffffff", 2.6)) +
+                       marker(2, "diamond", palette::unknown, palette::ink, 2.6);
+  return document(by_rules({{"\"change\" = 'gained'", messages.say("report_home_gained")},
+                            {"\"change\" = 'lost'", messages.say("report_home_lost")},
+                            {"\"change\" = 'both'", messages.say("report_home_both")}},
+                           symbols));
+}
+
+std::string changed_outlets_style(words::Messages const& messages) {
+  auto const symbols = marker(0, "star", palette::met, "#ffffff", 4) +
+                       marker(1, "cross2", palette::unmet_dark, palette::unmet_dark, 3.2) +
+                       marker(2, "pentagon", palette::met, "#ffffff", 3.2) +
+                       marker(3, "pentagon", "#ffffff", palette::unmet_dark, 3.2) +
+                       marker(4, "square", "#ffffff", palette::ink, 2.4);
+  return document(by_rules({{"\"change\" = 'opened'", messages.say("change_opened")},
+                            {"\"change\" = 'closed'", messages.say("change_closed")},
+                            {"\"change\" = 'moved_here'", messages.say("report_moved_here")},
+                            {"\"change\" = 'moved_away'", messages.say("report_moved_away")},
+                            {"\"change\" = 'offers'", messages.say("change_offers")}},
+                           symbols),
+                  labels("name", 8));
 }
 
 }  // namespace linquan::report

@@ -13,5 +13,9 @@ std::string areas_style(words::Messages const& messages);
 std::string gaps_style(words::Messages const& messages);
 std::string outlets_style(words::Messages const& messages);
 std::string sites_style(words::Messages const& messages);
+// What changed: blue and upright where somebody gained, brown and upside down where somebody lost.
+std::string changed_areas_style(words::Messages const& messages);
+std::string changed_homes_style(words::Messages const& messages);
+std::string changed_outlets_style(words::Messages const& messages);
 
 }  // namespace linquan::report

@@ -7,7 +7,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -20,6 +19,7 @@
 #include "linquan/report/sheets.h"
 #include "linquan/standard/gaps.h"
 #include "linquan/tables/table.h"
+#include "report_folder.h"
 
 namespace linquan::report {
 namespace {
@@ -27,17 +27,6 @@ namespace {
 constexpr std::array<std::string_view, 11> top_names{"report.xlsx",   "city.gpkg", "areas.geojson", "gaps.geojson",
                                                      "homes.geojson", "rules.csv", "areas.csv",     "gaps.csv",
                                                      "homes.csv",     "pages",     "plots"};
-
-Result<void> check_folder(std::filesystem::path const& folder) {
-  std::error_code ignored;
-  for (auto const& entry : std::filesystem::directory_iterator{folder, ignored}) {
-    auto const name = entry.path().filename().string();
-    if (std::ranges::find(top_names, name) == top_names.end()) {
-      return refuse(ErrorKind::usage, "report_folder_in_use", {{"folder", folder.string()}, {"name", name}});
-    }
-  }
-  return {};
-}
 
 /// One page to be made.
 struct Sheet {
@@ -172,9 +161,13 @@ class Writer {
 
 }  // namespace
 
+Result<void> check_evaluation_folder(std::filesystem::path const& folder) {
+  return check_folder(folder, top_names);
+}
+
 Result<void> write_evaluation(Subject const& subject, std::filesystem::path const& folder, unsigned threads,
                               Progress& progress) {
-  if (auto free = check_folder(folder); !free) {
+  if (auto free = check_evaluation_folder(folder); !free) {
     return free;
   }
   PendingFolder pending{folder};

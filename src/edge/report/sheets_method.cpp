@@ -12,6 +12,7 @@
 #include "linquan/report/phrases.h"
 #include "linquan/report/sheets.h"
 #include "linquan/standard/evidence.h"
+#include "linquan/walk/street_of.h"
 #include "linquan/words/gap_text.h"
 
 namespace linquan::report {
@@ -37,15 +38,6 @@ std::array<Millipersons, 3> people_by_basis(Subject const& subject, standard::Ev
 
 std::string age_or_all(standard::Rule const& rule, Subject const& subject) {
   return age_text(rule.people, subject.messages);
-}
-
-std::string walker_text(standard::Rule const& rule, Subject const& subject) {
-  auto const* const person = persons::Persons::built_in().find(rule.person);
-  return person == nullptr ? subject.messages.say("report_walker_asked") : person_name(*person, subject.messages);
-}
-
-std::string attribution_of(city::InputFile const& input, words::Messages const& messages) {
-  return input.attribution.empty() && input.role == "osm" ? messages.say("report_osm_attribution") : input.attribution;
 }
 
 void add_note(tables::Sheet& sheet, words::Messages const& messages, std::string_view code) {
@@ -77,6 +69,14 @@ tables::Sheet outlets_sheet(Subject const& subject) {
   return sheet;
 }
 
+std::string site_name(Subject const& subject, siting::Spot const& spot) {
+  return spot.name.empty() ? walk::street_of(subject.city.streets, spot.access) : spot.name;
+}
+
+tables::Value cost_cell(std::int64_t fen) {
+  return fen == 0 ? tables::Value{} : tables::Value{static_cast<double>(fen) / 100};
+}
+
 tables::Sheet sites_sheet(Subject const& subject) {
   auto const& messages = subject.messages;
   Head head{messages, "report_sheet_sites"};
@@ -87,9 +87,10 @@ tables::Sheet sites_sheet(Subject const& subject) {
     auto const& want = subject.sites->wants[proposal.want];
     auto const degrees = [](std::int32_t units) { return tables::Value{static_cast<double>(units) / 1e7}; };
     sheet.rows.push_back(
-        {cell(std::uint64_t{sheet.rows.size() + 1}), cell(proposal.spot.name),
+        {cell(std::uint64_t{sheet.rows.size() + 1}), cell(site_name(subject, proposal.spot)),
          kind_names(std::span{want.kinds}.first(std::min<std::size_t>(1, want.kinds.size())), messages),
-         cell(proposal.people), proposal.cost, degrees(proposal.spot.at.lon), degrees(proposal.spot.at.lat)});
+         cell(proposal.people), cost_cell(proposal.cost), degrees(proposal.spot.at.lon),
+         degrees(proposal.spot.at.lat)});
   }
   return sheet;
 }
@@ -109,7 +110,7 @@ tables::Sheet method_sheet(Subject const& subject) {
     auto const basis = people_by_basis(subject, evidence, rule);
     sheet.rows.push_back({cell(std::uint64_t{i + 1}), rule_name(rule, messages), kind_names(rule.kinds, messages),
                           demand_text(rule.demand, messages), words::limit_words(rule.limit, rule.unit, messages),
-                          cell(std::uint64_t{rule.count}), walker_text(rule, subject), age_or_all(rule, subject),
+                          cell(std::uint64_t{rule.count}), walker_text(rule, messages), age_or_all(rule, subject),
                           std::int64_t{rule.weight}, cell(rule.source.text), mark_text(rule.source.mark, messages),
                           cell(basis[0]), cell(basis[1]), cell(basis[2]), cell(rule.size)});
   }
@@ -123,7 +124,7 @@ tables::Sheet sources_sheet(Subject const& subject) {
   auto sheet = std::move(head.sheet);
   for (auto const& input : subject.city.inputs) {
     sheet.rows.push_back({messages.say("report_input", {{"role", input.role}}), cell(input.name), cell(input.date),
-                          cell(attribution_of(input, messages))});
+                          cell(attribution_text(input, messages))});
   }
   for (auto const& [reason, count] : subject.city.report.skipped) {
     sheet.rows.push_back({messages.say("report_left_out"), tables::Value{}, tables::Value{},

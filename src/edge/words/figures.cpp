@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+#include <cstddef>
+#include <cstdlib>
+
 #include "linquan/kinds/kinds.h"
 
 namespace linquan::words {
@@ -16,6 +20,18 @@ std::string grouped(std::uint64_t number) {
 
 std::string people_text(Millipersons people) {
   return grouped(static_cast<std::uint64_t>(people.count + 500) / 1000);
+}
+
+std::string signed_text(double people) {
+  auto const whole = std::llround(people);
+  if (whole == 0) {
+    return "0";
+  }
+  return (whole > 0 ? "+" : "−") + grouped(static_cast<std::uint64_t>(std::llabs(whole)));
+}
+
+std::string signed_text(Millipersons people) {
+  return signed_text(people.persons());
 }
 
 std::string share_text(std::uint64_t part, std::uint64_t whole) {

@@ -15,14 +15,9 @@ namespace {
 constexpr reach::Tenths horizon_seconds = 18'000;
 constexpr reach::Tenths horizon_metres = 20'000;
 
-persons::Person const& walker_of(Rule const& rule, persons::Person const& asked) {
-  auto const* const own = rule.person.empty() ? nullptr : persons::Persons::built_in().find(rule.person);
-  return own == nullptr ? asked : *own;
-}
-
-bool answers(Survey const& survey, Rule const& rule, persons::Person const& person) {
-  return survey.walker.person.id == person.id && survey.walker.unit == rule.unit &&
-         survey.question.open_at == rule.open_at && survey.question.ways == rule.ways;
+bool answers(Survey const& survey, Rule const& rule, reach::Walker const& walker) {
+  return survey.walker.person.id == walker.person.id && survey.walker.unit == walker.unit &&
+         survey.question.open_at == walker.minute && survey.question.ways == rule.ways;
 }
 
 reach::ColumnIndex column_for(Survey& survey, Rule const& rule, std::vector<kinds::KindIndex> kinds) {
@@ -81,17 +76,22 @@ void set_limits(Survey& survey, Standard const& standard) {
 
 }  // namespace
 
+reach::Walker walker_of(Rule const& rule, persons::Person const& asked) {
+  auto const* const own = rule.person.empty() ? nullptr : persons::Persons::built_in().find(rule.person);
+  return {own == nullptr ? asked : *own, rule.unit, rule.open_at};
+}
+
 std::vector<Survey> surveys_of(city::City const& city, Standard const& standard, persons::Person const& person) {
   std::vector<Survey> surveys;
   for (RuleIndex i = 0; i < standard.rules.size(); ++i) {
     auto const& rule = standard.rules[i];
-    auto const& walker = walker_of(rule, person);
+    auto const walker = walker_of(rule, person);
     auto found = std::ranges::find_if(surveys, [&](Survey const& survey) {
       return answers(survey, rule, walker) && has_room(survey, standard, rule);
     });
     if (found == surveys.end()) {
       Survey fresh;
-      fresh.walker = {walker, rule.unit, rule.open_at};
+      fresh.walker = walker;
       fresh.question.ways = rule.ways;
       fresh.question.open_at = rule.open_at;
       surveys.push_back(std::move(fresh));

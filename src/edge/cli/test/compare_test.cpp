@@ -146,28 +146,57 @@ TEST(CompareCommand, GivesAScenarioTheSameFiguresAsTheCityItMakes) {
   EXPECT_EQ(nlohmann::json::parse(evaluated.out)["rules"][0]["people_met"], one["rules"][0]["people_met_after"]);
 }
 
-TEST(CompareCommand, WritesTablesWithTheSameFigures) {
-  OnRows const rows{"compare_tables"};
+/// The cell of a table's only row under a head.
+std::string cell_of(tables::Table const& table, std::size_t row, std::string const& column) {
+  auto const found = std::ranges::find(table.columns, column);
+  return found == table.columns.end() ? "no column " + column
+                                      : table.rows[row].cells[static_cast<std::size_t>(found - table.columns.begin())];
+}
+
+TEST(CompareCommand, WritesAFolderWithTheSameFigures) {
+  OnRows const rows{"compare_folder"};
   auto const out = rows.path("changes");
   auto const outcome = rows.both({"--out", out.string(), "--json"});
   ASSERT_EQ(outcome.code, 0) << outcome.err;
   auto const rule = nlohmann::json::parse(outcome.out)["rules"][0];
-  for (auto const* const name : {"rules.csv", "areas.csv", "shifts.csv", "outlets.csv", "compare.xlsx"}) {
+  for (auto const* const name : {"areas.csv", "shifts.csv", "outlets.csv", "homes.csv", "change.gpkg", "areas.geojson",
+                                 "pages/index.html", "pages/320303001001.html", "plots/rules.svg"}) {
     EXPECT_TRUE(std::filesystem::exists(out / name)) << name;
   }
-  tables::ReadOptions options;
-  options.sheet = "rules";
-  auto const table = tables::read_table(out / "compare.xlsx", options);
+  auto const summary = tables::read_table(out / "compare.xlsx", {geo::Crs::wgs84(), "Summary", false});
+  ASSERT_TRUE(summary);
+  ASSERT_EQ(summary->rows.size(), 2U) << "needs and one rule";
+  auto const table = tables::read_table(out / "rules.csv", {});
   ASSERT_TRUE(table);
-  ASSERT_EQ(table->rows.size(), 1U);
-  auto const cell = [&](std::string const& column) {
-    auto const found = std::ranges::find(table->columns, column);
-    return std::stod(table->rows[0].cells[static_cast<std::size_t>(found - table->columns.begin())]);
-  };
-  EXPECT_EQ(cell("gained"), rule["gained"]);
-  EXPECT_EQ(cell("lost"), rule["lost"]);
-  EXPECT_EQ(cell("met after"), rule["people_met_after"]);
-  EXPECT_EQ(cell("by outlets"), rule["effects"]["outlets"]);
+  for (auto const& [head, column, key] : {std::tuple{"gained", "gained", "gained"}, std::tuple{"lost", "lost", "lost"},
+                                          std::tuple{"met before", "people_met_before", "people_met_before"},
+                                          std::tuple{"met after", "people_met_after", "people_met_after"},
+                                          std::tuple{"share before", "share_before", "share_before"},
+                                          std::tuple{"share after", "share_after", "share_after"}}) {
+    EXPECT_DOUBLE_EQ(std::stod(cell_of(*summary, 1, head)), rule[key]) << head;
+    EXPECT_DOUBLE_EQ(std::stod(cell_of(*table, 0, column)), rule[key]) << column;
+  }
+  EXPECT_EQ(std::stod(cell_of(*summary, 1, "by outlets")), rule["effects"]["outlets"]);
+}
+
+TEST(CompareCommand, LeavesAFolderWithOtherFilesAloneBeforeAnyWork) {
+  OnRows const rows{"compare_in_use"};
+  auto const out = rows.path("changes");
+  std::filesystem::create_directories(out);
+  std::ignore = rows.folder().write("changes/budget.xlsx", "mine");
+  // The city does not exist: the folder is refused first.
+  for (auto const* const command : {"compare", "evaluate"}) {
+    std::vector<std::string> words{command, rows.path("none.city").string(), "--out", out.string()};
+    if (std::string{command} == "compare") {
+      words.insert(words.begin() + 2, rows.path("none.city").string());
+    }
+    auto const outcome = rows.run_on(words);
+    EXPECT_EQ(outcome.code, 2) << command;
+    EXPECT_NE(outcome.err.find("budget.xlsx"), std::string::npos) << outcome.err;
+  }
+  auto const file = rows.both({"--out", (out / "budget.xlsx").string()});
+  EXPECT_EQ(file.code, 2);
+  EXPECT_NE(file.err.find("a report is a folder"), std::string::npos) << file.err;
 }
 
 TEST(CompareCommand, RefusesWhatItCannotCompare) {

@@ -156,6 +156,29 @@ TEST(Evaluate, ListsGapsWithTheirHomes) {
   EXPECT_EQ(gap["sentence"].get<std::string>().substr(0, 12), "5 residents ");
 }
 
+TEST(Evaluate, SaysWhatWouldChangeAGap) {
+  OnStreet const street{"evaluate_remedies"};
+  auto const json = street.json({});
+  auto const& remedies = json["gaps"][0]["remedies"];
+  ASSERT_EQ(remedies.size(), 1U) << "nothing stands there that could take a pharmacy on, and no gate is closed";
+  EXPECT_EQ(remedies[0]["means"], "front");
+  EXPECT_EQ(remedies[0]["people"], 5.0);
+  auto const told = street.ask({"--standard", street.standard(), "--gaps", "1"});
+  EXPECT_NE(told.out.find("What would change it: a new one at "), std::string::npos) << told.out;
+  EXPECT_NE(told.out.find(", for all of them."), std::string::npos) << told.out;
+}
+
+TEST(Evaluate, ProposesSitesForTheMustsOnly) {
+  OnStreet const street{"evaluate_sites"};
+  EXPECT_FALSE(street.json({}).contains("sites"));
+  auto const json = street.json({"--sites", "3"});
+  ASSERT_EQ(json["sites"]["wants"].size(), 1U) << "of markets nobody knows, and they are no must";
+  EXPECT_EQ(json["sites"]["wants"][0]["kind"], "pharmacy");
+  ASSERT_EQ(json["sites"]["sites"].size(), 1U) << "one is enough";
+  EXPECT_EQ(json["sites"]["sites"][0]["people_gained"], 5.0);
+  EXPECT_EQ(street.ask({"--standard", street.standard(), "--sites", "many"}).code, 2);
+}
+
 TEST(Evaluate, HasAnAreaEachAndWhatLiesOutside) {
   auto const json = OnStreet{"evaluate_areas"}.json({});
   ASSERT_EQ(json["areas"].size(), 2U);

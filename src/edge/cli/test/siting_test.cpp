@@ -121,6 +121,38 @@ TEST(Site, TakesEachKindsOwnMinutesFromItsTable) {
   }
 }
 
+constexpr std::string_view rule_text = R"(version: 1
+standard: {id: ours, zh: "本市", en: "Ours", source: "the council", mark: V}
+rules:
+  - {id: cobbler, zh: "修鞋", en: "Cobbler", needs: repair_small, within: {minutes: 3}, demand: must, source: "1", mark: V}
+  - {id: two, zh: "两处", en: "Two", needs: tailor, within: {minutes: 3}, count: 2, demand: must, source: "2", mark: V}
+)";
+
+TEST(Site, TakesWhatARuleAsks) {
+  OnRow const row{"site_rule"};
+  auto const standard = row.write("ours.yaml", rule_text);
+  auto const by_rule = row.json("site", {"--standard", standard, "--rule", "cobbler", "--count", "2"});
+  auto const by_kind = row.json("site", {"--kind", "repair_small", "--count", "2", "--minutes", "3"});
+  EXPECT_EQ(by_rule["sites"], by_kind["sites"]);
+  EXPECT_EQ(by_rule["wants"], by_kind["wants"]);
+  struct Case {
+    std::vector<std::string> options;
+    std::string says;
+  };
+  for (auto const& [options, says] :
+       std::vector<Case>{{{"--rule", "cobbler"}, "--standard"},
+                         {{"--standard", standard, "--kind", "repair_small"}, "--rule"},
+                         {{"--standard", standard, "--rule", "cobbler", "--minutes", "5"}, "--minutes"},
+                         {{"--standard", standard, "--rule", "cobler"}, "cobbler"},
+                         {{"--standard", standard, "--rule", "two"}, "more than one"}}) {
+    auto with_count = options;
+    with_count.insert(with_count.end(), {"--count", "1"});
+    auto const outcome = row.run("site", with_count);
+    EXPECT_EQ(outcome.code, 2) << outcome.err;
+    EXPECT_NE(outcome.err.find(says), std::string::npos) << outcome.err;
+  }
+}
+
 TEST(Site, WritesTheSitesInEveryForm) {
   OnRow const row{"site_files"};
   for (auto const* const name : {"sites.csv", "sites.xlsx", "sites.geojson", "sites.gpkg"}) {

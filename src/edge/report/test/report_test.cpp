@@ -189,7 +189,7 @@ TEST_F(Reports, ReportSitesOnlyWhereThereAreAny) {
   EXPECT_TRUE(std::ranges::none_of(workbook(subject()), [](auto const& sheet) { return sheet.name == "Sites"; }));
   siting::Plan plan;
   plan.proposals.push_back(
-      {{siting::Origin::candidate, 0, "corner", city_.homes[0].door, {}, {}, {}, {}}, 0, {5'000}, 5, 30});
+      {{siting::Origin::candidate, 0, "corner", city_.homes[0].door, {}, {}, {}, {}}, 0, {5'000}, 5, 3'000});
   std::vector<siting::Want> const wants{{{"market"}, 6'000, {}, 1, 1}};
   Sites const sites{plan, wants};
   Subject const told{city_, evaluation_, english_, &sites};
@@ -197,6 +197,7 @@ TEST_F(Reports, ReportSitesOnlyWhereThereAreAny) {
   ASSERT_EQ(sheet.rows.size(), 1U);
   EXPECT_EQ(std::get<double>(sheet.rows[0][3]), 5.0);
   EXPECT_EQ(std::get<std::string>(sheet.rows[0][2]), "Wet market");
+  EXPECT_EQ(std::get<double>(sheet.rows[0][4]), 30.0) << "yuan";
   EXPECT_EQ(layers(told).back().name, "sites");
 }
 

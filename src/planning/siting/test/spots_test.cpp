@@ -1,5 +1,5 @@
-#include "linquan/walk/street_of.h"
 #include "linquan/siting/spots.h"
+#include "linquan/walk/street_of.h"
 
 #include <gtest/gtest.h>
 

@@ -23,6 +23,11 @@ std::string rule_name(standard::Rule const& rule, words::Messages const& message
 std::string kind_names(std::span<std::string const> ids, words::Messages const& messages);
 std::string const& person_name(persons::Person const& person, words::Messages const& messages);
 
+/// Who walks under a rule that names somebody; "as asked" under the others.
+std::string walker_text(standard::Rule const& rule, words::Messages const& messages);
+/// Whose data an input is; empty where it says nothing.
+std::string attribution_text(city::InputFile const& input, words::Messages const& messages);
+
 /// A walk in minutes with one decimal, or whole metres; rounded up, so that a walk over a limit never reads as within
 /// it.
 std::string walk_text(reach::Tenths walk, reach::Unit unit, words::Messages const& messages);

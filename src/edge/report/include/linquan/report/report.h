@@ -8,11 +8,16 @@
 
 namespace linquan::report {
 
+/// Whether write_evaluation() may write there; asked before the long work.
+///
+/// usage   `report_folder_in_use`, `report_folder_not_folder`
+Result<void> check_evaluation_folder(std::filesystem::path const& folder);
+
 /// Writes what docs/reports.md lists into `folder`: workbook, pages, plots, layers and tables.
 ///
 /// The folder appears whole or stays what it was. One that holds a report of ours is replaced; one that holds anything
 /// else is left alone. The same subject gives the same bytes for any number of threads.
-/// usage        `report_folder_in_use`
+/// usage        as check_evaluation_folder()
 /// machine      `file_unwritable`
 /// interrupted  `interrupted`
 Result<void> write_evaluation(Subject const& subject, std::filesystem::path const& folder, unsigned threads,

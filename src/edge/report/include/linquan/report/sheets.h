@@ -18,6 +18,10 @@ tables::Sheet gaps_sheet(Subject const& subject);
 tables::Sheet outlets_sheet(Subject const& subject);
 /// Only where the subject has sites.
 tables::Sheet sites_sheet(Subject const& subject);
+/// What a site is called: its own name or the crossing it stands at.
+std::string site_name(Subject const& subject, siting::Spot const& spot);
+/// Yuan; empty where only the number of sites counts.
+tables::Value cost_cell(std::int64_t fen);
 tables::Sheet method_sheet(Subject const& subject);
 tables::Sheet sources_sheet(Subject const& subject);
 

@@ -15,6 +15,9 @@ namespace linquan::words {
 std::string grouped(std::uint64_t number);
 /// Whole people, rounded.
 std::string people_text(Millipersons people);
+/// Whole people with their sign: "+1,234", "−80", "0".
+std::string signed_text(double people);
+std::string signed_text(Millipersons people);
 /// "98.7 %" of `part` in `whole`, rounded down so that 100 % means all; "–" where `whole` is 0.
 std::string share_text(std::uint64_t part, std::uint64_t whole);
 /// A kind's name in the user's language; its id where the built-in table does not know it.

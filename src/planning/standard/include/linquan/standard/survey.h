@@ -28,6 +28,9 @@ struct Survey {
   reach::Limits limits;  ///< the last one is the horizon
 };
 
+/// Who walks where a rule is asked for somebody, when, and in what the way is measured.
+reach::Walker walker_of(Rule const& rule, persons::Person const& asked);
+
 /// The runs that answer every rule for a person, in the order of the rules.
 std::vector<Survey> surveys_of(city::City const& city, Standard const& standard, persons::Person const& person);
 
