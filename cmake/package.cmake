@@ -8,7 +8,7 @@ install(FILES packaging/linquan.yaml DESTINATION /etc/linquan)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
 install(FILES NOTICE README.md README.zh-CN.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES docs/access.md docs/circle.svg docs/city-file.md docs/cli.md docs/configuration.md docs/demo-city.md
-  docs/formats.md docs/glossary.md docs/kinds.md docs/limits.md docs/standards.md
+  docs/formats.md docs/glossary.md docs/http.md docs/kinds.md docs/limits.md docs/standards.md
   docs/reports.md docs/store.md
   DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs)
 

@@ -145,5 +145,19 @@ TEST_F(Ending, OfAMadeUpTownBySignalLeavesNoHalfFile) {
   }
 }
 
+TEST_F(Ending, OfServingBySignalIsInOrder) {
+  Folder const folder;
+  auto const city = folder / "a.city";
+  ASSERT_EQ(run(import_to(city)).code, 0);
+  for (int const signal : {SIGINT, SIGTERM}) {
+    auto const outcome = run({"serve", "--city", city, "--listen", "127.0.0.1:0"},
+                             {.signals = {signal}, .after_first_word = milliseconds{500}});
+    EXPECT_EQ(outcome.code, 0) << outcome.err;
+    EXPECT_NE(outcome.err.find("everything that was asked has been answered"), std::string::npos) << outcome.err;
+    EXPECT_EQ(folder.files(), (std::set<std::string>{"a.city", "linquan.db", "linquan.db-lock"})) << "a tidy database";
+  }
+  EXPECT_EQ(run({"db", "check", "--db", "sqlite:" + (folder / "linquan.db")}).code, 0);
+}
+
 }  // namespace
 }  // namespace linquan::program

@@ -1,12 +1,9 @@
 #pragma once
 
-#include <string_view>
-
-#include "linquan/reach/catchment.h"
+#include "linquan/answers/age_word.h"
 
 namespace linquan::cli {
 
-/// The age group's word on the command line and in figures.
-std::string_view age_word(reach::AgeGroup group);
+using answers::age_word;
 
 }  // namespace linquan::cli

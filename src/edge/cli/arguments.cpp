@@ -163,6 +163,14 @@ void add_db(Builder db) {
   db.common();
 }
 
+void add_serve(Builder serve) {
+  serve.value("city", "FILE", "help_serve_city");
+  serve.value("listen", "ADDRESS:PORT", "help_serve_listen");
+  serve.value("db", "URL", "help_serve_db");
+  serve.value("threads", "N", "help_serve_threads");
+  serve.common();
+}
+
 void add_compare(Builder compare) {
   compare.city("help_compare_before", "BEFORE")->required();
   compare.place("after", "AFTER", "help_compare_after");
@@ -244,6 +252,7 @@ void add_commands(CLI::App& app, Given& given, Messages const& messages) {
   standards.value("check", "FILE", "help_standards_check");
   standards.common();
   add_db(command({"db", "help_db", "help_db_examples"}));
+  add_serve(command({"serve", "help_serve", "help_serve_examples"}));
   add_compare(command({"compare", "help_compare", "help_compare_examples"}));
 
   auto demo = command({"demo-city", "help_demo", "help_demo_examples"});

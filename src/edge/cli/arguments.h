@@ -13,11 +13,13 @@
 #include "compare_options.h"
 #include "db_options.h"
 #include "evaluate_options.h"
+#include "linquan/answers/circle.h"
 #include "linquan/base/result.h"
 #include "linquan/city/route.h"
 #include "linquan/demo/demo.h"
 #include "linquan/reach/limits.h"
 #include "messages.h"
+#include "serve_options.h"
 #include "settings.h"
 #include "siting_options.h"
 
@@ -40,18 +42,11 @@ struct StandardsOptions {
   std::optional<std::string> check;  ///< a file to read
 };
 
-struct ReachOptions {
+struct ReachOptions : answers::ReachQuestion {
   enum class Form : std::uint8_t { text, json, geojson };
 
   std::filesystem::path city;
-  std::optional<geo::Point> at;
-  std::optional<city::OutletId> to;      ///< the walk to it is asked for
   std::optional<city::OutletId> outlet;  ///< whom it serves is asked for; no `at` then
-  std::string person = "standard";
-  reach::Unit unit = reach::Unit::seconds;
-  reach::Limits limits;
-  std::optional<hours::MinuteOfWeek> when;  ///< nullopt: at any hour
-  std::vector<std::string> kinds;           ///< as they were written; empty: all
   Form form = Form::text;
   std::optional<std::filesystem::path> out;
 };
@@ -79,9 +74,9 @@ struct Shown {
   std::string text;
 };
 
-using Command =
-    std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, AccessOptions, StandardsOptions,
-                 EvaluateOptions, SiteOptions, CartOptions, CompareOptions, DbOptions, demo::Request, BenchOptions>;
+using Command = std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, AccessOptions,
+                             StandardsOptions, EvaluateOptions, SiteOptions, CartOptions, CompareOptions, DbOptions,
+                             ServeOptions, demo::Request, BenchOptions>;
 
 struct CommandLine {
   Command command;

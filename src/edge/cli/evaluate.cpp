@@ -103,12 +103,16 @@ Result<void> run_evaluate(EvaluateOptions const& options, Console const& console
   if (*placed) {
     sited.emplace(Sited{*city, (*placed)->request, (*placed)->plan});
   }
-  Evaluated const evaluated{*city, options, *evaluation, sited ? &*sited : nullptr};
+  Evaluated const evaluated{*city, *evaluation, evaluation->level, evaluation->gaps, options.gaps};
   if (!console.json) {
-    std::fputs(text_of(evaluated, console.messages).c_str(), console.out);
+    std::fputs(text_of(evaluated, sited ? &*sited : nullptr, console.messages).c_str(), console.out);
     return {};
   }
   auto object = json_of(evaluated, console.messages);
+  if (sited) {
+    object["sites"] = json_of(*sited, console.messages);
+  }
+  object["engine_seconds"] = evaluation->engine_seconds;
   object["seconds"] = watch.seconds();
   object["peak_memory_bytes"] = peak_memory_bytes();
   std::fputs((object.dump() + "\n").c_str(), console.out);

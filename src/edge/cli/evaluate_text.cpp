@@ -81,7 +81,7 @@ std::string headlines_text(Evaluated const& evaluated, Messages const& messages)
 
 std::string gaps_text(Evaluated const& evaluated, Messages const& messages) {
   auto const& evaluation = evaluated.evaluation;
-  auto const told = std::min(evaluation.gaps.size(), evaluated.options.gaps);
+  auto const told = std::min(evaluation.gaps.size(), evaluated.gaps_told);
   if (told == 0) {
     return {};
   }
@@ -124,12 +124,12 @@ std::string unknown_text(Evaluated const& evaluated, Messages const& messages) {
 
 }  // namespace
 
-std::string text_of(Evaluated const& evaluated, Messages const& messages) {
+std::string text_of(Evaluated const& evaluated, Sited const* sited, Messages const& messages) {
   std::string text;
-  for (auto const& part : {first_lines(evaluated, messages) + persons_text(evaluated, messages),
-                           headlines_text(evaluated, messages), gaps_text(evaluated, messages),
-                           evaluated.sited == nullptr ? std::string{} : text_of(*evaluated.sited, messages),
-                           unknown_text(evaluated, messages)}) {
+  for (auto const& part :
+       {first_lines(evaluated, messages) + persons_text(evaluated, messages), headlines_text(evaluated, messages),
+        gaps_text(evaluated, messages), sited == nullptr ? std::string{} : text_of(*sited, messages),
+        unknown_text(evaluated, messages)}) {
     text += text.empty() || part.empty() ? part : '\n' + part;
   }
   return text;

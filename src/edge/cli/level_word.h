@@ -1,12 +1,9 @@
 #pragma once
 
-#include <string_view>
-
-#include "linquan/city/city.h"
+#include "linquan/answers/level_word.h"
 
 namespace linquan::cli {
 
-/// The level's word on the command line, in figures, and behind `area_level_` in sentences.
-std::string_view level_word(city::AreaLevel level);
+using answers::level_word;
 
 }  // namespace linquan::cli

@@ -159,6 +159,12 @@ Result<Command> db_of(Given const& given) {
   return options ? Result<Command>{std::move(*options)} : hand_on(options);
 }
 
+Result<Command> serve_of(Given const& given, Settings const& settings) {
+  auto options =
+      read_serve([&](std::string_view name) -> std::string const& { return given.value(name); }, settings.serve);
+  return options ? Result<Command>{std::move(*options)} : hand_on(options);
+}
+
 Result<Command> compare_of(Given const& given) {
   auto options = read_compare([&](std::string_view name) -> std::string const& { return given.value(name); });
   if (!options) {
@@ -420,6 +426,9 @@ Result<Command> command_of(std::string_view name, Given const& given, Settings c
   }
   if (name == "db") {
     return db_of(given);
+  }
+  if (name == "serve") {
+    return serve_of(given, settings);
   }
   if (name == "demo-city") {
     return demo_of(given);

@@ -9,6 +9,7 @@
 
 #include "commands.h"
 #include "figures.h"
+#include "linquan/answers/route.h"
 #include "linquan/city/file.h"
 #include "linquan/tables/table.h"
 #include "parse.h"
@@ -41,15 +42,6 @@ Json feature_of(city::Route const& route, city::RouteRequest const& request) {
       {"type", "Feature"},
       {"properties", {{"metres", route.length.metres()}, {"seconds", seconds_of(route)}, {"person", request.person}}},
       {"geometry", line_of(route)}};
-}
-
-Json json_of(city::Route const& route, city::RouteRequest const& request) {
-  return {{"metres", route.length.metres()},
-          {"seconds", seconds_of(route)},
-          {"person", request.person},
-          {"from", {degrees(request.from.lon), degrees(request.from.lat)}},
-          {"to", {degrees(request.to.lon), degrees(request.to.lat)}},
-          {"line", line_of(route)}};
 }
 
 Result<void> write_line(city::Route const& route, city::RouteRequest const& request,
@@ -94,7 +86,7 @@ Result<void> run_route(RouteOptions const& options, Console const& console, Prog
     }
   }
   if (console.json) {
-    std::fputs((json_of(*route, options.request).dump() + "\n").c_str(), console.out);
+    std::fputs((answers::json_of(*route, options.request).dump() + "\n").c_str(), console.out);
     return {};
   }
   std::fputs((text_of(*route, options.request, console.messages) + "\n").c_str(), console.out);

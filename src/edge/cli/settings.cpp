@@ -5,7 +5,10 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -63,6 +66,10 @@ class Reader {
       }
       return;
     }
+    if (name == "serve") {
+      each(value, "serve.", [this](std::string const& inner, YAML::Node const& node) { serve(inner, node); });
+      return;
+    }
     settings_.import.emplace();
     each(value, "import.", [this](std::string const& inner, YAML::Node const& node) { import(inner, node); });
   }
@@ -87,6 +94,41 @@ class Reader {
     } else {
       one_file(options, name) = path(name, value);
     }
+  }
+
+  void serve(std::string const& name, YAML::Node const& value) {
+    auto& options = settings_.serve;
+    if (name == "serve.rate") {
+      options.rate.per_second = static_cast<std::uint32_t>(number(name, value, 0));
+    } else if (name == "serve.burst") {
+      options.rate.burst = static_cast<std::uint32_t>(number(name, value, 1));
+    } else if (name == "serve.connections") {
+      options.connections = number(name, value, 1);
+    } else {
+      options.proxies.clear();
+      for (auto const& item :
+           value.IsSequence() ? std::vector<YAML::Node>{value.begin(), value.end()} : std::vector<YAML::Node>{value}) {
+        options.proxies.push_back(text(name, item));
+      }
+    }
+  }
+
+  std::size_t number(std::string const& name, YAML::Node const& value, std::size_t low) {
+    constexpr std::size_t high = 1'000'000;
+    std::size_t result = low;
+    auto const word = value.IsScalar() ? value.Scalar() : std::string{};
+    auto const [end, fault] = std::from_chars(word.data(), word.data() + word.size(), result);
+    if (word.empty() || fault != std::errc{} || end != word.data() + word.size() || result < low || result > high) {
+      keep({ErrorKind::bad_input,
+            "setting_expects_number",
+            {{"file", file_.string()},
+             {"line", line_of(value)},
+             {"name", name},
+             {"low", fmt::to_string(low)},
+             {"high", fmt::to_string(high)}}});
+      return low;
+    }
+    return result;
   }
 
   static std::optional<Path>& one_file(ImportOptions& options, std::string_view name) {

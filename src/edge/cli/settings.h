@@ -1,12 +1,17 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "linquan/base/result.h"
 #include "linquan/city/import.h"
+#include "linquan/http/rates.h"
+#include "linquan/http/server.h"
 #include "messages.h"
 
 namespace linquan::cli {
@@ -18,11 +23,19 @@ struct ImportOptions {
   std::optional<std::filesystem::path> lists;
 };
 
+/// How `linquan serve` keeps itself from harm.
+struct ServeSettings {
+  http::Rate rate = http::Limits{}.rate;
+  std::size_t connections = http::Limits{}.connections_max;
+  std::vector<std::string> proxies;  ///< whose X-Forwarded-For is believed
+};
+
 /// The configuration file, linquan.yaml. Each setting is documented in docs/configuration.md.
 struct Settings {
   std::filesystem::path file;  ///< empty: none was read
   std::optional<Language> language;
   std::optional<ImportOptions> import;  ///< used by `linquan import` without options of its own
+  ServeSettings serve;
 };
 
 /// Every setting there is, as "section.name".
@@ -41,6 +54,10 @@ inline constexpr std::array setting_names = std::to_array<std::string_view>({
     "import.name",
     "import.out",
     "import.lists",
+    "serve.rate",
+    "serve.burst",
+    "serve.connections",
+    "serve.proxies",
 });
 
 /// Reads a configuration file; relative paths in it start from its own folder.

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -11,6 +10,7 @@
 
 #include "commands.h"
 #include "figures.h"
+#include "linquan/answers/standards.h"
 #include "linquan/base/ensure.h"
 #include "linquan/kinds/kinds.h"
 #include "linquan/standard/standard.h"
@@ -21,26 +21,10 @@ namespace {
 using Json = nlohmann::ordered_json;
 using standard::Standard;
 
-/// By demand, or by mark.
-using ByThree = std::array<std::size_t, 3>;
-constexpr std::array<std::string_view, 3> demand_words{"must", "should", "upgrade"};
-constexpr std::array<std::string_view, 3> mark_words{"seen", "known", "proposed"};
-
-ByThree rules_by_demand(Standard const& standard) {
-  ByThree counts{};
-  for (auto const& rule : standard.rules) {
-    ++counts[static_cast<std::size_t>(rule.demand)];
-  }
-  return counts;
-}
-
-ByThree rules_by_mark(Standard const& standard) {
-  ByThree counts{};
-  for (auto const& rule : standard.rules) {
-    ++counts[static_cast<std::size_t>(rule.source.mark)];
-  }
-  return counts;
-}
+using answers::demand_words;
+using answers::mark_words;
+using answers::rules_by_demand;
+using answers::rules_by_mark;
 
 std::string const& in_language(standard::Name const& name, Messages const& messages) {
   return messages.language() == Language::zh ? name.zh : name.en;
@@ -111,33 +95,6 @@ std::string rules_text(Standard const& standard, Messages const& messages) {
   return text;
 }
 
-Json counts_json(ByThree const& counts, std::array<std::string_view, 3> const& words) {
-  Json object;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    object[std::string{words[i]}] = counts[i];
-  }
-  return object;
-}
-
-Json about_json(Standard const& standard) {
-  Json lists = Json::array();
-  for (auto const& list : standard.lists) {
-    lists.push_back({{"id", list.id}, {"kinds", list.kinds.size()}, {"of", list.of}, {"complete", list.complete()}});
-  }
-  return {{"id", standard.id},
-          {"zh", standard.name.zh},
-          {"en", standard.name.en},
-          {"source", standard.source.text},
-          {"mark", mark_words[static_cast<std::size_t>(standard.source.mark)]},
-          {"rules", standard.rules.size()},
-          {"rules_by_demand", counts_json(rules_by_demand(standard), demand_words)},
-          {"rules_by_mark", counts_json(rules_by_mark(standard), mark_words)},
-          {"headlines", standard.headlines.size()},
-          {"lists", std::move(lists)},
-          {"grades", standard.grades.size()},
-          {"round", standard.round.has_value()}};
-}
-
 Json rules_json(Standard const& standard) {
   Json rules = Json::array();
   for (auto const& rule : standard.rules) {
@@ -165,7 +122,7 @@ Result<void> check(std::string const& file, Console const& console) {
     return tl::unexpected<Error>{standard.error()};
   }
   if (console.json) {
-    auto object = about_json(*standard);
+    auto object = answers::about_json(*standard);
     object["rules"] = rules_json(*standard);
     put(console, object.dump() + '\n');
   } else {
@@ -198,7 +155,7 @@ Result<void> run_standards(StandardsOptions const& options, Console const& conso
   for (auto const id : standard::built_in_ids()) {
     auto const standard = standard::load(id, kinds::Kinds::built_in());
     ensure(standard.has_value(), "a built-in standard is not what its schema asks");
-    all.push_back(about_json(*standard));
+    all.push_back(answers::about_json(*standard));
     text += (text.empty() ? "" : "\n") + about(*standard, console.messages);
   }
   put(console, console.json ? Json{{"standards", std::move(all)}}.dump() + '\n' : text);

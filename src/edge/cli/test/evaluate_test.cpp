@@ -225,7 +225,7 @@ TEST(Evaluate, RefusesWhatItCannotDo) {
   for (auto const& row : {
            Row{{}, 2, "linquan evaluate needs --standard"},
            Row{{"--standard", "mofcon"}, 2, "“mofcon” is neither a standard that is built in nor a file"},
-           Row{{"--standard", ours, "--person", "ghost"}, 2, "--person ghost is not known"},
+           Row{{"--standard", ours, "--person", "ghost"}, 2, "The person ghost is not known"},
            Row{{"--standard", ours, "--evidence", "hearsay"}, 2, "seen, declared"},
            Row{{"--standard", ours, "--level", "street"}, 2, "compound, community, subdistrict"},
            Row{{"--standard", ours, "--threads", "0"}, 2, "--threads"},

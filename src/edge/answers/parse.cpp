@@ -1,4 +1,4 @@
-#include "parse.h"
+#include "linquan/answers/parse.h"
 
 #include <fmt/format.h>
 
@@ -12,7 +12,7 @@
 #include <system_error>
 #include <utility>
 
-namespace linquan::cli {
+namespace linquan::answers {
 namespace {
 
 constexpr double lat_limit = 90;
@@ -208,4 +208,4 @@ Result<city::ColumnChoice> parse_columns(std::string_view name, std::string_view
   return choice;
 }
 
-}  // namespace linquan::cli
+}  // namespace linquan::answers

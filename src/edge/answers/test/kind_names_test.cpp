@@ -1,11 +1,11 @@
-#include "kind_names.h"
+#include "linquan/answers/kind_names.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 #include <vector>
 
-namespace linquan::cli {
+namespace linquan::answers {
 namespace {
 
 using Indices = std::vector<kinds::KindIndex>;
@@ -59,4 +59,4 @@ TEST(KindNames, AreRefusedWhereTheyNameNothing) {
 }
 
 }  // namespace
-}  // namespace linquan::cli
+}  // namespace linquan::answers

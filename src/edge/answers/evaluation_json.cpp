@@ -1,21 +1,27 @@
+#include "linquan/answers/evaluation.h"
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <string>
 #include <string_view>
 
-#include "age_word.h"
-#include "evaluate_told.h"
-#include "gap_text.h"
-#include "level_word.h"
+#include "linquan/answers/age_word.h"
+#include "linquan/answers/level_word.h"
+#include "linquan/words/gap_text.h"
 #include "linquan/words/remedy_text.h"
 
-namespace linquan::cli {
+namespace linquan::answers {
 namespace {
 
 using Json = nlohmann::ordered_json;
 using standard::Needs;
 using standard::Score;
 using standard::Tally;
+using words::area_text;
+using words::clause_text;
+using words::gap_sentence;
+using words::name_text;
 
 Json or_null(std::optional<double> value) {
   return value ? Json(*value) : Json(nullptr);
@@ -51,7 +57,7 @@ std::string_view word_of(standard::Demand demand) {
   return "must";
 }
 
-Json rules_json(Evaluated const& evaluated, Messages const& messages) {
+Json rules_json(Evaluated const& evaluated, words::Messages const& messages) {
   auto const& evaluation = evaluated.evaluation;
   auto const& tallies = evaluation.persons.front().scores.city.rules;
   auto list = Json::array();
@@ -115,17 +121,17 @@ Json areas_json(Evaluated const& evaluated) {
     for (auto const& score : level.areas) {
       auto const& area = evaluated.city.areas[score.area];
       Json one{{"level", level_word(level.level)}, {"code", area.code}, {"name", area.name}};
-      one.update(score_json(evaluated, score, level.level == evaluated.evaluation.level));
+      one.update(score_json(evaluated, score, level.level == evaluated.level));
       list.push_back(std::move(one));
     }
     Json outside{{"level", level_word(level.level)}, {"code", nullptr}, {"name", nullptr}};
-    outside.update(score_json(evaluated, level.outside, level.level == evaluated.evaluation.level));
+    outside.update(score_json(evaluated, level.outside, level.level == evaluated.level));
     list.push_back(std::move(outside));
   }
   return list;
 }
 
-Json remedies_json(city::City const& city, standard::Gap const& gap, Messages const& messages) {
+Json remedies_json(city::City const& city, standard::Gap const& gap, words::Messages const& messages) {
   auto list = Json::array();
   for (auto const& remedy : gap.remedies) {
     Json one{{"means", words::means_word(remedy.means)}};
@@ -145,11 +151,11 @@ Json remedies_json(city::City const& city, standard::Gap const& gap, Messages co
   return list;
 }
 
-Json gaps_json(Evaluated const& evaluated, Messages const& messages) {
+Json gaps_json(Evaluated const& evaluated, words::Messages const& messages) {
   auto const& evaluation = evaluated.evaluation;
   auto list = Json::array();
-  for (std::size_t i = 0; i < std::min(evaluation.gaps.size(), evaluated.options.gaps); ++i) {
-    auto const& gap = evaluation.gaps[i];
+  for (std::size_t i = 0; i < std::min(evaluated.gaps.size(), evaluated.gaps_told); ++i) {
+    auto const& gap = evaluated.gaps[i];
     auto const& rule = evaluation.standard.rules[gap.rule];
     auto const far = [&](std::optional<reach::Tenths> tenths) { return tenths ? Json(*tenths / 10.0) : Json(nullptr); };
     auto const unit = std::string{rule.unit == reach::Unit::seconds ? "seconds" : "metres"};
@@ -174,7 +180,7 @@ Json gaps_json(Evaluated const& evaluated, Messages const& messages) {
 
 }  // namespace
 
-nlohmann::ordered_json json_of(Evaluated const& evaluated, Messages const& messages) {
+nlohmann::ordered_json json_of(Evaluated const& evaluated, words::Messages const& messages) {
   auto const& evaluation = evaluated.evaluation;
   auto const& first = evaluation.persons.front();
   Json object{{"standard", evaluation.standard.id},
@@ -183,12 +189,9 @@ nlohmann::ordered_json json_of(Evaluated const& evaluated, Messages const& messa
   object.update(score_json(evaluated, first.scores.city, false));
   object["rules"] = rules_json(evaluated, messages);
   object["areas"] = areas_json(evaluated);
-  object["level"] = level_word(evaluation.level);
+  object["level"] = level_word(evaluated.level);
   object["gaps"] = gaps_json(evaluated, messages);
-  object["gaps_all"] = evaluation.gaps.size();
-  if (evaluated.sited != nullptr) {
-    object["sites"] = json_of(*evaluated.sited, messages);
-  }
+  object["gaps_all"] = evaluated.gaps.size();
   for (auto const& person : evaluation.persons) {
     Json one{{"person", person.findings.person.id}};
     put_needs(one, person.scores.city.needs);
@@ -196,8 +199,7 @@ nlohmann::ordered_json json_of(Evaluated const& evaluated, Messages const& messa
     object["persons"].push_back(std::move(one));
   }
   object["homes_not_joined"] = first.findings.not_joined.size();
-  object["engine_seconds"] = evaluation.engine_seconds;
   return object;
 }
 
-}  // namespace linquan::cli
+}  // namespace linquan::answers

@@ -1,6 +1,6 @@
-#include "age_word.h"
+#include "linquan/answers/age_word.h"
 
-namespace linquan::cli {
+namespace linquan::answers {
 
 std::string_view age_word(reach::AgeGroup group) {
   switch (group) {
@@ -16,4 +16,4 @@ std::string_view age_word(reach::AgeGroup group) {
   return "all";
 }
 
-}  // namespace linquan::cli
+}  // namespace linquan::answers

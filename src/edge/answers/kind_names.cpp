@@ -1,4 +1,4 @@
-#include "kind_names.h"
+#include "linquan/answers/kind_names.h"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@
 
 #include "linquan/text/edits.h"
 
-namespace linquan::cli {
+namespace linquan::answers {
 namespace {
 
 constexpr std::size_t suggestions_max = 3;
@@ -172,4 +172,4 @@ Result<std::vector<kinds::KindIndex>> parse_kinds(std::string_view name, std::st
   return chosen;
 }
 
-}  // namespace linquan::cli
+}  // namespace linquan::answers

@@ -1,6 +1,6 @@
-#include "level_word.h"
+#include "linquan/answers/level_word.h"
 
-namespace linquan::cli {
+namespace linquan::answers {
 
 std::string_view level_word(city::AreaLevel level) {
   switch (level) {
@@ -18,4 +18,4 @@ std::string_view level_word(city::AreaLevel level) {
   return "community";
 }
 
-}  // namespace linquan::cli
+}  // namespace linquan::answers

@@ -1,10 +1,10 @@
-#include "parse.h"
+#include "linquan/answers/parse.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-namespace linquan::cli {
+namespace linquan::answers {
 namespace {
 
 std::string code_of(auto const& result) {
@@ -84,4 +84,4 @@ TEST(Columns, NameTheTablesOwnColumns) {
 }
 
 }  // namespace
-}  // namespace linquan::cli
+}  // namespace linquan::answers

@@ -1,0 +1,125 @@
+#include "linquan/answers/circle.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <numeric>
+#include <utility>
+
+#include "linquan/answers/kind_names.h"
+#include "linquan/answers/parse.h"
+#include "linquan/city/join.h"
+#include "linquan/persons/persons.h"
+
+namespace linquan::answers {
+namespace {
+
+/// Where one arrives at an outlet, at the hour that was asked for.
+Result<std::vector<reach::Place>> doors_of(Sight const& sight, ReachQuestion const& question, city::OutletId id) {
+  auto const index = find_outlet(sight.city(), id);
+  if (!index) {
+    return tl::unexpected<Error>{index.error()};
+  }
+  auto const& outlet = sight.city().outlets[*index];
+  reach::Question asked;
+  asked.columns.emplace_back(outlet.kinds);
+  asked.ways = outlet.serving;
+  asked.open_at = question.when;
+  reach::LeftOut left_out;
+  auto site = reach::site_of(outlet, *index, sight.streets(), asked, left_out);
+  if (site.points.empty()) {
+    return refuse(ErrorKind::not_found, left_out.unplaced > 0 ? "outlet_without_place" : "outlet_closed",
+                  {{"id", fmt::to_string(id.value())}, {"name", outlet.name}});
+  }
+  return std::move(site.points);
+}
+
+/// Those that are asked for; every kind of the city's where none is.
+Result<std::vector<kinds::KindIndex>> kinds_asked(city::City const& city, ReachQuestion const& question,
+                                                  std::string_view name_prefix) {
+  if (!question.kinds.empty()) {
+    return parse_kinds(fmt::format("{}kinds", name_prefix), fmt::format("{}", fmt::join(question.kinds, ",")), city);
+  }
+  std::vector<kinds::KindIndex> all(city.kind_ids.size());
+  std::iota(all.begin(), all.end(), kinds::KindIndex{0});
+  return all;
+}
+
+}  // namespace
+
+Result<reach::Walker> walker_of(ReachQuestion const& question) {
+  auto person = person_named(question.person);
+  if (!person) {
+    return hand_on(person);
+  }
+  return reach::Walker{std::move(*person), question.unit, question.when};
+}
+
+Result<void> CircleFinder::find_path(CircleReport& report) const {
+  auto const& question = report.question;
+  auto const doors = doors_of(sight_, question, *question.to);
+  if (!doors) {
+    return tl::unexpected<Error>{doors.error()};
+  }
+  report.path = circle_.path(*doors);
+  if (!report.path) {
+    return refuse(ErrorKind::not_found, "outlet_not_inside", {{"id", fmt::to_string(question.to->value())}});
+  }
+  report.path->line.insert(report.path->line.begin(), *question.at);
+  return {};
+}
+
+void CircleFinder::draw(CircleReport& report, Drawn drawn) {
+  if (drawn == Drawn::everything) {
+    for (auto const& piece : circle_.pieces()) {
+      report.streets.push_back(sight_.streets().line(piece.edge, piece.from_millimetres, piece.to_millimetres));
+      report.street_limits.push_back(piece.limit);
+    }
+  }
+  if (!outline_) {
+    outline_.emplace(sight_.ground());
+  }
+  report.shapes = outline_->draw(circle_);
+}
+
+Result<CircleReport> CircleFinder::find(ReachQuestion const& question, Drawn drawn, std::string_view name_prefix) {
+  auto const& city = sight_.city();
+  auto kinds = kinds_asked(city, question, name_prefix);
+  if (!kinds) {
+    return hand_on(kinds);
+  }
+  if (auto fit = check_place(fmt::format("{}at", name_prefix), *question.at, city.box); !fit) {
+    return hand_on(fit);
+  }
+  auto const access = city::join(city, *question.at);
+  if (!access) {
+    return tl::unexpected<Error>{access.error()};
+  }
+  circle_.search(sight_.streets().place(*access), question.limits, reach::Outline::beyond(sight_.streets()));
+  auto found = circle_.outlets(sight_.supply());
+  CircleReport report{sight_, question, circle_, std::move(*kinds), {}, reach::Circle::street_length(circle_.pieces())};
+  for (auto const kind : report.kinds) {
+    report.outlets.push_back(std::move(found[kind]));
+  }
+  if (drawn != Drawn::nothing) {
+    draw(report, drawn);
+  }
+  if (question.to) {
+    if (auto walked = find_path(report); !walked) {
+      return hand_on(walked);
+    }
+  }
+  return report;
+}
+
+Result<ClienteleReport> find_clientele(Sight const& sight, ReachQuestion const& question, city::OutletId outlet) {
+  auto const doors = doors_of(sight, question, outlet);
+  if (!doors) {
+    return tl::unexpected<Error>{doors.error()};
+  }
+  auto const& city = sight.city();
+  return ClienteleReport{city, question, city.outlets[*find_outlet(city, outlet)],
+                         reach::serves(sight.streets(), sight.homes(), city.homes, *doors, question.limits.farthest())};
+}
+
+}  // namespace linquan::answers

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "linquan/api/snapshot.h"
+#include "linquan/base/clock.h"
+#include "linquan/http/metrics.h"
+#include "linquan/http/router.h"
+#include "linquan/store/store.h"
+#include "linquan/words/messages.h"
+
+namespace linquan::api {
+
+/// What handlers stand on. All of it outlives them.
+struct Context {
+  Current const& current;
+  store::Store& store;  ///< of the service's own state: accounts, the directory
+  Clock const& clock;
+  http::Metrics const& metrics;
+};
+
+/// Everything that can be asked over HTTP; web/api/openapi.yaml describes each.
+std::vector<http::Route> routes(Context const& context);
+
+/// The contract, as the program has it built in.
+std::string_view contract();
+
+}  // namespace linquan::api

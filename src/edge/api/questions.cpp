@@ -1,0 +1,83 @@
+#include "questions.h"
+
+#include <charconv>
+#include <cstdint>
+#include <system_error>
+#include <utility>
+
+#include "linquan/answers/choices.h"
+#include "linquan/answers/parse.h"
+
+namespace linquan::api {
+namespace {
+
+/// Minutes or metres; the first three minutes of a living circle where neither is given.
+Result<void> take_limits(http::Request const& request, answers::ReachQuestion& question) {
+  auto const minutes = request.query.find("minutes");
+  auto const metres = request.query.find("metres");
+  if (minutes && metres) {
+    return refuse(ErrorKind::usage, "limits_two_units");
+  }
+  if (!minutes && !metres) {
+    return {};
+  }
+  question.unit = metres ? reach::Unit::metres : reach::Unit::seconds;
+  auto limits = metres ? answers::parse_limits("metres", *metres, question.unit)
+                       : answers::parse_limits("minutes", *minutes, question.unit);
+  if (!limits) {
+    return hand_on(limits);
+  }
+  question.limits = *limits;
+  return {};
+}
+
+}  // namespace
+
+Result<geo::Point> place_of(http::Request const& request, std::string_view name) {
+  auto const text = request.query.find(name);
+  if (!text) {
+    return refuse(ErrorKind::usage, "http_parameter_missing",
+                  {{"name", std::string{name}}, {"example", std::string{name} + "=34.2610,117.1880"}});
+  }
+  return answers::parse_place(name, *text);
+}
+
+std::string person_of(http::Request const& request) {
+  return std::string{request.query.find("person").value_or("standard")};
+}
+
+Result<answers::ReachQuestion> reach_question(http::Request const& request) {
+  answers::ReachQuestion question;
+  question.person = person_of(request);
+  if (auto taken = take_limits(request, question); !taken) {
+    return hand_on(taken);
+  }
+  question.kinds = answers::parse_words(request.query.find("kinds").value_or(""));
+  return question;
+}
+
+Result<std::optional<city::AreaLevel>> level_of(http::Request const& request) {
+  using enum city::AreaLevel;
+  auto const text = request.query.find("level");
+  if (!text) {
+    return std::optional<city::AreaLevel>{};
+  }
+  auto level = answers::choose("level", *text,
+                               answers::Choices<city::AreaLevel, 5>{{{"compound", compound},
+                                                                     {"community", community},
+                                                                     {"subdistrict", subdistrict},
+                                                                     {"district", district},
+                                                                     {"living_circle", living_circle}}});
+  return level.map([](city::AreaLevel it) { return std::optional{it}; });
+}
+
+Result<city::OutletId> outlet_of(std::string_view text) {
+  std::uint64_t number = 0;
+  auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (fault != std::errc{} || end != text.data() + text.size()) {
+    return refuse(ErrorKind::not_found, "outlet_unknown", {{"id", std::string{text}}});
+  }
+  return city::OutletId{number};
+}
+
+}  // namespace linquan::api

@@ -1,0 +1,240 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "drawn_town.h"
+#include "linquan/api/routes.h"
+#include "linquan/base/clock.h"
+#include "linquan/http/service.h"
+#include "linquan/persons/persons.h"
+#include "linquan/store/store.h"
+#include "schema.h"
+
+namespace linquan::api {
+namespace {
+
+using nlohmann::json;
+
+/// Homes at a, c and e, 200 m from one to the next; a pharmacy at a, one without a place; a and c in Lotus.
+city::City street_town() {
+  drawn::DrawnTown drawn{"a---c---e", 50};
+  city::City city;
+  city.kind_ids = {"market", "pharmacy"};
+  auto& lotus = city.areas.emplace_back();
+  lotus.id = city::AreaId{1};
+  lotus.code = "320302001001";
+  lotus.name = "Lotus";
+  std::uint64_t id = 0;
+  for (auto const& [letter, people] : {std::pair{'a', 2'000}, std::pair{'c', 3'000}, std::pair{'e', 5'000}}) {
+    auto& home = city.homes.emplace_back();
+    home.id = city::HomeId{++id};
+    home.door = drawn.at(letter);
+    home.access = drawn.access(letter);
+    home.people = {{people}, {0}, {1'000}, {0}};
+    home.community = letter == 'e' ? walk::none : 0;
+    city.box.add(home.door);
+  }
+  auto& pharmacy = city.outlets.emplace_back();
+  pharmacy.id = city::OutletId{70};
+  pharmacy.name = "Hope";
+  pharmacy.kinds = {1};
+  pharmacy.sources = {"drawn:a"};
+  pharmacy.stands = {{drawn.at('a'), {drawn.access('a')}, std::nullopt}};
+  pharmacy.community = 0;
+  auto& nowhere = city.outlets.emplace_back();
+  nowhere.id = city::OutletId{71};
+  nowhere.name = "Nowhere";
+  nowhere.kinds = {1};
+  nowhere.placing = city::Placing::unplaced;
+  city.streets = drawn.graph();
+  return city;
+}
+
+struct Told {
+  unsigned status = 0;
+  json body;
+  std::string type;
+};
+
+class Api : public testing::Test {
+ protected:
+  Api() { current_.set(std::make_shared<Snapshot>(street_town())); }
+
+  Told get(std::string const& target, std::string const& language = "en") {
+    http::Head head;
+    head.method = "GET";
+    head.target = target;
+    head.accept_language = language;
+    auto opened = service_.open(head, "id");
+    std::string fault;
+    auto const* const refused = std::get_if<http::Service::Refused>(&opened);
+    auto const answer =
+        refused != nullptr ? refused->answer : service_.answer(std::get<http::Service::Opened>(opened), fault);
+    EXPECT_EQ(fault, "");
+    Told told{answer.status, {}, answer.type};
+    told.body = answer.type.find("json") == std::string::npos ? json(answer.body) : json::parse(answer.body);
+    if (refused == nullptr) {
+      check(std::get<http::Service::Opened>(opened).route->pattern, told);
+    }
+    return told;
+  }
+  /// Every answer is what the contract says.
+  void check(std::string const& pattern, Told const& told) {
+    auto const& responses = schemas_.contract()["paths"][pattern]["get"]["responses"];
+    auto const& response = schemas_.resolved(told.status == 200 ? responses["200"] : responses["default"]);
+    ASSERT_TRUE(response["content"].contains(told.type)) << pattern << ": " << told.type;
+    auto const complaints = schemas_.complaints(told.body, response["content"][told.type]["schema"]);
+    EXPECT_TRUE(complaints.empty()) << pattern << ": " << complaints.front();
+  }
+  std::string at(std::size_t home) const {
+    auto const door = current_.get()->city().homes[home].door;
+    return std::to_string(geo::lat_degrees(door)) + "," + std::to_string(geo::lon_degrees(door));
+  }
+  std::string refusal(std::string const& target, unsigned status) {
+    auto const told = get(target);
+    EXPECT_EQ(told.status, status) << told.body;
+    return told.body.value("code", "");
+  }
+
+  Schemas schemas_{json_of_yaml(contract())};
+  SystemClock clock_{std::chrono::hours{8}};
+  std::unique_ptr<store::Store> store_ = *store::open({store::Engine::sqlite, ":memory:"}, clock_);
+  Current current_;
+  http::Metrics metrics_;
+  http::Service service_{routes({current_, *store_, clock_, metrics_})};
+};
+
+TEST_F(Api, HasTheRoutesAndParametersOfTheContractAndNoOthers) {
+  std::set<std::string> routes;
+  for (auto const& route : service_.router().routes()) {
+    std::set<std::string> taken{route.parameters.begin(), route.parameters.end()};
+    for (std::size_t at = route.pattern.find('{'); at != std::string::npos; at = route.pattern.find('{', at + 1)) {
+      taken.insert(route.pattern.substr(at + 1, route.pattern.find('}', at) - at - 1));
+    }
+    std::string line = "get " + route.pattern;
+    for (auto const& name : taken) {
+      line += " " + name;
+    }
+    routes.insert(line);
+  }
+  std::set<std::string> documented;
+  for (auto const& [path, methods] : schemas_.contract()["paths"].items()) {
+    for (auto const& [method, operation] : methods.items()) {
+      std::set<std::string> taken;
+      for (auto const& parameter : operation.value("parameters", json::array())) {
+        taken.insert(schemas_.resolved(parameter)["name"].get<std::string>());
+      }
+      auto line = method + " " + path;
+      for (auto const& name : taken) {
+        line += " " + name;
+      }
+      documented.insert(line);
+    }
+  }
+  EXPECT_EQ(routes, documented);
+}
+
+TEST_F(Api, LeavesNoSchemaOpen) {
+  EXPECT_EQ(schemas_.open_objects(), std::vector<std::string>{});
+}
+
+TEST_F(Api, TellsWhatAPlaceReaches) {
+  auto const told = get("/api/v1/circle?minutes=2,5&at=" + at(0));
+  ASSERT_EQ(told.status, 200U) << told.body;
+  EXPECT_EQ(told.body["outlets"]["pharmacy"]["count"], 1);
+  EXPECT_EQ(told.body["outlets"]["pharmacy"]["nearest_outlet"], "70");
+  EXPECT_EQ(told.body["outlets"]["market"]["known"], false);
+  EXPECT_EQ(told.body["outline"]["features"].size(), 2U);
+  EXPECT_EQ(told.body["outline"]["features"][0]["properties"]["minutes"], 5);
+  auto const walked = get("/api/v1/circle?metres=300&outline=no&to=70&kinds=pharmacy&at=" + at(1));
+  ASSERT_EQ(walked.status, 200U) << walked.body;
+  EXPECT_EQ(walked.body["outlets"].size(), 1U);
+  EXPECT_FALSE(walked.body.contains("outline"));
+  EXPECT_NEAR(walked.body["path"]["metres"].get<double>(), 200, 1);
+}
+
+TEST_F(Api, AnswersEveryQuestionOfTheContract) {
+  for (auto const& target :
+       {"/api/v1/route?from=" + at(0) + "&to=" + at(2) + "&person=elder&at=Mo%2008:30",
+        std::string{"/api/v1/outlets/70"}, std::string{"/api/v1/outlets/71"},
+        std::string{"/api/v1/outlets/70/serves?minutes=5"}, std::string{"/api/v1/outlets/70/serves?metres=500"},
+        std::string{"/api/v1/kinds"}, std::string{"/api/v1/persons"}, std::string{"/api/v1/standards"},
+        std::string{"/api/v1/areas"}, std::string{"/api/v1/evaluation?standard=mofcom"},
+        std::string{"/api/v1/evaluation?standard=gb-50180&gaps=100"},
+        std::string{"/api/v1/evaluation?standard=star-scheme&level=community&person=elder"},
+        std::string{"/api/v1/openapi.yaml"}, std::string{"/healthz"}, std::string{"/readyz"},
+        std::string{"/metrics"}}) {
+    EXPECT_EQ(get(target).status, 200U) << target;
+    EXPECT_EQ(get(target, "zh").status, 200U) << target;
+  }
+  EXPECT_EQ(get("/api/v1/outlets/70/serves?minutes=3").body["homes"], 2);
+  EXPECT_EQ(get("/api/v1/areas?level=community").body["areas"][0]["people"], 5);
+  EXPECT_EQ(get("/api/v1/areas?level=district").body["areas"].size(), 0U);
+}
+
+TEST_F(Api, EvaluatesOnceAndKeepsIt) {
+  auto const snapshot = current_.get();
+  auto const first = snapshot->judged({"mofcom", "standard", std::nullopt});
+  auto const second = snapshot->judged({"mofcom", "standard", city::AreaLevel::district});
+  ASSERT_TRUE(first && second);
+  EXPECT_EQ(&first->evaluation, &second->evaluation);
+  EXPECT_EQ(second->level, city::AreaLevel::district);
+  EXPECT_EQ(get("/api/v1/evaluation?standard=mofcom").body, get("/api/v1/evaluation?standard=mofcom").body);
+}
+
+TEST_F(Api, RefusesByNameWhatItDoesNotUnderstand) {
+  EXPECT_EQ(refusal("/api/v1/circle", 400), "http_parameter_missing");
+  EXPECT_EQ(refusal("/api/v1/circle?at=here", 400), "place_not_understood");
+  EXPECT_EQ(refusal("/api/v1/circle?at=1,2", 400), "place_outside");
+  auto const place = at(0);
+  EXPECT_EQ(refusal("/api/v1/circle?person=ghost&at=" + place, 400), "person_unknown");
+  EXPECT_EQ(refusal("/api/v1/circle?minutes=0&at=" + place, 400), "limit_minutes");
+  EXPECT_EQ(refusal("/api/v1/circle?minutes=5&metres=5&at=" + place, 400), "limits_two_units");
+  EXPECT_EQ(refusal("/api/v1/circle?kinds=ghost&at=" + place, 400), "kind_unknown");
+  EXPECT_EQ(refusal("/api/v1/circle?outline=maybe&at=" + place, 400), "choice_unknown");
+  EXPECT_EQ(refusal("/api/v1/circle?to=71&at=" + place, 404), "outlet_without_place");
+  EXPECT_EQ(refusal("/api/v1/circle?radius=3&at=" + place, 400), "http_parameter_unknown");
+  EXPECT_EQ(refusal("/api/v1/outlets/72", 404), "outlet_unknown");
+  EXPECT_EQ(refusal("/api/v1/outlets/x", 404), "outlet_unknown");
+  EXPECT_EQ(refusal("/api/v1/evaluation", 400), "http_parameter_missing");
+  EXPECT_EQ(refusal("/api/v1/evaluation?standard=%2Fetc%2Fpasswd", 400), "standard_unknown") << "no file is opened";
+  EXPECT_EQ(refusal("/api/v1/areas?level=street", 400), "choice_unknown");
+  EXPECT_EQ(refusal("/api/v2/circle", 404), "http_no_route");
+}
+
+TEST_F(Api, SaysThatTheCityIsNotThereYet) {
+  current_.set(nullptr);
+  EXPECT_EQ(refusal("/readyz", 503), "http_not_ready");
+  EXPECT_EQ(refusal("/api/v1/kinds", 503), "http_not_ready");
+  EXPECT_EQ(get("/healthz").status, 200U);
+}
+
+TEST(Schemas, ComplainAboutWhatIsNotInTheContract) {
+  Schemas const schemas{json_of_yaml(
+      "components: {schemas: {A: {type: object, additionalProperties: false, required: [n], properties: {n: {type: "
+      "integer, minimum: 1}, s: {type: [string, \"null\"], enum: [x, null]}}}, B: {type: object}}}")};
+  auto const& a = schemas.contract()["components"]["schemas"]["A"];
+  EXPECT_TRUE(schemas.complaints({{"n", 1}, {"s", nullptr}}, a).empty());
+  for (auto const& wrong : std::vector<json>{json::object(),
+                                             {{"n", 0}},
+                                             {{"n", 1.5}},
+                                             {{"n", 1}, {"m", 2}},
+                                             {{"n", 1}, {"s", "y"}},
+                                             json::array(),
+                                             "n"}) {
+    EXPECT_FALSE(schemas.complaints(wrong, a).empty()) << wrong;
+  }
+  EXPECT_FALSE(schemas.complaints(1, {{"pattern", "x"}}).empty()) << "a keyword that is not checked is no check";
+  EXPECT_EQ(schemas.open_objects(), std::vector<std::string>{"#/components/schemas/B"});
+}
+
+}  // namespace
+}  // namespace linquan::api

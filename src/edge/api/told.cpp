@@ -1,0 +1,205 @@
+#include "told.h"
+
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "linquan/answers/level_word.h"
+#include "linquan/answers/standards.h"
+#include "linquan/base/ensure.h"
+#include "linquan/base/units.h"
+#include "linquan/kinds/kinds.h"
+#include "linquan/persons/persons.h"
+#include "linquan/standard/standard.h"
+
+namespace linquan::api {
+namespace {
+
+Json position(geo::Point at) {
+  return {static_cast<double>(at.lon) / 1e7, static_cast<double>(at.lat) / 1e7};
+}
+
+Json text_or_null(std::string const& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
+template <class Number>
+Json number_or_null(std::optional<Number> const& number) {
+  return number ? Json(*number) : Json(nullptr);
+}
+
+std::string_view word_of(city::Placing placing) {
+  switch (placing) {
+    case city::Placing::surveyed:
+      return "surveyed";
+    case city::Placing::address:
+      return "address";
+    case city::Placing::compound:
+      return "compound";
+    case city::Placing::name:
+      return "name";
+    case city::Placing::unplaced:
+      return "unplaced";
+  }
+  return "unplaced";
+}
+
+Json ways_json(kinds::ServingSet ways) {
+  auto list = Json::array();
+  for (auto const& [way, word] :
+       {std::pair{kinds::Serving::at_stand, "stand"}, std::pair{kinds::Serving::at_home, "home"},
+        std::pair{kinds::Serving::by_telephone, "telephone"}}) {
+    if ((ways & static_cast<kinds::ServingSet>(way)) != 0) {
+      list.push_back(word);
+    }
+  }
+  return list;
+}
+
+/// The area of a level in which a home lies.
+std::uint32_t area_of(city::Home const& home, city::AreaLevel level) {
+  switch (level) {
+    case city::AreaLevel::compound:
+      return home.compound;
+    case city::AreaLevel::community:
+      return home.community;
+    case city::AreaLevel::subdistrict:
+      return home.subdistrict;
+    case city::AreaLevel::district:
+      return home.district;
+    case city::AreaLevel::living_circle:
+      return home.living_circle;
+  }
+  return walk::none;
+}
+
+struct Inside {
+  std::size_t homes = 0;
+  Millipersons people;
+};
+
+std::vector<Inside> inside_of(city::City const& city) {
+  std::vector<Inside> all(city.areas.size());
+  for (auto const& home : city.homes) {
+    for (auto const level : {city::AreaLevel::compound, city::AreaLevel::community, city::AreaLevel::subdistrict,
+                             city::AreaLevel::district, city::AreaLevel::living_circle}) {
+      if (auto const area = area_of(home, level); area != walk::none) {
+        ++all[area].homes;
+        all[area].people += home.people.all;
+      }
+    }
+  }
+  return all;
+}
+
+}  // namespace
+
+Json outlet_json(city::City const& city, city::Outlet const& outlet) {
+  auto kinds = Json::array();
+  for (auto const kind : outlet.kinds) {
+    kinds.push_back(city.kind_ids[kind]);
+  }
+  auto stands = Json::array();
+  for (auto const& stand : outlet.stands) {
+    stands.push_back({{"at", position(stand.at)},
+                      {"joined", !stand.accesses.empty()},
+                      {"hours", stand.hours ? Json(stand.hours->text()) : Json(nullptr)}});
+  }
+  auto services = Json::array();
+  for (auto const& service : outlet.services) {
+    services.push_back({{"kind", city.kind_ids[service.kind]},
+                        {"name", service.name},
+                        {"price_from_fen", number_or_null(service.price_from_fen)}});
+  }
+  auto const* const community = outlet.community == walk::none ? nullptr : &city.areas[outlet.community];
+  return {
+      {"id", fmt::to_string(outlet.id.value())},
+      {"name", outlet.name},
+      {"kinds", std::move(kinds)},
+      {"stands", std::move(stands)},
+      {"ways", ways_json(outlet.serving)},
+      {"services", std::move(services)},
+      {"hours_text", text_or_null(outlet.hours_text)},
+      {"address", text_or_null(outlet.address)},
+      {"telephone", text_or_null(outlet.telephone)},
+      {"opened", text_or_null(outlet.opened)},
+      {"rebuilt", text_or_null(outlet.rebuilt)},
+      {"chain", text_or_null(outlet.chain)},
+      {"capacity", number_or_null(outlet.capacity)},
+      {"placing", word_of(outlet.placing)},
+      {"placing_permille", outlet.placing_permille},
+      {"community", community == nullptr ? Json(nullptr) : Json{{"code", community->code}, {"name", community->name}}},
+      {"marks", outlet.marks},
+      {"sources", outlet.sources}};
+}
+
+Json kinds_json(city::City const& city) {
+  std::vector<std::size_t> counts(city.kind_ids.size());
+  for (auto const& outlet : city.outlets) {
+    for (auto const kind : outlet.kinds) {
+      ++counts[kind];
+    }
+  }
+  auto const& table = kinds::Kinds::built_in();
+  auto list = Json::array();
+  for (std::size_t i = 0; i < city.kind_ids.size(); ++i) {
+    auto const& id = city.kind_ids[i];
+    auto const known = table.find(id);
+    list.push_back({{"id", id},
+                    {"zh", known ? table[*known].zh : id},
+                    {"en", known ? table[*known].en : id},
+                    {"level", known ? text_or_null(table[*known].level) : Json(nullptr)},
+                    {"outlets", counts[i]}});
+  }
+  return {{"kinds", std::move(list)}};
+}
+
+Json persons_json() {
+  auto list = Json::array();
+  for (auto const& person : persons::Persons::built_in().all()) {
+    list.push_back({{"id", person.id},
+                    {"zh", person.zh},
+                    {"en", person.en},
+                    {"source", person.source},
+                    {"metres_per_minute", person.metres * 60.0 / person.seconds},
+                    {"stairs", person.stairs},
+                    {"waits", person.waits},
+                    {"wheels", person.wheels}});
+  }
+  return {{"persons", std::move(list)}};
+}
+
+Json standards_json() {
+  auto list = Json::array();
+  for (auto const id : standard::built_in_ids()) {
+    auto const standard = standard::load(id, kinds::Kinds::built_in());
+    ensure(standard.has_value(), "a built-in standard is not what its schema asks");
+    list.push_back(answers::about_json(*standard));
+  }
+  return {{"standards", std::move(list)}};
+}
+
+Json areas_json(city::City const& city, std::optional<city::AreaLevel> level) {
+  auto const inside = inside_of(city);
+  auto list = Json::array();
+  for (std::size_t i = 0; i < city.areas.size(); ++i) {
+    auto const& area = city.areas[i];
+    if (level && area.level != *level) {
+      continue;
+    }
+    list.push_back({{"id", fmt::to_string(area.id.value())},
+                    {"level", answers::level_word(area.level)},
+                    {"code", area.code},
+                    {"name", area.name},
+                    {"state", text_or_null(area.state)},
+                    {"homes", inside[i].homes},
+                    {"people", inside[i].people.persons()}});
+  }
+  return {{"areas", std::move(list)}};
+}
+
+}  // namespace linquan::api

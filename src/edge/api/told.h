@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "linquan/city/city.h"
+
+/// What the city file says, as JSON.
+namespace linquan::api {
+
+using Json = nlohmann::ordered_json;
+
+/// An outlet with all that may be shown to anybody.
+Json outlet_json(city::City const& city, city::Outlet const& outlet);
+/// The city's kinds with their names, and how many outlets are of each.
+Json kinds_json(city::City const& city);
+Json persons_json();
+Json standards_json();
+/// Areas with the people and homes in each; of one level, or of all.
+Json areas_json(city::City const& city, std::optional<city::AreaLevel> level);
+
+}  // namespace linquan::api

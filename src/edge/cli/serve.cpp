@@ -1,0 +1,103 @@
+#include <fmt/format.h>
+#include <spdlog/logger.h>
+#include <spdlog/sinks/stdout_sinks.h>
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include "commands.h"
+#include "figures.h"
+#include "linquan/api/routes.h"
+#include "linquan/api/snapshot.h"
+#include "linquan/base/clock.h"
+#include "linquan/city/file.h"
+#include "linquan/http/metrics.h"
+#include "linquan/http/server.h"
+#include "linquan/http/service.h"
+#include "linquan/store/store.h"
+#include "measure.h"
+
+namespace linquan::cli {
+namespace {
+
+/// China's, the whole year.
+constexpr std::chrono::hours offset{8};
+constexpr std::chrono::milliseconds look_every{50};
+
+/// One line a request, without anything that tells who asked or for what place.
+std::function<void(http::Logged const&)> log_to(std::shared_ptr<spdlog::logger> logger) {
+  return [logger = std::move(logger)](http::Logged const& line) {
+    auto const route = line.route.empty() ? std::string_view{"-"} : line.route;
+    auto const milliseconds = std::chrono::duration<double, std::milli>(line.took).count();
+    auto const text = fmt::format("id={} {} {} {} {:.2f} ms", line.id, line.method, route, line.status, milliseconds);
+    if (line.fault.empty()) {
+      logger->info(text);
+    } else {
+      logger->error("{} fault: {}", text, line.fault);
+    }
+  };
+}
+
+http::ServerOptions server_options(ServeOptions const& options) {
+  http::ServerOptions result;
+  result.address = options.address;
+  result.port = options.port;
+  result.threads = options.threads;
+  result.limits.rate = options.settings.rate;
+  result.limits.connections_max = options.settings.connections;
+  result.proxies = options.settings.proxies;
+  auto logger = std::make_shared<spdlog::logger>("linquan", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  logger->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
+  result.log = log_to(std::move(logger));
+  return result;
+}
+
+/// Loads the city, hands it out and waits for the word to stop.
+Result<void> serve_city(ServeOptions const& options, api::Current& current, Console const& console,
+                        Progress const& progress, Stopwatch const& watch) {
+  auto city = city::load(options.city);
+  if (!city) {
+    return hand_on(city);
+  }
+  auto const homes = city->homes.size();
+  auto const outlets = city->outlets.size();
+  current.set(std::make_shared<api::Snapshot>(std::move(*city)));
+  tell(console, "serve_ready",
+       {{"seconds", fmt::format("{:.1f}", watch.seconds())}, {"homes", grouped(homes)}, {"outlets", grouped(outlets)}});
+  while (!progress.stopped()) {
+    std::this_thread::sleep_for(look_every);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> run_serve(ServeOptions const& options, Console const& console, Progress& progress) {
+  Stopwatch const watch;
+  SystemClock const clock{offset};
+  auto store = store::open(options.db, clock);
+  if (!store) {
+    return hand_on(store);
+  }
+  api::Current current;
+  http::Metrics metrics;
+  http::Service const service{api::routes({current, **store, clock, metrics})};
+  auto server = http::Server::start(service, metrics, server_options(options));
+  if (!server) {
+    return hand_on(server);
+  }
+  tell(console, "serve_listening", {{"address", address_text(options.address, (*server)->port())}});
+  auto served = serve_city(options, current, console, progress, watch);
+  // In order: nobody asks any more, then nobody writes any more.
+  (*server)->stop();
+  (*store)->stop();
+  if (served) {
+    tell(console, "serve_stopped");
+  }
+  return served;
+}
+
+}  // namespace linquan::cli

@@ -1,0 +1,108 @@
+#pragma once
+
+// Asio's coroutines need std::exchange and do not ask for it.
+#include <utility>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "linquan/http/metrics.h"
+#include "linquan/http/rates.h"
+#include "linquan/http/server.h"
+#include "linquan/http/service.h"
+#include "workers.h"
+
+namespace linquan::http {
+
+class Connection;
+
+/// What all connections share. Only the sockets' thread touches it.
+struct Common {
+  Common(Service const& the_service, Metrics& the_metrics, ServerOptions the_options);
+  /// Numbers that nobody guesses from the last one.
+  std::string new_id();
+
+  Service const& service;
+  Metrics& metrics;
+  ServerOptions options;
+  Rates rates;
+  std::unordered_set<Connection*> connections;
+  std::unordered_map<std::string, std::size_t> by_address;
+  bool stopping = false;
+  std::uint64_t id_start;
+  std::uint64_t id_count = 0;
+  boost::asio::io_context io{1};
+  std::optional<Workers> workers;
+};
+
+/// Cancels a socket's reading and writing when a time has passed; the socket stays open, for a last word.
+class Alarm {
+ public:
+  /// Borrows the socket for its whole life.
+  explicit Alarm(boost::asio::ip::tcp::socket& socket);
+  void set(std::chrono::milliseconds time);
+  void off();
+  [[nodiscard]] bool rang() const { return state_->rang; }
+
+ private:
+  struct State {
+    boost::asio::ip::tcp::socket& socket;
+    std::uint64_t generation = 0;  ///< a wait that ends late belongs to an earlier one
+    bool rang = false;
+  };
+  std::shared_ptr<State> state_;
+  boost::asio::steady_timer timer_;
+};
+
+/// One peer, from its connecting to its closing: request, answer, request …
+class Connection : public std::enable_shared_from_this<Connection> {
+ public:
+  Connection(Common& common, boost::asio::ip::tcp::socket socket, std::string peer);
+  Connection(Connection const&) = delete;
+  Connection& operator=(Connection const&) = delete;
+  Connection(Connection&&) = delete;
+  Connection& operator=(Connection&&) = delete;
+  ~Connection();
+
+  boost::asio::awaitable<void> talk();
+  /// The server stops: a connection that waits for a request is over.
+  void end_if_idle();
+
+ private:
+  using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+  struct Exchange;
+
+  boost::asio::awaitable<bool> begin();
+  boost::asio::awaitable<bool> exchange();
+  boost::asio::awaitable<void> read_head(Exchange& exchange);
+  boost::asio::awaitable<void> read_body(Exchange& exchange);
+  boost::asio::awaitable<void> ask(Exchange& exchange);
+  boost::asio::awaitable<void> write(Exchange& exchange);
+  boost::asio::awaitable<void> last_bytes();
+  void open(Exchange& exchange);
+  void refuse(Exchange& exchange, unsigned status, std::string_view code, Error::Args args = {});
+  [[nodiscard]] std::string asker(Exchange const& exchange) const;
+
+  Common& common_;
+  boost::asio::ip::tcp::socket socket_;
+  std::string peer_;
+  Alarm alarm_;
+  boost::asio::steady_timer answered_;
+  boost::beast::flat_buffer buffer_;
+  bool idle_ = false;
+};
+
+}  // namespace linquan::http

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "linquan/base/result.h"
+#include "linquan/http/answer.h"
+#include "linquan/http/request.h"
+
+namespace linquan::http {
+
+/// Answers one request; may be called from several threads at once. Holds no rule of the city: it asks who knows.
+using Handler = std::function<Result<Answer>(Request const&)>;
+
+/// One thing that can be asked.
+struct Route {
+  Method method = Method::get;          ///< GET answers HEAD too
+  std::string pattern;                  ///< "/api/v1/outlets/{id}"
+  std::vector<std::string> parameters;  ///< that may stand in the query; all others are refused by name
+  Handler handler;
+  bool at_once = false;  ///< a moment's work that must not wait in the queue, and is not counted against rates
+  std::size_t body_bytes_max = 0;  ///< 0: takes no body
+};
+
+/// Where a path leads.
+class Router {
+ public:
+  /// Stops the program where two routes are the same.
+  explicit Router(std::vector<Route> routes);
+
+  struct Found {
+    Route const* route = nullptr;  ///< null: there is none
+    std::vector<std::pair<std::string, std::string>> captured;
+    std::vector<Method> allowed;  ///< where only the method does not fit
+  };
+  /// A segment that stands literally in a pattern comes before one that is captured. nullopt: a method of no route's.
+  [[nodiscard]] Found find(std::optional<Method> method, std::vector<std::string> const& segments) const;
+  [[nodiscard]] std::vector<Route> const& routes() const { return routes_; }
+
+ private:
+  std::vector<Route> routes_;
+  std::vector<std::vector<std::string>> patterns_;  ///< by route, in segments
+};
+
+}  // namespace linquan::http

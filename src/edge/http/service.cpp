@@ -1,0 +1,125 @@
+#include "linquan/http/service.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <utility>
+
+#include "linquan/http/accepted.h"
+
+namespace linquan::http {
+namespace {
+
+std::optional<Method> method_named(std::string_view word) {
+  using enum Method;
+  auto const all = std::array{get, head, post, put, patch, remove};
+  auto const* const found = std::ranges::find(all, word, word_of);
+  return found == all.end() ? std::nullopt : std::optional{*found};
+}
+
+/// What can be known of a request before it is understood.
+Request request_of(Head const& head, std::string const& id) {
+  Request request;
+  request.method = method_named(head.method).value_or(Method::get);
+  request.id = is_request_id(head.request_id) ? head.request_id : id;
+  request.language = language_wanted(head.accept_language);
+  request.if_none_match = head.if_none_match;
+  request.gzip = takes_gzip(head.accept_encoding);
+  request.content_type = head.content_type;
+  return request;
+}
+
+Problem problem(unsigned status, std::string_view code, Error::Args args = {}) {
+  return {status, Error{ErrorKind::usage, std::string{code}, std::move(args)}, std::nullopt};
+}
+
+std::string allow_of(std::vector<Method> const& methods) {
+  std::string text;
+  for (auto const method : methods) {
+    text += fmt::format("{}{}", text.empty() ? "" : ", ", word_of(method));
+    text += method == Method::get ? ", HEAD" : "";
+  }
+  return text;
+}
+
+std::optional<Problem> unknown_parameter(Query const& query, Route const& route) {
+  for (auto const& parameter : query.all()) {
+    if (std::ranges::find(route.parameters, parameter.name) == route.parameters.end()) {
+      return route.parameters.empty()
+                 ? problem(400, "http_parameter_none", {{"name", parameter.name}})
+                 : problem(400, "http_parameter_unknown",
+                           {{"name", parameter.name}, {"known", fmt::format("{}", fmt::join(route.parameters, ", "))}});
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Service::Service(std::vector<Route> routes) : router_{std::move(routes)} {}
+
+Answer Service::refuse(Request const& request, Problem const& problem) const {
+  auto answer = answer_of(problem, messages(request.language), request.id);
+  finish(request, answer);
+  return answer;
+}
+
+Answer Service::refuse(Head const& head, std::string const& id, Problem const& problem) const {
+  return refuse(request_of(head, id), problem);
+}
+
+std::variant<Service::Opened, Service::Refused> Service::open(Head const& head, std::string const& id) const {
+  auto request = request_of(head, id);
+  if (head.target.size() > target_bytes_max) {
+    return Refused{refuse(request, problem(414, "http_target_long", {{"most", fmt::to_string(target_bytes_max)}})), {}};
+  }
+  auto target = parse_target(head.target);
+  if (!target) {
+    return Refused{refuse(request, problem_of(target.error())), {}};
+  }
+  auto found = router_.find(method_named(head.method), target->segments);
+  if (found.route == nullptr && found.allowed.empty()) {
+    return Refused{refuse(request, problem(404, "http_no_route")), {}};
+  }
+  if (found.route == nullptr) {
+    auto const allowed = allow_of(found.allowed);
+    auto answer =
+        answer_of(problem(405, "http_method", {{"allowed", allowed}}), messages(request.language), request.id);
+    answer.fields.emplace_back("Allow", allowed);
+    finish(request, answer);
+    return Refused{std::move(answer), {}};
+  }
+  if (auto const unknown = unknown_parameter(target->query, *found.route)) {
+    return Refused{refuse(request, *unknown), found.route->pattern};
+  }
+  request.messages = &messages(request.language);
+  request.query = std::move(target->query);
+  request.captured = std::move(found.captured);
+  return Opened{std::move(request), found.route};
+}
+
+Answer Service::answer(Opened const& opened, std::string& fault) const {
+  auto const& [request, route] = opened;
+  Answer answer;
+  try {
+    if (auto handled = route->handler(request); handled) {
+      answer = std::move(*handled);
+    } else {
+      if (handled.error().kind == ErrorKind::machine) {
+        fault = messages(words::Language::en).render(handled.error());
+      }
+      answer = answer_of(problem_of(std::move(handled).error()), messages(request.language), request.id);
+    }
+  } catch (std::exception const& broken) {
+    fault = broken.what();
+    answer = answer_of({500, {ErrorKind::machine, "http_fault", {{"id", request.id}}}, std::nullopt},
+                       messages(request.language), request.id);
+  }
+  finish(request, answer);
+  return answer;
+}
+
+}  // namespace linquan::http
