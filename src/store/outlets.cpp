@@ -119,7 +119,7 @@ class SqlOutlets final : public directory::Outlets {
     auto const row =
         sql_of(work).one({"SELECT " LINQUAN_KEPT_COLUMNS " FROM outlets WHERE id = :id", kept_shape}, {id});
     if (!row) {
-      return refuse(ErrorKind::not_found, "outlet_unknown", {{"outlet", std::to_string(id.value())}});
+      return refuse(ErrorKind::not_found, "outlet_unknown", {{"id", std::to_string(id.value())}});
     }
     return kept_of(*row);
   }

@@ -199,7 +199,7 @@ Result<Change> decide(Subject const& subject, Command const& command, Actor cons
                       kinds::Kinds const& kinds) {
   auto const alone = std::holds_alternative<Add>(command) || std::holds_alternative<Undo>(command);
   if (!alone && !subject.entry) {
-    return refuse(ErrorKind::not_found, "outlet_unknown", {{"outlet", subject.place.outlet}});
+    return refuse(ErrorKind::not_found, "outlet_unknown", {{"id", subject.place.outlet}});
   }
   if (wants_open(command) && subject.entry->state == EntryState::closed) {
     return refuse(ErrorKind::conflict, "directory_closed");
