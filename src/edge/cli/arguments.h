@@ -13,6 +13,7 @@
 #include "compare_options.h"
 #include "db_options.h"
 #include "evaluate_options.h"
+#include "find_options.h"
 #include "linquan/base/result.h"
 #include "linquan/city/route.h"
 #include "linquan/demo/demo.h"
@@ -81,7 +82,7 @@ struct Shown {
 
 using Command =
     std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, AccessOptions, StandardsOptions,
-                 EvaluateOptions, SiteOptions, CartOptions, CompareOptions, DbOptions, demo::Request, BenchOptions>;
+                 EvaluateOptions, FindOptions, SiteOptions, CartOptions, CompareOptions, DbOptions, demo::Request, BenchOptions>;
 
 struct CommandLine {
   Command command;

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "parts.h"
@@ -105,7 +107,8 @@ std::optional<Rank> rank_of(Document const& document, std::vector<Meant> const& 
                             bool mistyped) {
   auto const& entry = document.entry;
   Rank rank{0, 0, 0, entry.id.value()};
-  if (asked.kind && !std::ranges::binary_search(entry.kinds, *asked.kind)) {
+  auto const is = [&](std::string const& kind) { return std::ranges::binary_search(entry.kinds, kind); };
+  if (!asked.kinds.empty() && std::ranges::none_of(asked.kinds, is)) {
     return std::nullopt;
   }
   if (asked.times != nullptr) {
@@ -164,6 +167,16 @@ std::vector<Id> candidates(Parts const& parts, Meant const& meant, bool mistyped
   return ids;
 }
 
+std::vector<Id> of_kinds(Parts const& parts, std::vector<std::string> const& kinds) {
+  std::vector<Id> ids;
+  for (auto const& kind : kinds) {
+    std::ranges::copy(parts.posting(kind_gram(kind)), std::back_inserter(ids));
+  }
+  std::ranges::sort(ids);
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
+}
+
 template <class Visit>
 void visit_all(Parts const& parts, Visit const& visit) {
   for (auto const& shelf : parts.documents) {
@@ -183,7 +196,7 @@ void visit_likely(Parts const& parts, std::vector<Meant> const& terms, Asked con
     }
   };
   if (terms.empty()) {
-    return asked.kind ? visit_ids(parts.posting(kind_gram(*asked.kind))) : visit_all(parts, visit);
+    return asked.kinds.empty() ? visit_all(parts, visit) : visit_ids(of_kinds(parts, asked.kinds));
   }
   // One term's candidates are enough: rank_of() asks the others.
   auto best = candidates(parts, terms.front(), mistyped);

@@ -126,7 +126,7 @@ TEST(Search, KeepsToKindHourAndWalk) {
   near.times = &times;
   EXPECT_EQ(ids(find(index, near)), "6 1 ");
   auto kind = asked("");
-  kind.kind = "repair_small";
+  kind.kinds = {"repair_small"};
   EXPECT_EQ(ids(find(index, kind)), "1 2 6 ");
 }
 
