@@ -55,7 +55,8 @@ Result<search::Times> times_from(city::City const& city, FindOptions const& opti
   reach::Circle circle{streets};
   circle.search(streets.place(*access), *limits);
   search::Times times;
-  for (auto const& near : circle.outlets(reach::supply_of(city, streets, question)).front()) {
+  auto const reached = circle.outlets(reach::supply_of(city, streets, question));
+  for (auto const& near : reached.front()) {
     times.emplace(near.id.value(), near.time);
   }
   return times;
