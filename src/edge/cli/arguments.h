@@ -80,9 +80,9 @@ struct Shown {
   std::string text;
 };
 
-using Command =
-    std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, AccessOptions, StandardsOptions,
-                 EvaluateOptions, FindOptions, SiteOptions, CartOptions, CompareOptions, DbOptions, demo::Request, BenchOptions>;
+using Command = std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, AccessOptions,
+                             StandardsOptions, EvaluateOptions, FindOptions, SiteOptions, CartOptions, CompareOptions,
+                             DbOptions, demo::Request, BenchOptions>;
 
 struct CommandLine {
   Command command;
