@@ -6,7 +6,7 @@ namespace linquan::store {
 
 std::span<Invariant const> invariants() {
   // Each new module adds its own here.
-  static std::array<Invariant, 9> const all{
+  static std::array<Invariant, 10> const all{
       Invariant{"check_counter",
                 "SELECT name FROM (SELECT 'change' AS name) AS needed WHERE NOT EXISTS (SELECT 1 FROM counters WHERE "
                 "counters.name = needed.name) LIMIT :count"},
@@ -39,6 +39,9 @@ std::span<Invariant const> invariants() {
           "check_outlet_change",
           "SELECT CAST(outlet_id AS TEXT) FROM outlet_versions WHERE change > COALESCE((SELECT value FROM counters "
           "WHERE name = 'change'), 0) ORDER BY outlet_id LIMIT :count"},
+      Invariant{"check_passage_versions",
+                "SELECT sort || ' ' || CAST(number AS TEXT) FROM passage_versions GROUP BY sort, number HAVING "
+                "count(*) <> max(version) ORDER BY sort, number LIMIT :count"},
   };
   return all;
 }

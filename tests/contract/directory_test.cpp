@@ -16,6 +16,7 @@
 #include "linquan/store/accounts.h"
 #include "linquan/store/maintenance.h"
 #include "linquan/store/outlets.h"
+#include "linquan/store/passages.h"
 
 namespace linquan::store {
 namespace {
@@ -199,6 +200,47 @@ TEST_P(DirectoryContract, WalksAsTheRulesSay) {
     return outlets_->walk_round(work, "320303001001", today, 100);
   });
   EXPECT_EQ(stored, directory::walk_round(entries, today));
+}
+
+TEST_P(DirectoryContract, CorrectsGatesInTheSameLogAndUndoesIt) {
+  ASSERT_TRUE(seed({entry(1)}));
+  auto const seeded = find(1)->change;
+  auto const map = passages();
+  directory::PassageId const gate{directory::PassageId::Sort::gate, 42};
+  auto const set = [&](directory::PassageCommand const& command, directory::Actor const& actor,
+                       std::optional<std::uint64_t> seen = std::nullopt) {
+    return write([&](UnitOfWork& work) { return map->carry_out(work, gate, seen, command, actor, {}); });
+  };
+  auto const all = [&] {
+    return *store().read(
+        [&](UnitOfWork& work) -> Result<std::vector<directory::PassageVersion>> { return map->all(work); });
+  };
+  auto const night = hours::Hours::parse("06:00-22:00").value();
+  directory::SetPassage const at_night{directory::Opening::at_hours, night};
+  EXPECT_TRUE(all().empty());
+  EXPECT_EQ(set(at_night, owner).error().code, "not_allowed");
+  EXPECT_EQ(set(directory::SetPassage{directory::Opening::open, night}, bureau).error().code,
+            "directory_passage_hours");
+  auto const first = set(at_night, bureau, 0);
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->change, seeded + 1);
+  EXPECT_EQ(all(), (std::vector{*first}));
+  EXPECT_EQ(set(at_night, bureau).error().code, "directory_no_change");
+  EXPECT_EQ(set(at_night, bureau, 0).error().code, "directory_changed");
+  auto const second = set(directory::SetPassage{directory::Opening::closed, {}}, bureau);
+  ASSERT_TRUE(second);
+  EXPECT_EQ(set(directory::UndoPassage{1, {}, {}}, bureau).error().code, "directory_undo_late");
+  EXPECT_EQ(set(directory::UndoPassage{9, {}, {}}, bureau).error().code, "directory_version_unknown");
+  EXPECT_EQ(set(directory::UndoPassage{2, {}, {}}, bureau)->passage, first->passage);
+  auto const mapped = set(directory::UndoPassage{1, {}, {}}, bureau);
+  ASSERT_TRUE(mapped);
+  EXPECT_EQ(mapped->passage.opening, directory::Opening::mapped);
+  EXPECT_EQ(all(), (std::vector{*mapped}));
+  auto const log = *store().read([&](UnitOfWork& work) -> Result<std::vector<directory::PassageVersion>> {
+    return map->changes_after(work, first->change, 10);
+  });
+  ASSERT_EQ(log.size(), 3U);
+  EXPECT_EQ(log.front(), *second);
 }
 
 /// One command of those that a bureau may give, which may well be refused.

@@ -129,6 +129,9 @@ TEST_P(MaintenanceContract, FindsEveryInvariantThatIsBroken) {
       {"check_outlet_newest", {outlet("1")}},
       {"check_outlet_change", {outlet("2"), outlet_version("2")}},
       {"check_outlet_versions", {outlet_version("3")}},
+      {"check_passage_versions",
+       {"INSERT INTO passage_versions (sort, number, version, change, made_at, made_by, opening) VALUES ('gate', 1, 2, "
+        "1, 0, 2, 'open')"}},
   };
   ASSERT_EQ(planted.size(), invariants().size()) << "an invariant that no test breaks";
   std::set<std::string> expected;

@@ -155,6 +155,24 @@ Result<std::optional<reach::Edit>> edit_of(std::optional<Entry> const& before, s
   return counts(before) ? Answer{reach::RemoveOutlet{city::OutletId{before->id.value()}}} : Answer{};
 }
 
+std::optional<reach::Edit> edit_of(directory::Passage const& passage, std::optional<hours::MinuteOfWeek> minute) {
+  auto open = passage.opening == directory::Opening::open;
+  switch (passage.opening) {
+    case directory::Opening::mapped:
+      return std::nullopt;
+    case directory::Opening::open:
+    case directory::Opening::closed:
+      break;
+    case directory::Opening::at_hours:
+      open = minute ? passage.hours->open_at(*minute) : passage.hours->minutes_per_week() > 0;
+      break;
+  }
+  if (passage.id.sort == directory::PassageId::Sort::gate) {
+    return reach::SetGate{city::GateId{passage.id.number}, open};
+  }
+  return reach::SetStreet{{static_cast<std::int64_t>(passage.id.number), std::nullopt}, open};
+}
+
 identity::Place place_of(Entry const& entry) {
   constexpr std::size_t community_digits = 12;
   constexpr std::size_t subdistrict_digits = 9;

@@ -1,4 +1,4 @@
--- The directory: every outlet as it is, each of its versions, and changes that wait for approval.
+-- The directory: every outlet as it is, each of its versions, changes that wait for approval, and corrected passages.
 -- An entry is stored as directory::written() gives it; columns beside it are what is asked by.
 
 CREATE TABLE outlets (
@@ -55,3 +55,20 @@ CREATE TABLE waiting_changes (
 CREATE INDEX waiting_changes_open ON waiting_changes (id) WHERE state = 'waiting';
 
 CREATE INDEX waiting_changes_by_outlet ON waiting_changes (outlet_id);
+
+CREATE TABLE passage_versions (
+  sort TEXT NOT NULL CHECK (sort IN ('gate', 'street')),
+  number BIGINT NOT NULL,
+  version BIGINT NOT NULL CHECK (version >= 1),
+  change BIGINT NOT NULL CHECK (change >= 1),
+  made_at BIGINT NOT NULL,
+  made_by BIGINT NOT NULL REFERENCES accounts (id),
+  undoes BIGINT,
+  opening TEXT NOT NULL CHECK (opening IN ('mapped', 'open', 'closed', 'at_hours')),
+  hours TEXT,
+  PRIMARY KEY (sort, number, version),
+  CHECK (undoes IS NULL OR (undoes >= 1 AND undoes < version)),
+  CHECK ((opening = 'at_hours') = (hours IS NOT NULL))
+);
+
+CREATE INDEX passage_versions_by_change ON passage_versions (change, sort, number);

@@ -8,6 +8,7 @@
 #include <string>
 #include <tuple>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "drawn_town.h"
@@ -131,6 +132,22 @@ TEST(Outlets, ChangeNothingWhereTheyNeverCounted) {
   auto const shut = closed(entry_of(*city, city->outlets[0]));
   EXPECT_FALSE(edit_of(std::nullopt, shut, *city, joiner)->has_value());
   EXPECT_FALSE(edit_of(shut, std::nullopt, *city, joiner)->has_value());
+}
+
+TEST(Outlets, ShareTheirStreetsWithGatesThatCloseAtNight) {
+  directory::PassageId const gate{directory::PassageId::Sort::gate, 5};
+  directory::Passage const night{gate, directory::Opening::at_hours, hours::Hours::parse("06:00-22:00").value()};
+  auto const open = [&](std::optional<hours::MinuteOfWeek> minute) {
+    return std::get<reach::SetGate>(*edit_of(night, minute)).open;
+  };
+  EXPECT_TRUE(open(std::nullopt));
+  EXPECT_TRUE(open(hours::MinuteOfWeek{12 * 60}));
+  EXPECT_FALSE(open(hours::MinuteOfWeek{23 * 60}));
+  EXPECT_FALSE(edit_of(directory::Passage{gate, directory::Opening::mapped, std::nullopt}, std::nullopt).has_value());
+  directory::PassageId const street{directory::PassageId::Sort::street, 12};
+  auto const closed = edit_of(directory::Passage{street, directory::Opening::closed, std::nullopt}, std::nullopt);
+  EXPECT_EQ(std::get<reach::SetStreet>(*closed).street.way, 12);
+  EXPECT_FALSE(std::get<reach::SetStreet>(*closed).open);
 }
 
 TEST(Outlets, LieWhereTheirCommunitysCodeSays) {

@@ -9,6 +9,7 @@
 #include "linquan/city/city.h"
 #include "linquan/city/join.h"
 #include "linquan/directory/entry.h"
+#include "linquan/directory/passages.h"
 #include "linquan/identity/rights.h"
 #include "linquan/reach/scenario.h"
 
@@ -30,6 +31,10 @@ Result<city::Outlet> outlet_of(directory::Entry const& entry, city::City const& 
 Result<std::optional<reach::Edit>> edit_of(std::optional<directory::Entry> const& before,
                                            std::optional<directory::Entry> const& after, city::City const& city,
                                            city::Joiner const& joiner);
+
+/// What a corrected gate or street changes in circles that are asked for at `minute`; at any hour, one that is open at
+/// some hour is open. Nothing where it is as the map has it.
+std::optional<reach::Edit> edit_of(directory::Passage const& passage, std::optional<hours::MinuteOfWeek> minute);
 
 /// Where rights over the outlet are looked for. Codes hold one another: 12 digits of a community, 9 and 6 of what it
 /// lies in.
