@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "commands.h"
 #include "edited.h"
@@ -7,9 +9,24 @@
 #include "linquan/city/file.h"
 #include "linquan/kinds/kinds.h"
 #include "linquan/report/report.h"
+#include "linquan/siting/remedies.h"
 #include "measure.h"
 
 namespace linquan::cli {
+
+namespace {
+
+/// Of the gaps that are told; a report tells all.
+Result<void> find_remedies(city::City const& city, EvaluateOptions const& options,
+                           standard::EvaluateOptions const& asked, standard::Evaluation& evaluation,
+                           Progress& progress) {
+  auto const told = options.out ? evaluation.gaps.size() : std::min(options.gaps, evaluation.gaps.size());
+  siting::RemedyRequest request;
+  request.asked = {asked.persons.front(), asked.strictness, asked.threads, asked.edits};
+  return siting::add_remedies(city, evaluation.standard, std::span{evaluation.gaps}.first(told), request, progress);
+}
+
+}  // namespace
 
 Result<void> run_evaluate(EvaluateOptions const& options, Console const& console, Progress& progress) {
   Stopwatch const watch;
@@ -28,9 +45,12 @@ Result<void> run_evaluate(EvaluateOptions const& options, Console const& console
   }
   auto asked = options.asked;
   asked.edits = *edits;
-  auto const evaluation = standard::evaluate(*city, *standard, asked, progress);
+  auto evaluation = standard::evaluate(*city, *standard, asked, progress);
   if (!evaluation) {
-    return tl::unexpected<Error>{evaluation.error()};
+    return hand_on(evaluation);
+  }
+  if (auto found = find_remedies(*city, options, asked, *evaluation, progress); !found) {
+    return found;
   }
   if (options.out) {
     report::Subject const subject{*city, *evaluation, console.messages};

@@ -7,6 +7,7 @@
 #include "evaluate_told.h"
 #include "gap_text.h"
 #include "level_word.h"
+#include "linquan/words/remedy_text.h"
 
 namespace linquan::cli {
 namespace {
@@ -124,6 +125,26 @@ Json areas_json(Evaluated const& evaluated) {
   return list;
 }
 
+Json remedies_json(city::City const& city, standard::Gap const& gap, Messages const& messages) {
+  auto list = Json::array();
+  for (auto const& remedy : gap.remedies) {
+    Json one{{"means", words::means_word(remedy.means)}};
+    if (remedy.means == standard::Means::more) {
+      one["count"] = remedy.count;
+    } else {
+      one["name"] = words::remedy_name(city, remedy, messages);
+      one["lat"] = remedy.at.lat / 1e7;
+      one["lng"] = remedy.at.lon / 1e7;
+    }
+    if (remedy.means == standard::Means::hours || remedy.means == standard::Means::take_on) {
+      one["outlet"] = std::to_string(city.outlets[remedy.index].id.value());
+    }
+    one["people"] = remedy.people.persons();
+    list.push_back(std::move(one));
+  }
+  return list;
+}
+
 Json gaps_json(Evaluated const& evaluated, Messages const& messages) {
   auto const& evaluation = evaluated.evaluation;
   auto list = Json::array();
@@ -142,6 +163,7 @@ Json gaps_json(Evaluated const& evaluated, Messages const& messages) {
              {"homes_beyond", gap.homes_beyond},
              {"sentence", gap_sentence(evaluated.city, evaluation, gap, messages)},
              {"clause", clause_text(rule.source, messages)}};
+    one["remedies"] = remedies_json(evaluated.city, gap, messages);
     for (auto const home : gap.homes) {
       one["homes"].push_back(std::to_string(evaluated.city.homes[home].id.value()));
     }

@@ -7,6 +7,7 @@
 #include "evaluate_told.h"
 #include "figures.h"
 #include "gap_text.h"
+#include "linquan/words/remedy_text.h"
 
 namespace linquan::cli {
 namespace {
@@ -89,6 +90,9 @@ std::string gaps_text(Evaluated const& evaluated, Messages const& messages) {
     auto const& gap = evaluation.gaps[i];
     text += fmt::format("{:>3}. {}\n     {}\n", i + 1, gap_sentence(evaluated.city, evaluation, gap, messages),
                         clause_text(evaluation.standard.rules[gap.rule].source, messages));
+    if (auto const remedies = words::remedies_sentence(evaluated.city, gap, messages); !remedies.empty()) {
+      text += fmt::format("     {}\n", remedies);
+    }
   }
   return text;
 }

@@ -7,6 +7,7 @@
 
 #include "linquan/city/join.h"
 #include "linquan/kinds/kinds.h"
+#include "linquan/walk/street_of.h"
 #include "target.h"
 
 namespace linquan::cli {
@@ -72,7 +73,7 @@ std::string spot_name(siting::Spot const& spot, city::City const& city, Messages
   if (!spot.name.empty()) {
     return spot.name;
   }
-  auto street = siting::street_of(city.streets, spot.access);
+  auto street = walk::street_of(city.streets, spot.access);
   return street.empty() ? messages.say("site_unnamed") : street;
 }
 

@@ -13,6 +13,7 @@
 #include "linquan/report/svg.h"
 #include "linquan/words/figures.h"
 #include "linquan/words/gap_text.h"
+#include "linquan/words/remedy_text.h"
 #include "palette.h"
 
 namespace linquan::report {
@@ -135,8 +136,10 @@ std::string persons_html(Subject const& subject, std::vector<standard::Score con
 }
 
 std::string gap_html(Subject const& subject, standard::Gap const& gap) {
-  return fmt::format("<li><b class=\"no\">{}</b> {}</li>\n", gap.rule + 1,
-                     escaped(words::gap_sentence(subject.city, subject.evaluation, gap, subject.messages)));
+  auto const remedies = words::remedies_sentence(subject.city, gap, subject.messages);
+  return fmt::format("<li><b class=\"no\">{}</b> {}{}</li>\n", gap.rule + 1,
+                     escaped(words::gap_sentence(subject.city, subject.evaluation, gap, subject.messages)),
+                     remedies.empty() ? std::string{} : fmt::format(" <i>{}</i>", escaped(remedies)));
 }
 
 }  // namespace linquan::report

@@ -12,6 +12,7 @@
 #include "linquan/report/phrases.h"
 #include "linquan/words/figures.h"
 #include "linquan/words/gap_text.h"
+#include "linquan/words/remedy_text.h"
 #include "palette.h"
 #include "walks.h"
 
@@ -169,7 +170,8 @@ tables::Sheet gaps_sheet(Subject const& subject) {
   Head head{messages, "report_sheet_gaps"};
   head.whole("report_rank").text("report_area").text("report_rule").text("report_demand").whole("report_people_unmet");
   head.whole("report_homes").whole("report_compounds").tenths("report_nearest").tenths("report_farthest");
-  head.text("report_unit").whole("report_homes_beyond").text("report_sentence").text("report_clause");
+  head.text("report_unit").whole("report_homes_beyond").text("report_sentence").text("report_remedies");
+  head.text("report_clause");
   auto sheet = std::move(head.sheet);
   sheet.look->frozen_columns = 3;
   for (auto const& gap : subject.evaluation.gaps) {
@@ -177,13 +179,13 @@ tables::Sheet gaps_sheet(Subject const& subject) {
     auto const walk = [&](std::optional<reach::Tenths> far) {
       return cell(far ? std::optional{walk_value(*far, rule.unit)} : std::nullopt);
     };
-    sheet.rows.push_back({cell(std::uint64_t{sheet.rows.size() + 1}), area_name(gap.area, subject),
-                          rule_name(rule, messages), demand_text(rule.demand, messages), cell(gap.people),
-                          cell(std::uint64_t{gap.homes.size()}), cell(std::uint64_t{gap.compounds}),
-                          walk(gap.nearest_min), walk(gap.nearest_max), unit_text(rule.unit, messages),
-                          cell(std::uint64_t{gap.homes_beyond}),
-                          words::gap_sentence(subject.city, subject.evaluation, gap, subject.messages),
-                          words::clause_text(rule.source, messages)});
+    sheet.rows.push_back(
+        {cell(std::uint64_t{sheet.rows.size() + 1}), area_name(gap.area, subject), rule_name(rule, messages),
+         demand_text(rule.demand, messages), cell(gap.people), cell(std::uint64_t{gap.homes.size()}),
+         cell(std::uint64_t{gap.compounds}), walk(gap.nearest_min), walk(gap.nearest_max),
+         unit_text(rule.unit, messages), cell(std::uint64_t{gap.homes_beyond}),
+         words::gap_sentence(subject.city, subject.evaluation, gap, subject.messages),
+         words::remedies_sentence(subject.city, gap, subject.messages), words::clause_text(rule.source, messages)});
   }
   return sheet;
 }

@@ -12,6 +12,7 @@
 #include "linquan/report/phrases.h"
 #include "linquan/report/sheets.h"
 #include "linquan/words/gap_text.h"
+#include "linquan/words/remedy_text.h"
 #include "names.h"
 
 namespace linquan::report {
@@ -99,7 +100,7 @@ tables::Sheet areas_table(Subject const& subject) {
 tables::Sheet gaps_table(Subject const& subject) {
   tables::Sheet sheet{"gaps",
                       {"rank", "level", "code", "area", "rule", "demand", "people", "homes", "compounds", "nearest_min",
-                       "nearest_max", "unit", "homes_beyond", "clause", "sentence"},
+                       "nearest_max", "unit", "homes_beyond", "clause", "sentence", "remedies"},
                       {}};
   for (auto const& gap : subject.evaluation.gaps) {
     auto const& rule = subject.standard().rules[gap.rule];
@@ -112,7 +113,8 @@ tables::Sheet gaps_table(Subject const& subject) {
                           cell(gap.people), cell(std::uint64_t{gap.homes.size()}), cell(std::uint64_t{gap.compounds}),
                           walk(gap.nearest_min), walk(gap.nearest_max), std::string{id_of(rule.unit)},
                           cell(std::uint64_t{gap.homes_beyond}), cell(rule.source.text),
-                          words::gap_sentence(subject.city, subject.evaluation, gap, subject.messages)});
+                          words::gap_sentence(subject.city, subject.evaluation, gap, subject.messages),
+                          cell(words::remedies_sentence(subject.city, gap, subject.messages))});
   }
   return sheet;
 }

@@ -33,14 +33,22 @@ Result<std::vector<kinds::KindIndex>> kinds_of(city::City const& city, std::vect
   return found;
 }
 
+std::vector<std::string> hosts_of(std::string const& kind) {
+  auto const& table = kinds::Kinds::built_in();
+  auto const found = table.find(kind);
+  return found ? table[*found].hosts : std::vector<std::string>{};
+}
+
 std::vector<Spot const*> spots_for(city::City const& city, std::vector<Spot> const& spots,
-                                   std::vector<kinds::KindIndex> const& kinds) {
+                                   std::vector<kinds::KindIndex> const& kinds, std::vector<std::string> const& hosts) {
+  auto const is_host = [&](auto kind) { return std::ranges::find(hosts, city.kind_ids[kind]) != hosts.end(); };
   auto const built = kinds.front();
   auto const may_roam = roams(city.kind_ids[built]);
   std::vector<Spot const*> fit;
   for (auto const& spot : spots) {
     auto const asked = spot.kinds.empty() ? !spot.stall || may_roam : std::ranges::binary_search(spot.kinds, built);
-    if (asked && !(spot.origin == Origin::outlet && has_any(city.outlets[spot.index], kinds))) {
+    auto const* const outlet = spot.origin == Origin::outlet ? &city.outlets[spot.index] : nullptr;
+    if (asked && (outlet == nullptr || (!has_any(*outlet, kinds) && std::ranges::any_of(outlet->kinds, is_host)))) {
       fit.push_back(&spot);
     }
   }

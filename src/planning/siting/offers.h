@@ -14,10 +14,13 @@ namespace linquan::siting {
 /// bad_input   `site_kind_unknown`
 Result<std::vector<kinds::KindIndex>> kinds_of(city::City const& city, std::vector<std::string> const& ids);
 
+/// Kinds whose outlets may take on a kind, by the table of kinds.
+std::vector<std::string> hosts_of(std::string const& kind);
+
 /// Spots where the first of `kinds` could be: what a spot says of its kinds decides; a stall point that says nothing
-/// takes only what roams, and an outlet does not take on what it has.
+/// takes only what roams; an outlet is of a kind in `hosts` and does not take on what it has.
 std::vector<Spot const*> spots_for(city::City const& city, std::vector<Spot> const& spots,
-                                   std::vector<kinds::KindIndex> const& kinds);
+                                   std::vector<kinds::KindIndex> const& kinds, std::vector<std::string> const& hosts);
 
 /// Without those nearer than `spacing` to an outlet of `kinds`.
 void keep_away(city::City const& city, std::vector<kinds::KindIndex> const& kinds, Millimetres spacing,

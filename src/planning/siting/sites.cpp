@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -59,7 +60,7 @@ class Planner {
     if (auto fine = check(request_); !fine) {
       return hand_on(fine);
     }
-    spots_ = spots_of(city_, request_.spots, request_.walker.person);
+    spots_ = spots_of(city_, asked_spots(), request_.walker.person);
     plan_.spots_forbidden = spots_.forbidden;
     plan_.spots_off = spots_.forbidden + spots_.off_streets;
     for (std::size_t want = 0; want < request_.wants.size(); ++want) {
@@ -85,6 +86,18 @@ class Planner {
   }
 
  private:
+  /// Outlets that may take on any of what is wanted, unless the request names them.
+  [[nodiscard]] SpotRequest asked_spots() const {
+    auto spots = request_.spots;
+    if (!spots.take_on) {
+      auto& hosts = spots.take_on.emplace();
+      for (auto const& want : request_.wants) {
+        std::ranges::copy(hosts_of(want.kinds.front()), std::back_inserter(hosts));
+      }
+    }
+    return spots;
+  }
+
   Result<void> add_want(std::size_t number) {
     auto const& want = request_.wants[number];
     auto const kinds = kinds_of(city_, want.kinds);
@@ -115,7 +128,7 @@ class Planner {
     }
     plan_.people_all += need.all;
     plan_.people_before += need.before;
-    auto fit = spots_for(city_, spots_.all, *kinds);
+    auto fit = spots_for(city_, spots_.all, *kinds, request_.spots.take_on.value_or(hosts_of(want.kinds.front())));
     if (request_.spacing_to_outlets) {
       keep_away(city_, *kinds, request_.spacing, fit);
     }

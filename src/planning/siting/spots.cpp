@@ -81,7 +81,7 @@ Spots spots_of(city::City const& city, SpotRequest const& request, persons::Pers
     add_candidates(request.table ? *request.table : city.candidates, sieve);
   }
   if (request.outlets) {
-    add_outlets(city, request.take_on, sieve);
+    add_outlets(city, request.take_on.value_or(std::vector<std::string>{}), sieve);
   }
   if (request.streets) {
     std::uint32_t number = 0;

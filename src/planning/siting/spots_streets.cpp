@@ -3,9 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
 
-#include "linquan/siting/sites.h"
 #include "linquan/walk/route.h"
 
 namespace linquan::siting {
@@ -45,29 +43,6 @@ bool is_front(walk::Graph const& graph, walk::EdgeIndex edge, persons::Person co
          walk::may_walk(graph, edge, walk::Direction::backward, person, std::nullopt);
 }
 
-std::string const& name_of(walk::Graph const& graph, walk::EdgeIndex edge) {
-  static std::string const nothing;
-  auto const street = graph.edges[edge].street;
-  auto const name = street == walk::none ? walk::none : graph.streets[street].name;
-  return name == walk::none ? nothing : graph.names[name];
-}
-
-/// The least other name at a node; empty where there is none.
-std::string crossing_name(walk::Graph const& graph, walk::NodeIndex node, std::string const& own) {
-  std::string least;
-  for (walk::EdgeIndex edge = 0; edge < graph.edges.size(); ++edge) {
-    auto const& it = graph.edges[edge];
-    if (it.from != node && it.to != node) {
-      continue;
-    }
-    auto const& name = name_of(graph, edge);
-    if (!name.empty() && name != own && (least.empty() || name < least)) {
-      least = name;
-    }
-  }
-  return least;
-}
-
 }  // namespace
 
 std::vector<StreetPoint> street_points(walk::Graph const& graph, Millimetres every, persons::Person const& person) {
@@ -87,23 +62,6 @@ std::vector<StreetPoint> street_points(walk::Graph const& graph, Millimetres eve
     }
   }
   return points;
-}
-
-std::string street_of(walk::Graph const& graph, walk::Access const& access) {
-  if (access.edge == walk::none) {
-    return {};
-  }
-  auto const& edge = graph.edges[access.edge];
-  auto const own = name_of(graph, access.edge);
-  auto const nearer = access.offset_millimetres * std::uint64_t{2} <= edge.length_millimetres;
-  auto other = crossing_name(graph, nearer ? edge.from : edge.to, own);
-  if (other.empty()) {
-    other = crossing_name(graph, nearer ? edge.to : edge.from, own);
-  }
-  if (own.empty() || other.empty()) {
-    return own.empty() ? other : own;
-  }
-  return own + " / " + other;
 }
 
 }  // namespace linquan::siting

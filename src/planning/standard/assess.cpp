@@ -3,15 +3,16 @@
 #include <algorithm>
 #include <optional>
 
-#include "inside.h"
+#include "kinds_here.h"
 #include "linquan/base/ensure.h"
 #include "linquan/base/share_out.h"
 #include "linquan/reach/all_homes.h"
 #include "linquan/reach/reference.h"
+#include "linquan/standard/inside.h"
+#include "linquan/standard/ratio.h"
 #include "linquan/standard/round.h"
-#include "ratio.h"
-#include "survey.h"
-#include "walked.h"
+#include "linquan/standard/survey.h"
+#include "linquan/standard/walked.h"
 
 namespace linquan::standard {
 namespace {

@@ -7,8 +7,8 @@
 #include <tuple>
 #include <utility>
 
-#include "inside.h"
 #include "linquan/base/share_out.h"
+#include "linquan/standard/inside.h"
 
 namespace linquan::standard {
 namespace {

@@ -1,4 +1,4 @@
-#include "inside.h"
+#include "linquan/standard/inside.h"
 
 #include <algorithm>
 

@@ -1,9 +1,9 @@
-#include "ratio.h"
+#include "linquan/standard/ratio.h"
 
 #include <algorithm>
 
-#include "inside.h"
 #include "kinds_here.h"
+#include "linquan/standard/inside.h"
 
 namespace linquan::standard {
 namespace {
@@ -19,8 +19,12 @@ bool people_known(city::City const& city, reach::AgeGroup group) {
                              [&](city::Home const& home) { return reach::people_of(home.people, group).count > 0; });
 }
 
-std::vector<Verdict> ratio_verdicts(city::City const& city, Rule const& rule,
-                                    std::vector<std::vector<std::uint32_t>> const& inside) {
+std::vector<std::optional<std::int64_t>> outlets_lacking(city::City const& city, Rule const& rule,
+                                                         std::vector<std::vector<std::uint32_t>> const& inside) {
+  std::vector<std::optional<std::int64_t>> lacking(city.areas.size());
+  if (!people_known(city, rule.people)) {
+    return lacking;
+  }
   auto const kinds = kinds_here(city, rule.kinds).kinds;
   std::vector<Millipersons> people(city.areas.size());
   for (auto const& home : city.homes) {
@@ -28,22 +32,28 @@ std::vector<Verdict> ratio_verdicts(city::City const& city, Rule const& rule,
       people[area] += reach::people_of(home.people, rule.people);
     }
   }
-  auto const known = people_known(city, rule.people);
-  std::vector<Verdict> verdicts;
-  verdicts.reserve(city.homes.size());
-  std::vector<std::int64_t> outlets(city.areas.size(), -1);
-  for (auto const& home : city.homes) {
-    auto const area = area_of(home, rule.ratio->level);
-    if (area == walk::none || !known) {
-      verdicts.push_back(Verdict::unknown);
+  auto const each = rule.ratio->people * 1000;
+  for (std::size_t area = 0; area < lacking.size(); ++area) {
+    if (city.areas[area].level != rule.ratio->level) {
       continue;
     }
-    if (outlets[area] < 0) {
-      outlets[area] =
-          std::ranges::count_if(inside[area], [&](std::uint32_t i) { return has_any(kinds, city.outlets[i]); });
-    }
-    auto const enough = outlets[area] * rule.ratio->people * 1000 >= people[area].count * rule.ratio->outlets;
-    verdicts.push_back(enough ? Verdict::met : Verdict::unmet);
+    auto const has =
+        std::ranges::count_if(inside[area], [&](std::uint32_t i) { return has_any(kinds, city.outlets[i]); });
+    auto const asked = (people[area].count * rule.ratio->outlets + each - 1) / each;
+    lacking[area] = std::max<std::int64_t>(0, asked - has);
+  }
+  return lacking;
+}
+
+std::vector<Verdict> ratio_verdicts(city::City const& city, Rule const& rule,
+                                    std::vector<std::vector<std::uint32_t>> const& inside) {
+  auto const lacking = outlets_lacking(city, rule, inside);
+  std::vector<Verdict> verdicts;
+  verdicts.reserve(city.homes.size());
+  for (auto const& home : city.homes) {
+    auto const area = area_of(home, rule.ratio->level);
+    auto const known = area != walk::none && lacking[area];
+    verdicts.push_back(!known ? Verdict::unknown : *lacking[area] == 0 ? Verdict::met : Verdict::unmet);
   }
   return verdicts;
 }

@@ -14,7 +14,7 @@
 #include "linquan/reach/all_homes.h"
 #include "linquan/reach/circle.h"
 #include "linquan/reach/reference.h"
-#include "walked.h"
+#include "linquan/standard/walked.h"
 
 namespace linquan::standard {
 namespace {

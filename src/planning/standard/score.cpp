@@ -2,11 +2,11 @@
 #include <array>
 #include <utility>
 
-#include "inside.h"
 #include "kinds_here.h"
 #include "linquan/base/ensure.h"
 #include "linquan/base/share_out.h"
 #include "linquan/standard/assess.h"
+#include "linquan/standard/inside.h"
 
 namespace linquan::standard {
 namespace {

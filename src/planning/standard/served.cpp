@@ -5,8 +5,8 @@
 
 #include "linquan/base/ensure.h"
 #include "linquan/reach/circle.h"
-#include "survey.h"
-#include "walked.h"
+#include "linquan/standard/survey.h"
+#include "linquan/standard/walked.h"
 
 namespace linquan::standard {
 

@@ -1,10 +1,11 @@
-#include "survey.h"
+#include "linquan/standard/survey.h"
 
 #include <algorithm>
 #include <array>
 #include <iterator>
 #include <utility>
 
+#include "kinds_here.h"
 #include "linquan/base/ensure.h"
 
 namespace linquan::standard {
@@ -78,13 +79,6 @@ void set_limits(Survey& survey, Standard const& standard) {
   }
 }
 
-bool offers(city::Outlet const& outlet, reach::Column const& kinds, std::vector<std::string> const& services) {
-  return services.empty() || std::ranges::any_of(outlet.services, [&](city::Service const& service) {
-           return std::ranges::binary_search(kinds, service.kind) &&
-                  std::ranges::find(services, service.name) != services.end();
-         });
-}
-
 }  // namespace
 
 std::vector<Survey> surveys_of(city::City const& city, Standard const& standard, persons::Person const& person) {
@@ -110,6 +104,13 @@ std::vector<Survey> surveys_of(city::City const& city, Standard const& standard,
     set_limits(survey, standard);
   }
   return surveys;
+}
+
+bool offers(city::Outlet const& outlet, reach::Column const& kinds, std::vector<std::string> const& services) {
+  return services.empty() || std::ranges::any_of(outlet.services, [&](city::Service const& service) {
+           return std::ranges::binary_search(kinds, service.kind) &&
+                  std::ranges::find(services, service.name) != services.end();
+         });
 }
 
 reach::Supply supply_of(city::City const& city, reach::Streets const& streets, Survey const& survey) {

@@ -1,4 +1,4 @@
-#include "walked.h"
+#include "linquan/standard/walked.h"
 
 namespace linquan::standard {
 

@@ -62,6 +62,21 @@ class Reader : private yaml::Fields {
       }
       file.kinds.push_back(std::move(kind));
     }
+    check_hosts(list, file, ids);
+  }
+
+  /// A host is another kind of the same file, which may stand before or behind.
+  void check_hosts(YAML::Node const& list, File const& file, std::set<std::string> const& ids) {
+    for (std::size_t i = 0; i < file.kinds.size(); ++i) {
+      auto const& kind = file.kinds[i];
+      for (auto const& host : kind.hosts) {
+        if (host == kind.id || !ids.contains(host)) {
+          enter(kind.id);
+          refuse_at(list[i]["hosts"], "hosts", "[id of another kind, …]");
+          return;
+        }
+      }
+    }
   }
 
   Kind read_kind(YAML::Node const& node) {
@@ -69,7 +84,7 @@ class Reader : private yaml::Fields {
     kind.id = text(node, "id");
     enter(kind.id);
     only(node, {"id", "zh", "en", "class", "level", "minutes", "metres", "per_population", "source", "area", "osm",
-                "amap_codes", "keywords", "aliases", "serving", "roams"});
+                "amap_codes", "keywords", "aliases", "serving", "roams", "hosts", "premises"});
     kind.zh = text(node, "zh");
     kind.en = text(node, "en");
     kind.class_ = text(node, "class");
@@ -102,6 +117,8 @@ class Reader : private yaml::Fields {
     }
     kind.aliases = texts(node, "aliases");
     kind.roams = flag(node, "roams", false);
+    kind.hosts = texts(node, "hosts");
+    kind.premises = flag(node, "premises", false);
     read_serving(node, kind);
     return kind;
   }

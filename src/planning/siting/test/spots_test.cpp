@@ -1,3 +1,4 @@
+#include "linquan/walk/street_of.h"
 #include "linquan/siting/spots.h"
 
 #include <gtest/gtest.h>
@@ -87,10 +88,12 @@ TEST(Spots, AreExistingOutletsThatMayTakeOnAnotherKind) {
   SpotRequest request;
   request.candidates = false;
   request.outlets = true;
+  request.take_on = {"convenience"};
   auto const spots = spots_of(city, request, walker().person);
   EXPECT_EQ(spots.all.size(), 2U);
   EXPECT_EQ(spots.off_streets, 1U);
-  EXPECT_EQ(spots_for(city, spots.all, {market}).size(), 1U) << "c has one";
+  EXPECT_EQ(spots_for(city, spots.all, {market}, {"convenience"}).size(), 1U) << "c has one";
+  EXPECT_TRUE(spots_for(city, spots.all, {market}, {"supermarket"}).empty());
   request.take_on = {"pharmacy"};
   EXPECT_EQ(spots_of(city, request, walker().person).all.size(), 1U);
 }
@@ -103,8 +106,8 @@ TEST(Spots, OfAStallTakeOnlyWhatRoams) {
   add_candidate(city, town, 'c', "stall");
   city.candidates[2].kinds = {pharmacy};
   auto const spots = spots_of(city, {}, walker().person);
-  EXPECT_EQ(spots_for(city, spots.all, {pharmacy}).size(), 2U) << "b, and c that names it";
-  EXPECT_EQ(spots_for(city, spots.all, {repair}).size(), 2U) << "a roams, b takes anything";
+  EXPECT_EQ(spots_for(city, spots.all, {pharmacy}, {}).size(), 2U) << "b, and c that names it";
+  EXPECT_EQ(spots_for(city, spots.all, {repair}, {}).size(), 2U) << "a roams, b takes anything";
 }
 
 TEST(Spots, AreNamedByTheirCrossing) {
@@ -116,10 +119,10 @@ TEST(Spots, AreNamedByTheirCrossing) {
     graph.streets.push_back({0, name});
   };
   name_street(0, 0);
-  EXPECT_EQ(street_of(graph, {0, 10'000, 0}), "Peace Road");
+  EXPECT_EQ(walk::street_of(graph, {0, 10'000, 0}), "Peace Road");
   name_street(1, 1);
-  EXPECT_EQ(street_of(graph, {0, 90'000, 0}), "Peace Road / Lake Street");
-  EXPECT_EQ(street_of(graph, {}), "");
+  EXPECT_EQ(walk::street_of(graph, {0, 90'000, 0}), "Peace Road / Lake Street");
+  EXPECT_EQ(walk::street_of(graph, {}), "");
 }
 
 // The fast search back from the spots against one plain search from every home.

@@ -226,6 +226,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"    osm:\n      - {tags: {shop: a}, opens_before: '25:00'}\n", "10", "a.osm.opens_before"},
         BadFile{"    amap_codes: ['06']\n", "9", "a.amap_codes"}, BadFile{"    keywords: 甲\n", "9", "a.keywords"},
         BadFile{"    keywords: ['$']\n", "9", "a.keywords"}, BadFile{"    serving: [by_pigeon]\n", "9", "a.serving"},
+        BadFile{"    hosts: [a]\n", "9", "a.hosts"}, BadFile{"    hosts: [nobody]\n", "9", "a.hosts"},
+        BadFile{"    premises: perhaps\n", "9", "a.premises"},
         BadFile{"    area: {min: 5, max: 5}\n", "9", "a.area.max"}, BadFile{"    en: again\n", "9", "a.en"},
         BadFile{"  - a\n", "9", "kinds"},
         BadFile{"  - {id: a, zh: 乙, en: B, class: c, level: '5', source: '[U]'}\n", "9", "a.id"},

@@ -94,8 +94,4 @@ double gap_of(std::int64_t served, std::int64_t bound);
 /// interrupted `interrupted`
 Result<Plan> plan_sites(city::City const& city, SiteRequest const& request, Progress& progress);
 
-/// The crossing of two named streets at the nearer end of the spot's street, "Heping Road / Jiefang Road", or the
-/// street's name alone; empty where the map knows no name.
-std::string street_of(walk::Graph const& graph, walk::Access const& access);
-
 }  // namespace linquan::siting

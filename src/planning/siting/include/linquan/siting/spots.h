@@ -43,8 +43,9 @@ struct SpotRequest {
   bool outlets = false;
   bool streets = false;
   std::optional<std::vector<city::Candidate>> table{};  ///< instead of the city's candidates; joined to the streets
-  std::vector<std::string> take_on{"convenience", "supermarket", "property", "service_station"};  ///< kinds of outlets
-  Millimetres every{50'000};                                                                      ///< along streets
+  std::optional<std::vector<std::string>>
+      take_on{};              ///< kinds of outlets; nullopt: the hosts of the kind that is wanted
+  Millimetres every{50'000};  ///< along streets
   geo::MultiPolygon forbidden{};
   geo::MultiPolygon within{};  ///< street points only here; empty: everywhere
 };

@@ -49,6 +49,8 @@ struct Kind {
   std::vector<std::string> aliases;   ///< other words for the kind in registers, misspellings that are met included
   ServingSet serving = static_cast<ServingSet>(Serving::at_stand);
   bool roams = false;  ///< carts and morning markets: one outlet stands in several places, each with its hours
+  std::vector<std::string> hosts;  ///< ids of kinds whose outlets may take this one on as well (一店多能)
+  bool premises = false;           ///< fits an ordinary shop or room on a street front
   /// Parks and sports grounds: the level follows from the size, [min, max); 0: no bound on that side.
   std::int64_t area_min_square_metres = 0;
   std::int64_t area_max_square_metres = 0;

@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "kinds_here.h"
 #include "linquan/city/city.h"
 #include "linquan/persons/persons.h"
 #include "linquan/reach/limits.h"
@@ -31,6 +30,9 @@ struct Survey {
 
 /// The runs that answer every rule for a person, in the order of the rules.
 std::vector<Survey> surveys_of(city::City const& city, Standard const& standard, persons::Person const& person);
+
+/// Whether one of `services` is on the outlet's list under one of `kinds`; true where none is asked for.
+bool offers(city::Outlet const& outlet, reach::Column const& kinds, std::vector<std::string> const& services);
 
 /// The outlets that count; unlike reach::supply_of() it asks for services too.
 reach::Supply supply_of(city::City const& city, reach::Streets const& streets, Survey const& survey);
