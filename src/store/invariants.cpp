@@ -6,7 +6,7 @@ namespace linquan::store {
 
 std::span<Invariant const> invariants() {
   // Each new module adds its own here.
-  static std::array<Invariant, 6> const all{
+  static std::array<Invariant, 10> const all{
       Invariant{"check_counter",
                 "SELECT name FROM (SELECT 'change' AS name) AS needed WHERE NOT EXISTS (SELECT 1 FROM counters WHERE "
                 "counters.name = needed.name) LIMIT :count"},
@@ -26,6 +26,22 @@ std::span<Invariant const> invariants() {
       Invariant{"check_consent_twice",
                 "SELECT CAST(account_id AS TEXT) FROM consents WHERE withdrawn_at IS NULL GROUP BY account_id, purpose "
                 "HAVING count(*) > 1 ORDER BY account_id LIMIT :count"},
+      Invariant{"check_outlet_newest",
+                "SELECT CAST(id AS TEXT) FROM outlets WHERE NOT EXISTS (SELECT 1 FROM outlet_versions AS v WHERE "
+                "v.outlet_id = outlets.id AND v.version = outlets.version AND v.change = outlets.change AND "
+                "COALESCE(v.entry, '') = COALESCE(outlets.entry, '')) OR EXISTS (SELECT 1 FROM outlet_versions AS v "
+                "WHERE v.outlet_id = outlets.id AND v.version > outlets.version) ORDER BY id LIMIT :count"},
+      Invariant{"check_outlet_versions",
+                "SELECT CAST(outlet_id AS TEXT) FROM outlet_versions GROUP BY outlet_id HAVING count(*) <> "
+                "max(version) OR NOT EXISTS (SELECT 1 FROM outlets WHERE id = outlet_id) ORDER BY outlet_id LIMIT "
+                ":count"},
+      Invariant{
+          "check_outlet_change",
+          "SELECT CAST(outlet_id AS TEXT) FROM outlet_versions WHERE change > COALESCE((SELECT value FROM counters "
+          "WHERE name = 'change'), 0) ORDER BY outlet_id LIMIT :count"},
+      Invariant{"check_passage_versions",
+                "SELECT sort || ' ' || CAST(number AS TEXT) FROM passage_versions GROUP BY sort, number HAVING "
+                "count(*) <> max(version) ORDER BY sort, number LIMIT :count"},
   };
   return all;
 }

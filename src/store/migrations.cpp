@@ -12,6 +12,7 @@ namespace linquan::store {
 // The texts are linked in; see linquan_embed() in CMakeLists.txt.
 extern std::string_view const ground_sql;
 extern std::string_view const accounts_sql;
+extern std::string_view const directory_sql;
 
 namespace {
 
@@ -89,7 +90,8 @@ Result<std::uint64_t> version_in_table(Sql& sql) {
 }  // namespace
 
 std::span<Migration const> migrations() {
-  static std::array<Migration, 2> const all{Migration{1, "ground", ground_sql}, Migration{2, "accounts", accounts_sql}};
+  static std::array<Migration, 3> const all{Migration{1, "ground", ground_sql}, Migration{2, "accounts", accounts_sql},
+                                            Migration{3, "directory", directory_sql}};
   return all;
 }
 

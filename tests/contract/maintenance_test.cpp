@@ -103,6 +103,14 @@ TEST_P(MaintenanceContract, FindsEveryInvariantThatIsBroken) {
            id + ", '', " + (state == "deleted" ? "NULL" : "'" + id + "'") + ", 0, '" + state + "', 1, 0, " +
            (state == "deleted" ? "0" : "NULL") + ")";
   };
+  auto const outlet = [](std::string const& id) {
+    return "INSERT INTO outlets (id, version, change, state, community, street, house, confirmed_on, entry) VALUES (" +
+           id + ", 1, 1, 'open', '', '', 0, 0, 'id')";
+  };
+  auto const outlet_version = [](std::string const& id) {
+    return "INSERT INTO outlet_versions (outlet_id, version, change, made_at, command, fields, entry) VALUES (" + id +
+           ", 1, 1, 0, 'seed', '', 'id')";
+  };
   std::vector<std::pair<std::string, std::vector<std::string>>> const planted{
       {"check_counter", {"DELETE FROM counters WHERE name = 'change'"}},
       {"check_outbox_delivered", {"UPDATE outbox SET attempts = 1, delivered_at = created_at - 1"}},
@@ -118,6 +126,12 @@ TEST_P(MaintenanceContract, FindsEveryInvariantThatIsBroken) {
       {"check_consent_twice",
        {"INSERT INTO consents (account_id, purpose, place, text_version, given_at) VALUES (2, 'terms', 0, 1, 0), (2, "
         "'terms', 1, 2, 0)"}},
+      {"check_outlet_newest", {outlet("1")}},
+      {"check_outlet_change", {outlet("2"), outlet_version("2")}},
+      {"check_outlet_versions", {outlet_version("3")}},
+      {"check_passage_versions",
+       {"INSERT INTO passage_versions (sort, number, version, change, made_at, made_by, opening) VALUES ('gate', 1, 2, "
+        "1, 0, 2, 'open')"}},
   };
   ASSERT_EQ(planted.size(), invariants().size()) << "an invariant that no test breaks";
   std::set<std::string> expected;

@@ -81,6 +81,18 @@ struct Described {
   std::string_view examples;
 };
 
+void add_find(Builder find) {
+  find.city("help_city")->required();
+  find.word("text", "TEXT", "help_find_text");
+  find.value("at", "LAT,LON", "help_find_at");
+  find.value("minutes", "N", "help_find_minutes");
+  find.value("person", "P", "help_route_person");
+  find.value("open-at", "'Tu 19:00'", "help_find_open_at");
+  find.value("kind", "K,K...", "help_find_kind");
+  find.value("count", "N", "help_find_count");
+  find.common();
+}
+
 void add_access(Builder access) {
   access.city("help_city")->required();
   access.value("kinds", "K,K...", "help_access_kinds");
@@ -228,6 +240,8 @@ void add_commands(CLI::App& app, Given& given, Messages const& messages) {
   route.value("at", "'Mo 08:30'", "help_route_at");
   route.value("out", "FILE", "help_route_out");
   route.common();
+
+  add_find(command({"find", "help_find", "help_find_examples"}));
 
   auto reach = command({"reach", "help_reach", "help_reach_examples"});
   reach.city("help_city")->required();

@@ -13,6 +13,7 @@
 #include "compare_options.h"
 #include "db_options.h"
 #include "evaluate_options.h"
+#include "find_options.h"
 #include "linquan/answers/circle.h"
 #include "linquan/base/result.h"
 #include "linquan/city/route.h"
@@ -75,8 +76,8 @@ struct Shown {
 };
 
 using Command = std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, AccessOptions,
-                             StandardsOptions, EvaluateOptions, SiteOptions, CartOptions, CompareOptions, DbOptions,
-                             ServeOptions, demo::Request, BenchOptions>;
+                             StandardsOptions, EvaluateOptions, FindOptions, SiteOptions, CartOptions, CompareOptions,
+                             DbOptions, ServeOptions, demo::Request, BenchOptions>;
 
 struct CommandLine {
   Command command;

@@ -103,6 +103,11 @@ Result<Command> route_of(Given const& given) {
   return options;
 }
 
+Result<Command> find_of(Given const& given) {
+  auto options = read_find(given);
+  return options ? Result<Command>{std::move(*options)} : hand_on(options);
+}
+
 Result<Command> access_of(Given const& given) {
   auto options = read_access([&](std::string_view name) -> std::string const& { return given.value(name); });
   if (!options) {
@@ -402,6 +407,9 @@ Result<Command> command_of(std::string_view name, Given const& given, Settings c
   }
   if (name == "route") {
     return route_of(given);
+  }
+  if (name == "find") {
+    return find_of(given);
   }
   if (name == "reach") {
     return reach_of(given);

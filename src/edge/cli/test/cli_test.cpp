@@ -55,7 +55,7 @@ TEST(CommandLine, WithoutACommandSaysWhatThereIs) {
 
 TEST(CommandLine, HelpsOnStandardOutput) {
   for (std::string const command :
-       {"import", "info", "route", "reach", "access", "standards", "db", "demo-city", "bench"}) {
+       {"import", "info", "route", "find", "reach", "access", "standards", "db", "demo-city", "bench"}) {
     auto const outcome = run_with({command, "--help"});
     EXPECT_EQ(outcome.code, 0);
     EXPECT_EQ(outcome.err, "");

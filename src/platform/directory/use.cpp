@@ -1,0 +1,59 @@
+#include "linquan/directory/use.h"
+
+#include <utility>
+#include <variant>
+
+namespace linquan::directory {
+namespace {
+
+/// The command, an Undo with the history that it needs.
+Result<Command> prepared(UnitOfWork& work, Outlets& outlets, Asked const& asked) {
+  auto const* const undo = std::get_if<Undo>(&asked.command);
+  if (undo == nullptr) {
+    return asked.command;
+  }
+  auto known = outlets.undo_of(work, asked.outlet, undo->version);
+  if (!known) {
+    return hand_on(known);
+  }
+  known->place = undo->place;
+  return Command{std::move(*known)};
+}
+
+}  // namespace
+
+Result<Outcome> carry_out(UnitOfWork& work, Outlets& outlets, Asked const& asked, Actor const& actor,
+                          std::chrono::sys_days today, kinds::Kinds const& kinds) {
+  auto const adds = std::holds_alternative<Add>(asked.command);
+  auto now = outlets.find(work, asked.outlet);
+  if (!now && !adds) {
+    return hand_on(now);
+  }
+  auto const kept = now ? std::move(*now) : Kept{};
+  if (asked.seen && *asked.seen != kept.version) {
+    return refuse(ErrorKind::conflict, "directory_changed");
+  }
+  auto const command = prepared(work, outlets, asked);
+  if (!command) {
+    return tl::unexpected<Error>{command.error()};
+  }
+  auto change = decide({kept.entry, asked.place}, *command, actor, today, kinds);
+  if (!change) {
+    return hand_on(change);
+  }
+  if (change->waits) {
+    return Outcome{std::nullopt, outlets.wait(work, asked.outlet, kept.version, *change, actor.account)};
+  }
+  auto applied = outlets.apply(work, asked.outlet, kept.version, *change, {actor.account});
+  return applied ? Result<Outcome>{Outcome{std::move(*applied), std::nullopt}} : hand_on(applied);
+}
+
+Result<Kept> approve(UnitOfWork& work, Outlets& outlets, WaitingId id, identity::Place const& place,
+                     Actor const& actor) {
+  if (auto may = identity::require(actor.grants, identity::Action::approve_change, place); !may) {
+    return hand_on(may);
+  }
+  return outlets.approve(work, id, actor.account);
+}
+
+}  // namespace linquan::directory
