@@ -14,6 +14,7 @@
 #include "linquan/base/units.h"
 #include "linquan/kinds/kinds.h"
 #include "linquan/persons/persons.h"
+#include "linquan/standard/inside.h"
 #include "linquan/standard/standard.h"
 
 namespace linquan::api {
@@ -60,23 +61,6 @@ Json ways_json(kinds::ServingSet ways) {
   return list;
 }
 
-/// The area of a level in which a home lies.
-std::uint32_t area_of(city::Home const& home, city::AreaLevel level) {
-  switch (level) {
-    case city::AreaLevel::compound:
-      return home.compound;
-    case city::AreaLevel::community:
-      return home.community;
-    case city::AreaLevel::subdistrict:
-      return home.subdistrict;
-    case city::AreaLevel::district:
-      return home.district;
-    case city::AreaLevel::living_circle:
-      return home.living_circle;
-  }
-  return walk::none;
-}
-
 struct Inside {
   std::size_t homes = 0;
   Millipersons people;
@@ -87,7 +71,7 @@ std::vector<Inside> inside_of(city::City const& city) {
   for (auto const& home : city.homes) {
     for (auto const level : {city::AreaLevel::compound, city::AreaLevel::community, city::AreaLevel::subdistrict,
                              city::AreaLevel::district, city::AreaLevel::living_circle}) {
-      if (auto const area = area_of(home, level); area != walk::none) {
+      if (auto const area = standard::area_of(home, level); area != walk::none) {
         ++all[area].homes;
         all[area].people += home.people.all;
       }

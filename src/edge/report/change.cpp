@@ -4,14 +4,11 @@
 #include <array>
 #include <cstddef>
 #include <iterator>
-#include <mutex>
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "linquan/base/file.h"
-#include "linquan/base/share_out.h"
 #include "linquan/report/change_layers.h"
 #include "linquan/report/change_pages.h"
 #include "linquan/report/change_sheets.h"
@@ -108,19 +105,10 @@ class Writer {
     if (auto done = write_file(folder_ / "pages" / "index.html", change_index(subject_, atlas, areas, plots_)); !done) {
       return done;
     }
-    // Each page is a file of its own, so that threads need not wait for one another.
-    std::mutex mutex;
-    std::optional<Error> failed;
-    auto const write_one = [&](std::size_t i) {
+    return write_pages_into(folder_ / "pages", pages.size(), threads_, progress_, [&](std::size_t i) {
       auto const& page = pages[i];
-      auto done = write_file(folder_ / "pages" / change_page_name(subject_, *page.area),
-                             change_page(subject_, atlas, *page.area, page.shifts));
-      if (std::scoped_lock const lock{mutex}; !done) {
-        failed = std::move(done).error();
-      }
-    };
-    share_out(pages.size(), threads_, progress_, [&] { return write_one; });
-    return failed ? Result<void>{tl::unexpected<Error>{*failed}} : Result<void>{};
+      return PageFile{change_page_name(subject_, *page.area), change_page(subject_, atlas, *page.area, page.shifts)};
+    });
   }
 
   ChangeSubject const& subject_;

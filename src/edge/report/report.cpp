@@ -3,15 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <mutex>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "linquan/base/file.h"
-#include "linquan/base/share_out.h"
 #include "linquan/report/atlas.h"
 #include "linquan/report/layers.h"
 #include "linquan/report/pages.h"
@@ -136,20 +133,11 @@ class Writer {
     return write_sheets(atlas, sheets);
   }
 
-  /// Each page is a file of its own, so that threads need not wait for one another.
   Result<void> write_sheets(Atlas const& atlas, std::vector<Sheet> const& sheets) {
-    std::mutex mutex;
-    std::optional<Error> failed;
-    auto const write_one = [&](std::size_t i) {
-      auto const& sheet = sheets[i];
-      auto const page = area_page(subject_, atlas, *sheet.level, *sheet.score, *sheet.gaps);
-      auto done = write_file(folder_ / "pages" / page_name(subject_.city, sheet.score->area), page);
-      if (std::scoped_lock const lock{mutex}; !done) {
-        failed = std::move(done).error();
-      }
-    };
-    share_out(sheets.size(), threads_, progress_, [&] { return write_one; });
-    return failed ? Result<void>{tl::unexpected<Error>{*failed}} : Result<void>{};
+    return write_pages_into(folder_ / "pages", sheets.size(), threads_, progress_, [&](std::size_t i) {
+      auto const& [level, score, gaps] = sheets[i];
+      return PageFile{page_name(subject_.city, score->area), area_page(subject_, atlas, *level, *score, *gaps)};
+    });
   }
 
   Subject const& subject_;

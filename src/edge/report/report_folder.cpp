@@ -1,7 +1,13 @@
 #include "report_folder.h"
 
 #include <algorithm>
+#include <mutex>
+#include <optional>
 #include <system_error>
+#include <utility>
+
+#include "linquan/base/file.h"
+#include "linquan/base/share_out.h"
 
 namespace linquan::report {
 
@@ -18,6 +24,21 @@ Result<void> check_folder(std::filesystem::path const& folder, std::span<std::st
     }
   }
   return {};
+}
+
+Result<void> write_pages_into(std::filesystem::path const& folder, std::size_t count, unsigned threads,
+                              Progress& progress, std::function<PageFile(std::size_t)> const& make) {
+  std::mutex mutex;
+  std::optional<Error> failed;
+  auto const write_one = [&](std::size_t i) {
+    auto const page = make(i);
+    auto done = write_file(folder / page.name, page.html);
+    if (std::scoped_lock const lock{mutex}; !done) {
+      failed = std::move(done).error();
+    }
+  };
+  share_out(count, threads, progress, [&] { return write_one; });
+  return failed ? Result<void>{tl::unexpected<Error>{*failed}} : Result<void>{};
 }
 
 }  // namespace linquan::report

@@ -1,9 +1,13 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <span>
+#include <string>
 #include <string_view>
 
+#include "linquan/base/progress.h"
 #include "linquan/base/result.h"
 
 namespace linquan::report {
@@ -12,5 +16,18 @@ namespace linquan::report {
 ///
 /// usage   `report_folder_in_use`, `report_folder_not_folder`
 Result<void> check_folder(std::filesystem::path const& folder, std::span<std::string_view const> names);
+
+/// One page of many: its file's name and its text.
+struct PageFile {
+  std::string name;
+  std::string html;
+};
+
+/// Writes `count` pages into `folder` side by side: each is a file of its own, so that threads need not wait for one
+/// another. Stops early when `progress` says so.
+///
+/// machine  `file_unwritable`
+Result<void> write_pages_into(std::filesystem::path const& folder, std::size_t count, unsigned threads,
+                              Progress& progress, std::function<PageFile(std::size_t)> const& make);
 
 }  // namespace linquan::report

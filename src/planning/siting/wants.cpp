@@ -21,7 +21,7 @@ std::optional<Want> want_of(standard::Rule const& rule) {
     return std::nullopt;
   }
   Want want{rule.kinds, rule.limit, rule.people, rule.weight, std::nullopt};
-  std::ranges::stable_partition(want.kinds, fits_premises);
+  std::stable_partition(want.kinds.begin(), want.kinds.end(), fits_premises);
   return want;
 }
 
