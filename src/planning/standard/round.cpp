@@ -120,12 +120,24 @@ class LegBook {
   std::vector<std::once_flag> made_;
 };
 
+/// Whether a search remembers at what time it stood where, having visited what: a later arrival there finds nothing
+/// that the earlier one did not find.
+enum class Memory : std::uint8_t { none, arrivals };
+
 /// Looks for a round within the limit, depth first, nearest outlets first.
 template <class Between>
 class Search {
  public:
-  Search(Stops const& stops, std::uint32_t limit, Between const& between)
-      : stops_{stops}, limit_{limit}, between_{between} {}
+  Search(Stops const& stops, std::uint32_t limit, Between const& between, Memory memory)
+      : stops_{stops}, limit_{limit}, between_{between} {
+    for (auto const& choices : stops) {
+      first_.push_back(choices_);
+      choices_ += choices.size();
+    }
+    if (memory == Memory::arrivals) {
+      earliest_.assign(choices_ << stops.size(), UINT32_MAX);
+    }
+  }
 
   bool found() { return go(std::nullopt, 0, 0); }
 
@@ -135,22 +147,36 @@ class Search {
       return time + at->time <= limit_;
     }
     for (std::size_t stop = 0; stop < stops_.size(); ++stop) {
-      if ((visited >> stop & 1U) == 0 && try_stop(at, time, visited | 1U << stop, stops_[stop])) {
+      if ((visited >> stop & 1U) == 0 && try_stop(at, time, visited | 1U << stop, stop)) {
         return true;
       }
     }
     return false;
   }
 
-  bool try_stop(std::optional<Stop> at, std::uint32_t time, unsigned visited, std::vector<Stop> const& choices) {
-    return std::ranges::any_of(choices, [&](Stop const& next) {
+  bool try_stop(std::optional<Stop> at, std::uint32_t time, unsigned visited, std::size_t stop) {
+    for (std::size_t i = 0; i < stops_[stop].size(); ++i) {
+      auto const& next = stops_[stop][i];
       // The way home from there is to come.
       if (2 * next.time > limit_ || time + next.time > limit_) {
-        return false;
+        continue;
       }
-      auto const leg = at ? leg_to(*at, next) : next.time;
-      return time + leg + next.time <= limit_ && go(next, time + leg, visited);
-    });
+      auto const arrival = time + (at ? leg_to(*at, next) : next.time);
+      if (arrival + next.time <= limit_ && is_news(visited, first_[stop] + i, arrival) && go(next, arrival, visited)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool is_news(unsigned visited, std::size_t choice, std::uint32_t arrival) {
+    if (earliest_.empty()) {
+      return true;
+    }
+    auto& known = earliest_[visited * choices_ + choice];
+    auto const news = arrival < known;
+    known = news ? arrival : known;
+    return news;
   }
 
   /// Straight from one outlet to the other, or past home where that is shorter.
@@ -162,6 +188,9 @@ class Search {
   Stops const& stops_;
   std::uint32_t limit_;
   Between const& between_;
+  std::vector<std::size_t> first_;  ///< by stop: the number of its first choice among all
+  std::size_t choices_ = 0;
+  std::vector<std::uint32_t> earliest_;  ///< by what was visited and the choice that was visited last
 };
 
 Stops stops_about(reach::Circle const& circle, reach::Supply const& supply) {
@@ -215,11 +244,11 @@ void look_closer(Ground const& ground, reach::Homes const& seats, reach::Table c
     return [&, circle = reach::Circle{ground.streets}, legs = reach::Circle{ground.streets}](std::size_t i) mutable {
       auto const between = [&](SiteIndex from, SiteIndex to) { return book.between(from, to, legs); };
       auto stops = nearest_stops(table, seats.seat(homes[i]));
-      auto found = Search{stops, ground.round.limit, between}.found();
+      auto found = Search{stops, ground.round.limit, between, Memory::arrivals}.found();
       if (!found && std::ranges::any_of(stops, [](auto const& stop) { return stop.size() == reach::nearest_max; })) {
         circle.search(ground.streets.place(ground.city.homes[homes[i]].access), limit_of(ground.half()));
         stops = stops_about(circle, ground.supply);
-        found = Search{stops, ground.round.limit, between}.found();
+        found = Search{stops, ground.round.limit, between, Memory::arrivals}.found();
       }
       if (found) {
         verdicts[homes[i]] = Verdict::met;
@@ -318,7 +347,7 @@ std::vector<Verdict> round_verdicts_plainly(city::City const& city, Round const&
         }
       }
     }
-    if (Search{stops, round.limit, between}.found()) {
+    if (Search{stops, round.limit, between, Memory::none}.found()) {
       verdicts[home] = Verdict::met;
     }
   }
