@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 
+#include "linquan/kinds/kinds.h"
 #include "linquan/walk/street_of.h"
 #include "linquan/words/figures.h"
 
@@ -26,6 +27,24 @@ std::string gate_name(city::City const& city, std::uint32_t gate) {
   return walk::street_at(city.streets, it.node);
 }
 
+/// Its name; an outlet without one is told by its kind and street: "Supermarket (Lake Street)".
+std::string outlet_name(city::City const& city, city::Outlet const& outlet, Messages const& messages) {
+  if (!outlet.name.empty() || outlet.kinds.empty()) {
+    return outlet.name;
+  }
+  auto const& table = kinds::Kinds::built_in();
+  auto const& id = city.kind_ids[outlet.kinds.front()];
+  auto const kind = table.find(id);
+  auto name = !kind ? id : messages.language() == Language::zh ? table[*kind].zh : table[*kind].en;
+  for (auto const& stand : outlet.stands) {
+    auto const street = stand.accesses.empty() ? std::string{} : walk::street_of(city.streets, stand.accesses.front());
+    if (!street.empty()) {
+      return fmt::format("{} ({})", name, street);
+    }
+  }
+  return name;
+}
+
 std::string_view code_of(Means means) {
   constexpr std::array<std::string_view, 6> codes{"remedy_hours",     "remedy_gate",  "remedy_take_on",
                                                   "remedy_candidate", "remedy_front", "remedy_more"};
@@ -44,7 +63,7 @@ std::string remedy_name(city::City const& city, Remedy const& remedy, Messages c
   switch (remedy.means) {
     case Means::hours:
     case Means::take_on:
-      name = city.outlets[remedy.index].name;
+      name = outlet_name(city, city.outlets[remedy.index], messages);
       break;
     case Means::candidate:
       name = city.candidates[remedy.index].name;
