@@ -140,7 +140,7 @@ Json remedies_json(city::City const& city, standard::Gap const& gap, words::Mess
     } else {
       one["name"] = words::remedy_name(city, remedy, messages);
       one["lat"] = remedy.at.lat / 1e7;
-      one["lng"] = remedy.at.lon / 1e7;
+      one["lon"] = remedy.at.lon / 1e7;
     }
     if (remedy.means == standard::Means::hours || remedy.means == standard::Means::take_on) {
       one["outlet"] = std::to_string(city.outlets[remedy.index].id.value());

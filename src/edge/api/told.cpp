@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "linquan/answers/level_word.h"
+#include "linquan/answers/placing_word.h"
 #include "linquan/answers/standards.h"
 #include "linquan/base/ensure.h"
 #include "linquan/base/units.h"
@@ -31,22 +32,6 @@ Json text_or_null(std::string const& text) {
 template <class Number>
 Json number_or_null(std::optional<Number> const& number) {
   return number ? Json(*number) : Json(nullptr);
-}
-
-std::string_view word_of(city::Placing placing) {
-  switch (placing) {
-    case city::Placing::surveyed:
-      return "surveyed";
-    case city::Placing::address:
-      return "address";
-    case city::Placing::compound:
-      return "compound";
-    case city::Placing::name:
-      return "name";
-    case city::Placing::unplaced:
-      return "unplaced";
-  }
-  return "unplaced";
 }
 
 Json ways_json(kinds::ServingSet ways) {
@@ -114,7 +99,7 @@ Json outlet_json(city::City const& city, city::Outlet const& outlet) {
       {"rebuilt", text_or_null(outlet.rebuilt)},
       {"chain", text_or_null(outlet.chain)},
       {"capacity", number_or_null(outlet.capacity)},
-      {"placing", word_of(outlet.placing)},
+      {"placing", answers::placing_word(outlet.placing)},
       {"placing_permille", outlet.placing_permille},
       {"community", community == nullptr ? Json(nullptr) : Json{{"code", community->code}, {"name", community->name}}},
       {"marks", outlet.marks},

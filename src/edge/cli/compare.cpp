@@ -51,7 +51,11 @@ Result<void> write(ComparedStates const& states, Console const& console, Progres
 
 Result<void> tell(ComparedStates const& states, Stopwatch const& watch, Console const& console) {
   if (!console.json) {
-    std::fputs(text_of(states, console.messages).c_str(), console.out);
+    auto text = text_of(states, console.messages);
+    if (states.options.out) {
+      text += '\n' + console.messages.say("report_written", {{"folder", states.options.out->string()}}) + '\n';
+    }
+    std::fputs(text.c_str(), console.out);
     return {};
   }
   auto object = json_of(states, console.messages);

@@ -7,6 +7,7 @@
 #include "commands.h"
 #include "edited.h"
 #include "evaluate_told.h"
+#include "figures.h"
 #include "linquan/city/file.h"
 #include "linquan/kinds/kinds.h"
 #include "linquan/report/report.h"
@@ -15,7 +16,6 @@
 #include "measure.h"
 
 namespace linquan::cli {
-
 namespace {
 
 /// Of the gaps that are told; a report tells all.
@@ -105,12 +105,22 @@ Result<void> run_evaluate(EvaluateOptions const& options, Console const& console
   }
   Evaluated const evaluated{*city, *evaluation, evaluation->level, evaluation->gaps, options.gaps};
   if (!console.json) {
-    std::fputs(text_of(evaluated, sited ? &*sited : nullptr, console.messages).c_str(), console.out);
+    auto text = text_of(evaluated, sited ? &*sited : nullptr, console.messages);
+    if (auto const left = siting::musts_left(*evaluation); options.sites > 0 && left > 0) {
+      text += '\n' + console.messages.say("evaluate_musts_left", {{"count", grouped(left)}}) + '\n';
+    }
+    if (options.out) {
+      text += '\n' + console.messages.say("report_written", {{"folder", options.out->string()}}) + '\n';
+    }
+    std::fputs(text.c_str(), console.out);
     return {};
   }
   auto object = json_of(evaluated, console.messages);
   if (sited) {
     object["sites"] = json_of(*sited, console.messages);
+  }
+  if (options.sites > 0) {
+    object["musts_left"] = siting::musts_left(*evaluation);
   }
   object["engine_seconds"] = evaluation->engine_seconds;
   object["seconds"] = watch.seconds();

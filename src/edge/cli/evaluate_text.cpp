@@ -38,11 +38,14 @@ std::string first_lines(Evaluated const& evaluated, Messages const& messages) {
            '\n';
   }
   auto const& city = evaluation.persons.front().scores.city;
-  auto text = messages.say("evaluate_needs", {{"share", percent(city.needs.share())},
-                                              {"low", percent(city.needs.low())},
-                                              {"high", percent(city.needs.high())},
-                                              {"people", people_text(city.people.all)},
-                                              {"standard", name_text(evaluation.standard.name, messages.language())}}) +
+  // Where nothing is unknown the bounds are the share itself.
+  auto const sure = percent(city.needs.low()) == percent(city.needs.high());
+  auto text = messages.say(sure ? "evaluate_needs_sure" : "evaluate_needs",
+                           {{"share", percent(city.needs.share())},
+                            {"low", percent(city.needs.low())},
+                            {"high", percent(city.needs.high())},
+                            {"people", people_text(city.people.all)},
+                            {"standard", name_text(evaluation.standard.name, messages.language())}}) +
               '\n';
   if (evaluation.standard.round) {
     text += messages.say("evaluate_round",

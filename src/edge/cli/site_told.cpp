@@ -77,7 +77,11 @@ std::string who_sentence(Sited const& sited, std::size_t want, Messages const& m
   auto const& need = sited.plan.needs[want];
   static constexpr std::array<std::string_view, 4> ages{"access_age_all", "access_age_0_14", "access_age_60",
                                                         "access_age_70"};
-  return messages.say("site_served", {{"kind", kind_name(asked.kinds.front(), messages.language())},
+  std::string kinds;
+  for (auto const& kind : asked.kinds) {
+    kinds += (kinds.empty() ? "" : messages.say("evaluate_between")) + kind_name(kind, messages.language());
+  }
+  return messages.say("site_served", {{"kind", kinds},
                                       {"limit", limit_text(asked.limit, sited.request.walker.unit, messages)},
                                       {"before", people_text(need.before)},
                                       {"after", people_text(need.before + need.gained)},
@@ -161,9 +165,10 @@ std::string text_of(Sited const& sited, Messages const& messages) {
   for (std::size_t want = 0; want < sited.request.wants.size(); ++want) {
     text += who_sentence(sited, want, messages) + '\n';
   }
-  text += messages.say("site_gained", {{"sites", grouped(sited.plan.proposals.size())},
-                                       {"people", people_text(sited.plan.people_gained)},
-                                       {"bound", bound_sentence(sited.plan.served, sited.plan.bound, messages)}}) +
+  auto const* const gained = sited.request.wants.size() > 1 ? "site_gained_needs" : "site_gained";
+  text += messages.say(gained, {{"sites", grouped(sited.plan.proposals.size())},
+                                {"people", people_text(sited.plan.people_gained)},
+                                {"bound", bound_sentence(sited.plan.served, sited.plan.bound, messages)}}) +
           '\n' + notes(sited, messages);
   return sited.plan.proposals.empty() ? text : text + '\n' + table_of(sited, messages);
 }

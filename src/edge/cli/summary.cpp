@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "level_word.h"
+#include "linquan/answers/placing_word.h"
 #include "linquan/walk/graph.h"
 
 namespace linquan::cli {
@@ -22,22 +23,6 @@ std::string name_of(city::HomeSource source) {
       return "table";
     case city::HomeSource::street:
       return "street";
-  }
-  return {};
-}
-
-std::string name_of(city::Placing placing) {
-  switch (placing) {
-    case city::Placing::surveyed:
-      return "surveyed";
-    case city::Placing::address:
-      return "address";
-    case city::Placing::compound:
-      return "compound";
-    case city::Placing::name:
-      return "name";
-    case city::Placing::unplaced:
-      return "unplaced";
   }
   return {};
 }
@@ -97,7 +82,7 @@ void count_outlets(city::City const& city, Summary& summary) {
     for (auto const& mark : outlet.marks) {
       ++summary.outlets_by_mark[mark];
     }
-    ++summary.outlets_by_placing[name_of(outlet.placing)];
+    ++summary.outlets_by_placing[std::string{answers::placing_word(outlet.placing)}];
     if (outlet.stands.empty()) {
       ++summary.outlets_unplaced;
     } else if (std::ranges::all_of(outlet.stands, [](city::Stand const& stand) { return stand.accesses.empty(); })) {

@@ -35,6 +35,7 @@ th { text-align: left; font-weight: 600; color: #767b80; border-bottom: 0.3mm so
 td { padding: 0.25mm 0.8mm; border-bottom: 0.2mm solid #e4e6e7; vertical-align: top; }
 .w { white-space: nowrap; }
 .n { text-align: right; white-space: nowrap; }
+th.n { white-space: normal; }
 .q { color: #767b80; }
 td span.q { font-size: 7pt; }
 td.low { color: #8c3a08; font-weight: 600; }

@@ -49,15 +49,9 @@ class Writer {
       : subject_{subject}, folder_{std::move(folder)}, threads_{threads}, progress_{progress} {}
 
   Result<void> write() {
-    for (auto const step : {&Writer::write_tables, &Writer::write_layers, &Writer::write_plots, &Writer::write_pages}) {
-      if (auto done = (this->*step)(); !done) {
-        return done;
-      }
-      if (progress_.stopped()) {
-        return refuse(ErrorKind::interrupted, "interrupted");
-      }
-    }
-    return {};
+    return take_steps({[this] { return write_tables(); }, [this] { return write_layers(); },
+                       [this] { return write_plots(); }, [this] { return write_pages(); }},
+                      progress_);
   }
 
  private:
@@ -155,18 +149,9 @@ Result<void> check_evaluation_folder(std::filesystem::path const& folder) {
 
 Result<void> write_evaluation(Subject const& subject, std::filesystem::path const& folder, unsigned threads,
                               Progress& progress) {
-  if (auto free = check_evaluation_folder(folder); !free) {
-    return free;
-  }
-  PendingFolder pending{folder};
-  if (auto begun = pending.begin(); !begun) {
-    return begun;
-  }
-  Writer writer{subject, pending.path(), threads, progress};
-  if (auto written = writer.write(); !written) {
-    return written;
-  }
-  return pending.commit();
+  return write_whole(folder, top_names, [&](std::filesystem::path const& pending) {
+    return Writer{subject, pending, threads, progress}.write();
+  });
 }
 
 }  // namespace linquan::report

@@ -30,7 +30,14 @@ Result<void> write_pages_into(std::filesystem::path const& folder, std::size_t c
                               Progress& progress, std::function<PageFile(std::size_t)> const& make) {
   std::mutex mutex;
   std::optional<Error> failed;
+  auto const has_failed = [&] {
+    std::scoped_lock const lock{mutex};
+    return failed.has_value();
+  };
   auto const write_one = [&](std::size_t i) {
+    if (has_failed()) {
+      return;
+    }
     auto const page = make(i);
     auto done = write_file(folder / page.name, page.html);
     if (std::scoped_lock const lock{mutex}; !done) {
@@ -39,6 +46,33 @@ Result<void> write_pages_into(std::filesystem::path const& folder, std::size_t c
   };
   share_out(count, threads, progress, [&] { return write_one; });
   return failed ? Result<void>{tl::unexpected<Error>{*failed}} : Result<void>{};
+}
+
+Result<void> write_whole(std::filesystem::path const& folder, std::span<std::string_view const> names,
+                         std::function<Result<void>(std::filesystem::path const&)> const& write) {
+  if (auto free = check_folder(folder, names); !free) {
+    return free;
+  }
+  PendingFolder pending{folder};
+  if (auto begun = pending.begin(); !begun) {
+    return begun;
+  }
+  if (auto written = write(pending.path()); !written) {
+    return written;
+  }
+  return pending.commit();
+}
+
+Result<void> take_steps(std::initializer_list<std::function<Result<void>()>> steps, Progress const& progress) {
+  for (auto const& step : steps) {
+    if (auto done = step(); !done) {
+      return done;
+    }
+    if (progress.stopped()) {
+      return refuse(ErrorKind::interrupted, "interrupted");
+    }
+  }
+  return {};
 }
 
 }  // namespace linquan::report

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,6 +17,18 @@ namespace linquan::report {
 ///
 /// usage   `report_folder_in_use`, `report_folder_not_folder`
 Result<void> check_folder(std::filesystem::path const& folder, std::span<std::string_view const> names);
+
+/// Calls `write` with a folder that becomes `folder` once it is written whole; else `folder` stays what it was.
+///
+/// usage     those of check_folder()
+/// machine   `file_unwritable`
+Result<void> write_whole(std::filesystem::path const& folder, std::span<std::string_view const> names,
+                         std::function<Result<void>(std::filesystem::path const&)> const& write);
+
+/// One step after the other, as far as none fails.
+///
+/// interrupted   `interrupted`
+Result<void> take_steps(std::initializer_list<std::function<Result<void>()>> steps, Progress const& progress);
 
 /// One page of many: its file's name and its text.
 struct PageFile {

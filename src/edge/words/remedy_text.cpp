@@ -37,8 +37,10 @@ std::string outlet_name(city::City const& city, city::Outlet const& outlet, Mess
   auto const kind = table.find(id);
   auto name = !kind ? id : messages.language() == Language::zh ? table[*kind].zh : table[*kind].en;
   for (auto const& stand : outlet.stands) {
-    auto const street = stand.accesses.empty() ? std::string{} : walk::street_of(city.streets, stand.accesses.front());
-    if (!street.empty()) {
+    if (stand.accesses.empty()) {
+      continue;
+    }
+    if (auto const& street = walk::street_name(city.streets, stand.accesses.front().edge); !street.empty()) {
       return fmt::format("{} ({})", name, street);
     }
   }
@@ -77,7 +79,7 @@ std::string remedy_name(city::City const& city, Remedy const& remedy, Messages c
     case Means::more:
       return {};
   }
-  return name.empty() ? messages.say("site_unnamed") : name;
+  return name.empty() ? fmt::format("{:.5f},{:.5f}", geo::lat_degrees(remedy.at), geo::lon_degrees(remedy.at)) : name;
 }
 
 std::string remedies_sentence(city::City const& city, standard::Gap const& gap, Messages const& messages) {

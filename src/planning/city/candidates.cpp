@@ -105,7 +105,11 @@ Result<std::vector<Candidate>> read_candidates(tables::Table const& table, geo::
     candidate.at = *at;
     candidate.type = type_of(columns->cell(row, "type"));
     candidate.kinds = match.kinds;
-    candidate.cost_fen = outlets::fen_from_words(columns->cell(row, "cost"));
+    auto const cost = columns->cell(row, "cost");
+    candidate.cost_fen = outlets::fen_from_words(cost);
+    if (!cost.empty() && (!candidate.cost_fen || cost.starts_with("-"))) {
+      return refuse_row(table, row, "candidate_cost", cost);
+    }
     if (auto const size = text::number(columns->cell(row, "capacity")); size && *size >= 0 && *size < 1e9) {
       candidate.capacity = static_cast<std::int64_t>(*size);
     }

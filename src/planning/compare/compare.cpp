@@ -1,7 +1,9 @@
 #include "linquan/compare/compare.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "linquan/city/mix.h"
@@ -195,6 +197,14 @@ Result<Comparison> compare(State const& before, State const& after, standard::St
                            Options const& options, Progress& progress) {
   if (before.city.kind_ids != after.city.kind_ids) {
     return refuse(ErrorKind::bad_input, "compare_kinds");
+  }
+  auto const id = [](city::Home const& home) { return home.id; };
+  std::set<city::HomeId> known;
+  std::ranges::transform(before.city.homes, std::inserter(known, known.end()), id);
+  if (!known.empty() && !after.city.homes.empty() &&
+      std::ranges::none_of(after.city.homes, [&](city::Home const& home) { return known.contains(home.id); })) {
+    return refuse(ErrorKind::bad_input, "compare_nothing_common",
+                  {{"before", before.city.name}, {"after", after.city.name}});
   }
   return Comparer{before, after, standard, options}.run(progress);
 }

@@ -3,14 +3,14 @@
 #include <cstdint>
 
 namespace linquan::walk {
-namespace {
-
-std::string const& name_of(Graph const& graph, EdgeIndex edge) {
+std::string const& street_name(Graph const& graph, EdgeIndex edge) {
   static std::string const nothing;
   auto const street = graph.edges[edge].street;
   auto const name = street == none ? none : graph.streets[street].name;
   return name == none ? nothing : graph.names[name];
 }
+
+namespace {
 
 /// The least other name at a node; empty where there is none.
 std::string crossing_name(Graph const& graph, NodeIndex node, std::string const& own) {
@@ -20,7 +20,7 @@ std::string crossing_name(Graph const& graph, NodeIndex node, std::string const&
     if (it.from != node && it.to != node) {
       continue;
     }
-    auto const& name = name_of(graph, edge);
+    auto const& name = street_name(graph, edge);
     if (!name.empty() && name != own && (least.empty() || name < least)) {
       least = name;
     }
@@ -35,7 +35,7 @@ std::string street_of(Graph const& graph, Access const& access) {
     return {};
   }
   auto const& edge = graph.edges[access.edge];
-  auto const own = name_of(graph, access.edge);
+  auto const own = street_name(graph, access.edge);
   auto const nearer = access.offset_millimetres * std::uint64_t{2} <= edge.length_millimetres;
   auto other = crossing_name(graph, nearer ? edge.from : edge.to, own);
   if (other.empty()) {

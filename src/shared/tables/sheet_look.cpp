@@ -47,7 +47,7 @@ std::size_t columns_of(Value const& value, CellFormat format) {
     case CellFormat::tenths:
       return digits + 2;
     case CellFormat::percent:
-      return 7;
+      return 8;
   }
   return text.size();
 }
@@ -135,7 +135,7 @@ LookFormats::LookFormats(lxw_workbook* workbook, bool shown)
   format_set_font_size(title_, 16);
   subtitle_ = make();
   format_set_font_color(subtitle_, quiet);
-  constexpr std::array<char const*, 4> number_formats{"General", "#,##0", "#,##0.0", "0.0 %"};
+  constexpr std::array<char const*, 4> number_formats{"General", "#,##0", "#,##0.0", "0.00 %"};
   for (std::size_t i = 0; i < number_formats.size(); ++i) {
     numbers_.at(i) = make();
     format_set_num_format(numbers_.at(i), number_formats.at(i));

@@ -109,6 +109,9 @@ class OnStreet {
     return nlohmann::json::parse(outcome.out);
   }
   [[nodiscard]] std::string const& standard() const { return standard_; }
+  [[nodiscard]] std::string write(std::string_view name, std::string_view text) const {
+    return folder_.write(name, text).string();
+  }
 
  private:
   Folder folder_;
@@ -176,6 +179,15 @@ TEST(Evaluate, ProposesSitesForTheMustsOnly) {
   EXPECT_EQ(json["sites"]["wants"][0]["kind"], "pharmacy");
   ASSERT_EQ(json["sites"]["sites"].size(), 1U) << "one is enough";
   EXPECT_EQ(json["sites"]["sites"][0]["people_gained"], 5.0);
+  EXPECT_EQ(json["musts_left"], 0);
+  auto const in_metres = street.write("metres.yaml", R"(version: 1
+standard: {id: metres, zh: "米", en: "Metres", source: "the council", mark: V}
+rules:
+  - {id: near, zh: "药店", en: "Pharmacy", needs: pharmacy, within: {metres: 300}, demand: must, source: "1", mark: V}
+)");
+  auto const told = street.ask({"--standard", in_metres, "--sites", "3"});
+  EXPECT_EQ(told.code, 0) << told.err;
+  EXPECT_NE(told.out.find("no sites are looked for: 1."), std::string::npos) << told.out;
   EXPECT_EQ(street.ask({"--standard", street.standard(), "--sites", "many"}).code, 2);
 }
 

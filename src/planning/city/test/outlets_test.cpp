@@ -329,6 +329,21 @@ TEST(ReadCandidates, KnowOnWhichDaysAStallMayStandThere) {
   }
 }
 
+TEST(ReadCandidates, RefuseACostThatIsNone) {
+  auto const with_cost = [](char const* cell) {
+    return read_candidates(table({"名称", "经度", "纬度", "费用"}, {{"甲", "117.2", "34.26", cell}}), geo::Crs::wgs84(),
+                           the_kinds);
+  };
+  EXPECT_EQ(with_cost("10万")->at(0).cost_fen, 10'000'000);
+  EXPECT_EQ(with_cost("")->at(0).cost_fen, std::nullopt);
+  for (auto const* const cell : {"-5", "面议"}) {
+    auto const found = with_cost(cell);
+    ASSERT_FALSE(found.has_value()) << cell;
+    EXPECT_EQ(found.error().code, "candidate_cost");
+    EXPECT_EQ(arg(found.error().args, "line"), "2");
+  }
+}
+
 TEST(ReadCandidates, RefuseRowsWithoutPlaceOrWithUnknownKinds) {
   auto const no_place =
       read_candidates(table({"名称", "经度", "纬度"}, {{"甲", "", ""}}), geo::Crs::wgs84(), the_kinds);

@@ -320,5 +320,17 @@ TEST(Compare, RefusesTwoTablesOfKinds) {
   EXPECT_EQ(comparison.error().code, "compare_kinds");
 }
 
+TEST(Compare, RefusesTwoPlacesWithoutACommonHome) {
+  auto const was = town({});
+  auto is = town({});
+  for (auto& home : is.homes) {
+    home.id = city::HomeId{home.id.value() + 1'000};
+  }
+  SilentProgress progress;
+  auto const comparison = compare({was}, {is}, one_rule(), options(), progress);
+  ASSERT_FALSE(comparison);
+  EXPECT_EQ(comparison.error().code, "compare_nothing_common");
+}
+
 }  // namespace
 }  // namespace linquan::compare

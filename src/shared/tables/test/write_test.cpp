@@ -149,7 +149,7 @@ TEST(WriteXlsx, ShowsASheetWithALook) {
   }
   EXPECT_EQ(page.find("mergeCell"), std::string::npos);
   auto const styles = part_of(folder / "a.xlsx", "xl/styles.xml");
-  EXPECT_NE(styles.find("0.0 %"), std::string::npos);
+  EXPECT_NE(styles.find("0.00 %"), std::string::npos);
   EXPECT_NE(part_of(folder / "a.xlsx", "xl/workbook.xml").find("_xlnm.Print_Titles"), std::string::npos);
 }
 

@@ -132,7 +132,7 @@ struct Options {
 /// Compares two states, and the six mixtures between them where the factors differ.
 ///
 /// The same values for any number of threads.
-/// bad_input     `compare_kinds` (the tables of kinds differ)
+/// bad_input     `compare_kinds` (the tables of kinds differ), `compare_nothing_common` (no home is in both)
 /// interrupted   `interrupted`, and what reach::change_streets() refuses
 Result<Comparison> compare(State const& before, State const& after, standard::Standard const& standard,
                            Options const& options, Progress& progress);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 
 #include "linquan/persons/persons.h"
@@ -15,5 +16,9 @@ std::optional<Want> want_of(standard::Rule const& rule);
 /// The musts with gaps that one walker finds unmet, in minutes at any time of the day, each weighing what its rule
 /// weighs; nothing is said of places and budget. No wants where there is nothing to look for.
 SiteRequest request_of(standard::Evaluation const& evaluation);
+
+/// Musts with gaps of which request_of() looks for nothing: in metres, for another walker or hour, or not met by one
+/// outlet more.
+std::size_t musts_left(standard::Evaluation const& evaluation);
 
 }  // namespace linquan::siting

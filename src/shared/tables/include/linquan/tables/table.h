@@ -83,7 +83,7 @@ Result<Grid> read_grid(std::filesystem::path const& path, geo::Crs const& crs);
 /// A typed cell of a table that we write; text never turns into a number in the user's Excel.
 using Value = std::variant<std::monostate, std::string, double, std::int64_t>;
 
-/// How a workbook shows the numbers of a column: 1234567 as 1,234,567; 12.34 as 12.3; 0.5 as 50.0 %.
+/// How a workbook shows the numbers of a column: 1234567 as 1,234,567; 12.34 as 12.3; 0.5 as 50.00 %.
 enum class CellFormat : std::uint8_t { plain, whole, tenths, percent };
 
 /// How a workbook shows and prints a sheet: A4 across, the head and the frozen columns on every page. A column is as
