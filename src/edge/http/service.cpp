@@ -29,6 +29,7 @@ Request request_of(Head const& head, std::string const& id) {
   request.if_none_match = head.if_none_match;
   request.gzip = takes_gzip(head.accept_encoding);
   request.content_type = head.content_type;
+  request.last_event_id = head.last_event_id;
   return request;
 }
 

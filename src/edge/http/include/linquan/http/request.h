@@ -25,6 +25,7 @@ struct Head {
   std::string if_none_match;
   std::string content_type;
   std::string request_id;
+  std::string last_event_id;
 };
 
 /// A request that a route takes, understood and within its limits.
@@ -36,7 +37,8 @@ struct Request {
   Query query;
   std::vector<std::pair<std::string, std::string>> captured;  ///< {id} of the route's pattern and what stood there
   std::string if_none_match;
-  bool gzip = false;  ///< who asks can read it
+  std::string last_event_id;  ///< of who comes back to a stream of events
+  bool gzip = false;          ///< who asks can read it
   std::string content_type;
   std::string body;
 
