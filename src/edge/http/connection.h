@@ -94,6 +94,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   boost::asio::awaitable<void> last_bytes();
   void open(Exchange& exchange);
   void refuse(Exchange& exchange, unsigned status, std::string_view code, Error::Args args = {});
+  [[nodiscard]] bool by_proxy() const;
   [[nodiscard]] std::string asker(Exchange const& exchange) const;
 
   Common& common_;
