@@ -16,6 +16,8 @@ namespace {
 
 /// Below this, the lines that gzip adds and the time it takes are not worth it.
 constexpr std::size_t gzip_bytes_min = 1024;
+/// A body that came to us zipped is not unzipped beyond this.
+constexpr std::size_t gunzip_bytes_max = std::size_t{16} << 20;
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 5> security_fields{
     {{"Content-Security-Policy",
@@ -134,15 +136,18 @@ void finish(Request const& request, Answer& answer) {
   add_security_fields(answer);
   auto const asked = request.method == Method::get || request.method == Method::head;
   if (answer.status == 200 && asked && answer.kept != "no-store") {
-    auto const etag = etag_of(answer);
+    auto const etag = answer.etag.empty() ? etag_of(answer) : answer.etag;
     answer.fields.emplace_back("ETag", etag);
     if (names_etag(request.if_none_match, etag)) {
       answer.status = 304;
       answer.body.clear();
     }
   }
-  if (request.gzip && answer.body.size() >= gzip_bytes_min) {
-    answer.body = gzipped(answer.body);
+  if (answer.zipped && !request.gzip) {
+    // Whoever hands out a body that others zipped has looked at it before.
+    answer.body = gunzipped(answer.body, gunzip_bytes_max).value_or(std::string{});
+  } else if (answer.zipped || (request.gzip && answer.body.size() >= gzip_bytes_min)) {
+    answer.body = answer.zipped ? std::move(answer.body) : gzipped(answer.body);
     answer.fields.emplace_back("Content-Encoding", "gzip");
   }
 }

@@ -36,6 +36,7 @@ Request request_of(Head const& head, std::string const& id) {
   request.on_behalf_of = head.on_behalf_of;
   request.own_page = head.own_page;
   request.secure = head.secure;
+  request.last_event_id = head.last_event_id;
   return request;
 }
 

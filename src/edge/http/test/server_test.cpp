@@ -18,6 +18,8 @@
 #include <utility>
 #include <vector>
 
+#include "linquan/http/events.h"
+
 namespace linquan::http {
 namespace {
 
@@ -104,6 +106,7 @@ class Served : public testing::Test {
 
   std::atomic<bool> go_on_ = false;
   std::atomic<int> begun_ = 0;
+  Channel channel_{{}};
   Service const service_{{{Method::get, "/hello", {"name"}, [](Request const&) { return hello(); }},
                           {Method::get,
                            "/slow",
@@ -114,6 +117,12 @@ class Served : public testing::Test {
                                std::this_thread::sleep_for(milliseconds{1});
                              }
                              return hello();
+                           }},
+                          {Method::get,
+                           "/events",
+                           {},
+                           [this](Request const& request) -> Result<Answer> {
+                             return stream_answer(channel_.listen(request.last_event_id));
                            }},
                           {Method::get, "/healthz", {}, [](Request const&) { return hello(); }, true},
                           {Method::post, "/told", {}, told, false, 1000},
@@ -388,6 +397,88 @@ TEST_F(Served, IsRefusedAnAddressThatIsTaken) {
   EXPECT_EQ(second.error().code, "http_listen");
   again.address = "not an address";
   EXPECT_FALSE(Server::start(service_, metrics_, again));
+}
+
+TEST_F(Served, TellsEventsAsTheyHappen) {
+  start();
+  Peer const peer{server_->port()};
+  ASSERT_TRUE(peer.send(get("/events", "")));
+  auto const head = peer.until("\r\n\r\n");
+  EXPECT_EQ(status(head), "HTTP/1.1 200");
+  EXPECT_NE(head.find("Content-Type: text/event-stream"), std::string::npos);
+  EXPECT_NE(head.find("Cache-Control: no-store"), std::string::npos);
+  EXPECT_EQ(head.find("Content-Length"), std::string::npos);
+  for (std::uint64_t i = 1; i <= 3; ++i) {
+    channel_.publish({i, "outlet", std::to_string(i)});
+    EXPECT_EQ(peer.until("\n\n"), text_of({i, "outlet", std::to_string(i)}));
+  }
+  Peer const again{server_->port()};
+  ASSERT_TRUE(again.send(get("/events", "Last-Event-ID: 2\r\n")));
+  EXPECT_EQ(status(again.until("\r\n\r\n")), "HTTP/1.1 200");
+  EXPECT_EQ(again.until("\n\n"), text_of({3, "outlet", "3"}));
+  EXPECT_EQ(metrics_.streams, 2);
+  channel_.close();
+  EXPECT_EQ(peer.rest(), "");
+}
+
+TEST_F(Served, BeatsWhereNothingHappensAndEndsInItsTime) {
+  options_.limits.stream_beat = milliseconds{20};
+  options_.limits.stream_time_max = milliseconds{100};
+  start();
+  Peer const peer{server_->port()};
+  ASSERT_TRUE(peer.send(get("/events", "")));
+  EXPECT_EQ(status(peer.until("\r\n\r\n")), "HTTP/1.1 200");
+  auto const rest = peer.rest();
+  EXPECT_TRUE(rest.starts_with(":\n\n:\n\n")) << rest;
+}
+
+TEST_F(Served, HoldsOnlySoManyStreamsOfAnAddress) {
+  options_.limits.streams_per_address_max = 2;
+  start();
+  Peer const one{server_->port()};
+  auto two = std::make_unique<Peer>(server_->port());
+  for (Peer const* const peer : {&one, static_cast<Peer const*>(two.get())}) {
+    ASSERT_TRUE(peer->send(get("/events", "")));
+    EXPECT_EQ(status(peer->until("\r\n\r\n")), "HTTP/1.1 200");
+  }
+  EXPECT_EQ(status(ask(get("/events"))), "HTTP/1.1 503");
+  EXPECT_EQ(status(ask(get("/hello"))), "HTTP/1.1 200");
+  two.reset();
+  while (metrics_.streams == 2) {
+    std::this_thread::sleep_for(milliseconds{1});
+  }
+  Peer const three{server_->port()};
+  ASSERT_TRUE(three.send(get("/events", "")));
+  EXPECT_EQ(status(three.until("\r\n\r\n")), "HTTP/1.1 200") << "who closes makes room";
+}
+
+TEST_F(Served, ClosesTheStreamOfWhoDoesNotRead) {
+  options_.limits.write_time_max = milliseconds{100};
+  start();
+  Peer const slow{server_->port()};
+  Peer const quick{server_->port()};
+  for (auto const* const peer : {&slow, &quick}) {
+    ASSERT_TRUE(peer->send(get("/events", "")));
+    EXPECT_EQ(status(peer->until("\r\n\r\n")), "HTTP/1.1 200");
+  }
+  std::string const data(10'000, 'x');
+  std::uint64_t told = 0;
+  while (metrics_.streams == 2) {
+    channel_.publish({++told, "x", data});
+    EXPECT_EQ(quick.until("\n\n"), text_of({told, "x", data}));
+  }
+  EXPECT_EQ(metrics_.streams, 1) << "the other one goes on";
+}
+
+TEST_F(Served, EndsStreamsWhenItStops) {
+  start();
+  Peer const peer{server_->port()};
+  ASSERT_TRUE(peer.send(get("/events", "")));
+  EXPECT_EQ(status(peer.until("\r\n\r\n")), "HTTP/1.1 200");
+  server_->stop();
+  EXPECT_EQ(peer.rest(), "");
+  EXPECT_EQ(metrics_.streams, 0);
+  channel_.publish({1, "x", "nobody is there"});
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "gzip.h"
 #include "linquan/http/accepted.h"
 
 namespace linquan::http {
@@ -31,6 +32,15 @@ Service service() {
        {Method::get, "/things/new", {}, [](Request const&) { return say("a new one"); }},
        {Method::post, "/things/{id}", {}, [](Request const& it) { return say(it.body); }, false, 10},
        {Method::get, "/large", {}, [](Request const&) { return say(std::string(5000, 'a')); }},
+       {Method::get,
+        "/zipped",
+        {},
+        [](Request const&) {
+          auto answer = say(gzipped("a short one"));
+          answer->zipped = true;
+          answer->etag = "\"7\"";
+          return answer;
+        }},
        {Method::get,
         "/busy",
         {},
@@ -243,6 +253,30 @@ TEST(ForwardedAddress, IsTheOneThatTheNearestProxyWrote) {
   EXPECT_EQ(forwarded_address("1.2.3.4, 5.6.7.8"), "5.6.7.8");
   EXPECT_EQ(forwarded_address(" 5.6.7.8 "), "5.6.7.8");
   EXPECT_EQ(forwarded_address(""), "");
+}
+
+TEST(Service, UnzipsWhatCameZippedForThoseWhoCannot) {
+  auto const it = service();
+  auto head = get("/zipped");
+  auto const plain = ask(it, head);
+  EXPECT_EQ(plain.body, "a short one");
+  EXPECT_EQ(field(plain, "Content-Encoding"), "");
+  EXPECT_EQ(field(plain, "ETag"), "\"7\"") << "the handler's own";
+  head.accept_encoding = "gzip";
+  auto const zipped = ask(it, head);
+  EXPECT_EQ(field(zipped, "Content-Encoding"), "gzip");
+  EXPECT_EQ(gunzipped(zipped.body, 100), "a short one");
+  head.if_none_match = "\"7\"";
+  EXPECT_EQ(ask(it, head).status, 304U);
+}
+
+TEST(Gzip, RefusesWhatIsNoneIsCutOffOrGrowsTooLarge) {
+  auto const large = gzipped(std::string(200'000, 'a'));
+  EXPECT_EQ(gunzipped(large, 200'000), std::string(200'000, 'a'));
+  EXPECT_EQ(gunzipped(large, 199'999), std::nullopt);
+  EXPECT_EQ(gunzipped(large.substr(0, large.size() - 1), 200'000), std::nullopt);
+  EXPECT_EQ(gunzipped("no gzip at all", 200'000), std::nullopt);
+  EXPECT_EQ(gunzipped("", 200'000), std::nullopt);
 }
 
 }  // namespace

@@ -32,6 +32,7 @@ struct Head {
   std::string own_page;  ///< X-Linquan, which no foreign page can send
   std::string request_id;
   bool secure = false;  ///< it came to the proxy through TLS, as a proxy that is trusted says
+  std::string last_event_id;
 };
 
 /// A request that a route takes, understood and within its limits.
@@ -43,9 +44,10 @@ struct Request {
   Query query;
   std::vector<std::pair<std::string, std::string>> captured;  ///< {id} of the route's pattern and what stood there
   std::string if_none_match;
-  bool gzip = false;         ///< who asks can read it
-  std::string_view pattern;  ///< the route's
-  std::string target;        ///< the first line's, as it came; a write's key belongs to it
+  std::string last_event_id;  ///< of who comes back to a stream of events
+  bool gzip = false;          ///< who asks can read it
+  std::string_view pattern;   ///< the route's
+  std::string target;         ///< the first line's, as it came; a write's key belongs to it
   std::string content_type;
   std::string body;
   std::string authorization;
