@@ -63,8 +63,8 @@ std::string Told::field(std::string_view name) const {
 Served::Served()
     : accounts_{store::accounts()},
       people_{*accounts_, *secrets_, hasher_, sender_},
-      service_{routes({current_, *store_, clock_, metrics_, people_})} {
-  current_.set(std::make_shared<Snapshot>(street_town()));
+      service_{routes({current_, *store_, clock_, metrics_, people_, following_})} {
+  EXPECT_TRUE(following_.start(street_town()));
 }
 
 Told Served::get(std::string const& target, Sent const& sent) {
