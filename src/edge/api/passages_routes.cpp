@@ -42,7 +42,9 @@ Result<Found> street_of(city::City const& city, std::uint64_t number) {
   auto const& graph = city.streets;
   for (auto const& edge : graph.edges) {
     if (edge.street != walk::none && graph.streets[edge.street].source_id == static_cast<std::int64_t>(number)) {
-      return Found{{PassageId::Sort::street, number}, graph.nodes[edge.from]};
+      auto const from = graph.nodes[edge.from];
+      auto const to = graph.nodes[edge.to];
+      return Found{{PassageId::Sort::street, number}, {from.lon + (to.lon - from.lon) / 2, from.lat + (to.lat - from.lat) / 2}};
     }
   }
   return refuse(ErrorKind::not_found, "street_unknown", {{"way", std::to_string(number)}});
@@ -135,6 +137,9 @@ Result<Asked> asked_of(Request const& request) {
 
 Result<Answer> correct(DirectoryDesk const& desk, Request const& request, PassageId::Sort sort) {
   auto const asked = asked_of(request);
+  if (auto const token = asked ? token_of(request) : tl::unexpected<Error>{asked.error()}; !token) {
+    return tl::unexpected<Error>{token.error()};
+  }
   auto const found = asked ? passage_at(desk, request, sort) : tl::unexpected<Error>{asked.error()};
   if (!found) {
     return tl::unexpected<Error>{found.error()};
