@@ -7,12 +7,14 @@
 #include <string>
 #include <utility>
 
+#include "area_routes.h"
 #include "linquan/answers/circle.h"
 #include "linquan/answers/evaluation.h"
 #include "linquan/answers/parse.h"
 #include "linquan/answers/route.h"
 #include "linquan/city/route.h"
 #include "questions.h"
+#include "reply.h"
 #include "told.h"
 
 namespace linquan::api {
@@ -28,12 +30,6 @@ using http::Route;
 
 /// Each is looked at for what would change it.
 constexpr std::uint64_t gaps_max = 100;
-
-Answer json_answer(Json const& object) {
-  Answer answer;
-  answer.body = object.dump() + "\n";
-  return answer;
-}
 
 Result<Answer> circle(Snapshot const& snapshot, Request const& request) {
   auto question = reach_question(request);
@@ -225,6 +221,9 @@ std::vector<Route> routes(Context const& context) {
       get("/readyz", {},
           on_city(current, [](Snapshot const&, Request const&) -> Result<Answer> { return state_answer("ready"); })),
       get("/metrics", {}, [&figures = context.metrics](Request const&) { return metrics(figures); })};
+  for (auto const& area : {tiles_routes(context)}) {
+    all.insert(all.end(), area.begin(), area.end());
+  }
   for (auto& route : all) {
     route.at_once = !route.pattern.starts_with("/api/");
   }
