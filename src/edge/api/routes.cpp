@@ -172,9 +172,7 @@ http::Handler on_city(Current const& current, CityHandler handler) {
 }
 
 Answer state_answer(std::string_view state) {
-  auto answer = json_answer({{"status", state}});
-  answer.kept = "no-store";
-  return answer;
+  return own_answer({{"status", state}});
 }
 
 Result<Answer> metrics(http::Metrics const& metrics) {

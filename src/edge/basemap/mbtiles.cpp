@@ -75,7 +75,8 @@ Mbtiles::~Mbtiles() = default;
 Result<std::unique_ptr<Mbtiles>> Mbtiles::open(std::filesystem::path const& path) {
   std::error_code fault;
   if (!std::filesystem::is_regular_file(path, fault)) {
-    return refuse(ErrorKind::not_found, "file_missing", {{"path", path.string()}});
+    return refuse(ErrorKind::not_found, "file_unreadable",
+                  {{"path", path.string()}, {"reason", fault ? fault.message() : "no file"}});
   }
   sqlite3* handle = nullptr;
   auto const opened = sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nullptr);

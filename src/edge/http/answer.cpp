@@ -32,7 +32,7 @@ struct Reason {
   std::string_view word;
 };
 
-constexpr std::array<Reason, 20> reasons{{{200, "OK"},
+constexpr std::array<Reason, 21> reasons{{{200, "OK"},
                                           {201, "Created"},
                                           {202, "Accepted"},
                                           {204, "No Content"},
@@ -46,6 +46,7 @@ constexpr std::array<Reason, 20> reasons{{{200, "OK"},
                                           {409, "Conflict"},
                                           {413, "Content Too Large"},
                                           {414, "URI Too Long"},
+                                          {415, "Unsupported Media Type"},
                                           {417, "Expectation Failed"},
                                           {422, "Unprocessable Content"},
                                           {429, "Too Many Requests"},
@@ -112,6 +113,9 @@ Answer answer_of(Problem const& problem, words::Messages const& messages, std::s
   answer.type = "application/problem+json; charset=utf-8";
   answer.body = object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
   answer.kept = "no-store";
+  if (problem.status == 401) {
+    answer.fields.emplace_back("WWW-Authenticate", "Bearer realm=\"linquan\"");
+  }
   if (problem.retry_after) {
     answer.fields.emplace_back("Retry-After", fmt::to_string(problem.retry_after->count()));
   }

@@ -225,10 +225,15 @@ asio::awaitable<void> Connection::read_head(Exchange& exchange) {
   }
 }
 
+/// Whether the peer is a proxy whose words about others are believed.
+bool Connection::by_proxy() const {
+  auto const& proxies = common_.options.proxies;
+  return std::ranges::find(proxies, peer_) != proxies.end();
+}
+
 /// Who is asking, as far as rates are concerned.
 std::string Connection::asker(Exchange const& exchange) const {
-  auto const& proxies = common_.options.proxies;
-  if (std::ranges::find(proxies, peer_) != proxies.end()) {
+  if (by_proxy()) {
     auto const forwarded = text_of(exchange.parser.get()["X-Forwarded-For"]);
     if (auto const address = forwarded_address(forwarded); !address.empty()) {
       return rate_key(address);
@@ -247,7 +252,14 @@ void Connection::open(Exchange& exchange) {
   head.accept_encoding = text_of(message[beast_http::field::accept_encoding]);
   head.if_none_match = text_of(message[beast_http::field::if_none_match]);
   head.content_type = text_of(message[beast_http::field::content_type]);
+  head.content_encoding = text_of(message[beast_http::field::content_encoding]);
+  head.authorization = text_of(message[beast_http::field::authorization]);
+  head.cookie = text_of(message[beast_http::field::cookie]);
+  head.idempotency_key = text_of(message["Idempotency-Key"]);
+  head.on_behalf_of = text_of(message["On-Behalf-Of"]);
+  head.own_page = text_of(message["X-Linquan"]);
   head.request_id = text_of(message["X-Request-Id"]);
+  head.secure = by_proxy() && message["X-Forwarded-Proto"] == "https";
   head.last_event_id = text_of(message["Last-Event-ID"]);
   exchange.keep = message.keep_alive() && !common_.stopping;
   if (message.version() >= 11 && message.count(beast_http::field::host) != 1) {
@@ -259,7 +271,8 @@ void Connection::open(Exchange& exchange) {
   auto* const taken = std::get_if<Service::Opened>(&opened);
   exchange.route = taken != nullptr ? std::string_view{taken->route->pattern} : std::get<1>(opened).route;
   if (taken == nullptr || !taken->route->at_once) {
-    if (auto const wait = common_.rates.take(asker(exchange), std::chrono::steady_clock::now())) {
+    auto const cost = taken == nullptr ? 1 : taken->route->cost;
+    if (auto const wait = common_.rates.take(asker(exchange), std::chrono::steady_clock::now(), cost)) {
       Problem const problem{429, {ErrorKind::busy, "http_rate", {{"seconds", fmt::to_string(wait->count())}}}, wait};
       exchange.answer = common_.service.refuse(head, exchange.id, problem);
       return;

@@ -117,6 +117,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void seat(Exchange& exchange);
   void watch_peer();
   void refuse(Exchange& exchange, unsigned status, std::string_view code, Error::Args args = {});
+  [[nodiscard]] bool by_proxy() const;
   [[nodiscard]] std::string asker(Exchange const& exchange) const;
 
   Common& common_;

@@ -80,8 +80,8 @@ TEST_F(Files, AreServedAsTheyAre) {
 }
 
 TEST_F(Files, AreRefusedInWordsWhereTheyAreBroken) {
-  EXPECT_EQ(refusal(folder_ / "nowhere.mbtiles"), "file_missing");
-  EXPECT_EQ(refusal(folder_), "file_missing");
+  EXPECT_EQ(refusal(folder_ / "nowhere.mbtiles"), "file_unreadable");
+  EXPECT_EQ(refusal(folder_), "file_unreadable");
   std::ofstream{folder_ / "text.mbtiles"} << std::string(5000, 'x');
   EXPECT_EQ(refusal(folder_ / "text.mbtiles"), "basemap_broken");
   std::ofstream{folder_ / "empty.mbtiles"};

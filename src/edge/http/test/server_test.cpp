@@ -99,6 +99,9 @@ class Served : public testing::Test {
   static std::string get(std::string_view target, std::string_view fields = "Connection: close\r\n") {
     return "GET " + std::string{target} + " HTTP/1.1\r\nHost: x\r\n" + std::string{fields} + "\r\n";
   }
+  static std::string post(std::string_view target) {
+    return "POST " + std::string{target} + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+  }
   static std::string status(std::string const& answer) { return answer.substr(0, 12); }
 
   std::atomic<bool> go_on_ = false;
@@ -122,6 +125,11 @@ class Served : public testing::Test {
                              return stream_answer(channel_.listen(request.last_event_id));
                            }},
                           {Method::get, "/healthz", {}, [](Request const&) { return hello(); }, true},
+                          {Method::post, "/told", {}, told, false, 1000},
+                          {Method::put, "/told", {}, told, false, 1000},
+                          {Method::patch, "/told", {}, told, false, 1000},
+                          {Method::remove, "/told", {}, told, false, 1000},
+                          {Method::post, "/costly", {}, [](Request const&) { return hello(); }, false, 0, {}, 10},
                           {Method::post,
                            "/echo",
                            {},
@@ -138,6 +146,13 @@ class Served : public testing::Test {
   std::unique_ptr<Server> server_;
 
  private:
+  static Result<Answer> told(Request const& it) {
+    Answer answer;
+    answer.body = std::string{word_of(it.method)} + "|" + it.authorization + "|" + it.cookie + "|" +
+                  it.idempotency_key + "|" + it.on_behalf_of + "|" + it.own_page + "|" +
+                  (it.secure ? "secure|" : "not secure|") + it.body;
+    return answer;
+  }
   static Result<Answer> hello() {
     Answer answer;
     answer.body = "hello\n";
@@ -151,6 +166,37 @@ TEST_F(Served, AnswersAndCloses) {
   EXPECT_EQ(status(answer), "HTTP/1.1 200");
   EXPECT_TRUE(answer.ends_with("\r\n\r\nhello\n")) << answer;
   EXPECT_NE(answer.find("Connection: close"), std::string::npos);
+}
+
+TEST_F(Served, TakesEveryMethodWithItsBodyAndWhatStandsInItsHead) {
+  start();
+  for (std::string const method : {"POST", "PUT", "PATCH", "DELETE"}) {
+    auto const answer = ask(method +
+                            " /told HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                            "Authorization: Bearer abc\r\nCookie: a=b\r\nIdempotency-Key: k-1\r\nOn-Behalf-Of: 7\r\n"
+                            "X-Linquan: 1\r\nX-Forwarded-Proto: https\r\nContent-Length: 2\r\n\r\n{}");
+    EXPECT_EQ(status(answer), "HTTP/1.1 200") << method;
+    EXPECT_TRUE(answer.ends_with(method + "|Bearer abc|a=b|k-1|7|1|not secure|{}")) << answer;
+  }
+}
+
+TEST_F(Served, BelievesATrustedProxyThatItCameThroughTls) {
+  options_.proxies = {"127.0.0.1"};
+  start();
+  auto const told = [&](std::string const& proto) {
+    return ask("POST /told HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Forwarded-Proto: " + proto +
+               "\r\nContent-Length: 0\r\n\r\n");
+  };
+  EXPECT_NE(told("https").find("|secure|"), std::string::npos);
+  EXPECT_NE(told("http").find("|not secure|"), std::string::npos);
+}
+
+TEST_F(Served, CountsACostlyRouteForMoreThanOneRequest) {
+  options_.limits.rate = {1, 20};
+  start();
+  EXPECT_EQ(status(ask(post("/costly"))), "HTTP/1.1 200");
+  EXPECT_EQ(status(ask(post("/costly"))), "HTTP/1.1 200");
+  EXPECT_EQ(status(ask(post("/costly"))), "HTTP/1.1 429");
 }
 
 TEST_F(Served, KeepsAConnectionForTheNextRequestAndThoseSentAhead) {
@@ -194,14 +240,14 @@ TEST_F(Served, RefusesWhatIsNoHttp) {
 TEST_F(Served, TakesABodyUpToTheRoutesLimit) {
   start();
   auto const post = [](std::string const& body, std::string const& fields = {}) {
-    return "POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + fields +
+    return "POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n" + fields +
            "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
   };
   EXPECT_TRUE(ask(post(std::string(1000, 'b'))).ends_with(std::string(1000, 'b')));
   EXPECT_EQ(status(ask(post(std::string(1001, 'b')))), "HTTP/1.1 413");
   EXPECT_EQ(status(ask("GET /hello HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\nx")), "HTTP/1.1 413");
-  EXPECT_TRUE(ask("POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
-                  "3\r\nabc\r\n0\r\n\r\n")
+  EXPECT_TRUE(ask("POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                  "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n")
                   .ends_with("abc"));
   EXPECT_EQ(status(ask("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nffff\r\nabc")),
             "HTTP/1.1 413");

@@ -71,6 +71,48 @@ Head get(std::string target) {
   return head;
 }
 
+Head post(std::string target, std::string type = "application/json") {
+  auto head = get(std::move(target));
+  head.method = "POST";
+  head.content_type = std::move(type);
+  return head;
+}
+
+Answer ask_with(Service const& service, Head const& head, std::string body) {
+  auto opened = service.open(head, "id-1");
+  if (auto const* const refused = std::get_if<Service::Refused>(&opened)) {
+    return refused->answer;
+  }
+  std::string ignored;
+  auto& taken = std::get<Service::Opened>(opened);
+  taken.request.body = std::move(body);
+  return service.answer(taken, ignored);
+}
+
+TEST(Bodies, AreTakenInTheirTypeOnly) {
+  auto const it = service();
+  EXPECT_EQ(ask_with(it, post("/things/7"), "{}").body, "{}");
+  EXPECT_EQ(ask_with(it, post("/things/7", "Application/JSON; charset=utf-8"), "{}").body, "{}");
+  for (auto const* const type : {"text/plain", "application/x-www-form-urlencoded", "application/jsonx", ""}) {
+    auto const answer = ask_with(it, post("/things/7", type), "{}");
+    EXPECT_EQ(answer.status, 415U) << type;
+    EXPECT_NE(answer.body.find("http_body_type"), std::string::npos);
+  }
+  EXPECT_EQ(ask_with(it, post("/things/7", ""), "").status, 200U) << "where there is no body there is no type";
+  auto packed = post("/things/7");
+  packed.content_encoding = "gzip";
+  EXPECT_EQ(ask_with(it, packed, "{}").status, 415U);
+}
+
+TEST(Refusals, SayHowToSignIn) {
+  Service const it{{{Method::get, "/mine", {}, [](Request const&) -> Result<Answer> {
+                       return linquan::refuse(ErrorKind::signed_out, "session_unknown");
+                     }}}};
+  auto const answer = ask(it, get("/mine"));
+  EXPECT_EQ(answer.status, 401U);
+  EXPECT_EQ(field(answer, "WWW-Authenticate"), "Bearer realm=\"linquan\"");
+}
+
 TEST(Router, TakesTheLiteralSegmentBeforeTheCapturedOne) {
   auto const it = service();
   EXPECT_EQ(ask(it, get("/things/new")).body, "a new one");

@@ -20,7 +20,7 @@ class Mbtiles {
 
   /// Opens the file and looks at what it says of itself and at one of its tiles.
   ///
-  /// not_found   `file_missing`
+  /// not_found   `file_unreadable`
   /// bad_input   `basemap_broken` (no SQLite file, or a damaged one), `basemap_tables` (another program's),
   ///             `basemap_empty`, and what read_about() refuses; each with the path
   static Result<std::unique_ptr<Mbtiles>> open(std::filesystem::path const& path);
