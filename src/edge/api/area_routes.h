@@ -9,5 +9,6 @@ namespace linquan::api {
 
 std::vector<http::Route> tiles_routes(Context const& context);
 std::vector<http::Route> people_routes(Context const& context);
+std::vector<http::Route> basemap_routes(Context const& context);
 
 }  // namespace linquan::api

@@ -14,6 +14,7 @@
 #include "linquan/api/routes.h"
 #include "linquan/api/snapshot.h"
 #include "linquan/base/clock.h"
+#include "linquan/basemap/mbtiles.h"
 #include "linquan/city/file.h"
 #include "linquan/http/metrics.h"
 #include "linquan/http/server.h"
@@ -85,6 +86,14 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
   if (!store) {
     return hand_on(store);
   }
+  std::unique_ptr<basemap::Mbtiles> basemap;
+  if (!options.basemap.empty()) {
+    auto opened = basemap::Mbtiles::open(options.basemap);
+    if (!opened) {
+      return hand_on(opened);
+    }
+    basemap = *std::move(opened);
+  }
   api::Current current;
   http::Metrics metrics;
   auto const accounts = store::accounts();
@@ -92,7 +101,7 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
   auto const hasher = identity::sodium_hasher();
   CodeConsole sender{console};
   identity::Ports const people{*accounts, *secrets, *hasher, sender};
-  http::Service const service{api::routes({current, **store, clock, metrics, people})};
+  http::Service const service{api::routes({current, **store, clock, metrics, people, basemap.get()})};
   auto server = http::Server::start(service, metrics, server_options(options));
   if (!server) {
     return hand_on(server);

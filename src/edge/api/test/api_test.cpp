@@ -173,13 +173,18 @@ TEST_F(Api, DrawsTiles) {
        {"homes/14/0/0", "homes/13/0/0", "hexagons/14/0/0", "outlets/10/0/0", "circles/0/0/0", "gates/14/0/0"}) {
     EXPECT_EQ(get("/api/v1/tiles/" + std::string{target}).body, "") << target << ": nothing is there";
   }
-  for (auto const& target : std::string{"hexagons/"} + tile_of(0, 13) + "?standard=gb-50180&person=elder",
+  for (auto const& target : {std::string{"hexagons/"} + tile_of(0, 13) + "?standard=gb-50180&person=elder",
                              "outlets/" + tile_of(0, 9) + "?kinds=pharmacy", "outlets/" + tile_of(0, 16),
                              "streets/" + tile_of(1, 15), std::string{"hexagons/0/0/0"}}) {
     EXPECT_NE(get("/api/v1/tiles/" + target).body, "") << target;
   }
   EXPECT_EQ(get("/api/v1/tiles/areas/0/0/0?level=community&standard=mofcom").status, 200U);
   EXPECT_EQ(get("/api/v1/tiles").body["layers"].size(), 7U);
+}
+
+TEST_F(Api, HasABasemapOnlyWhereItIsGivenOne) {
+  EXPECT_EQ(refusal("/api/v1/basemap", 404), "basemap_none");
+  EXPECT_EQ(refusal("/api/v1/basemap/0/0/0", 404), "basemap_none");
 }
 
 TEST_F(Api, RefusesTilesThatAreNone) {

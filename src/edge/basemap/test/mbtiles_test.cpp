@@ -112,7 +112,7 @@ TEST_F(Files, AreRefusedWhereTheyAreCutOff) {
 TEST(About, LeavesOutWhatItDoesNotUnderstand) {
   std::map<std::string, std::string> const plain{{"format", "pbf"}, {"minzoom", "0"}, {"maxzoom", "3"}};
   for (auto const& [name, text] :
-       {std::pair{"bounds", "1,2,3"}, std::pair{"bounds", "1,2,3,4,"}, std::pair{"bounds", "nan,1,2,3"},
+       {std::pair{"bounds", "1,2,3"}, std::pair{"bounds", "1,2,3,4,5"}, std::pair{"bounds", "nan,1,2,3"},
         std::pair{"bounds", "1e9,2,3,4"}, std::pair{"json", "{"}, std::pair{"json", "[]"}, std::pair{"json", "null"},
         std::pair{"json", R"({"vector_layers":{}})"}}) {
     auto metadata = plain;
