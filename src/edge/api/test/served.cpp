@@ -29,6 +29,10 @@ city::City street_town() {
   lotus.id = city::AreaId{1};
   lotus.code = "320302001001";
   lotus.name = "Lotus";
+  auto& maple = city.areas.emplace_back();
+  maple.id = city::AreaId{2};
+  maple.code = "320303002002";
+  maple.name = "Maple";
   std::uint64_t id = 0;
   for (auto const& [letter, people] : {std::pair{'a', 2'000}, std::pair{'c', 3'000}, std::pair{'e', 5'000}}) {
     auto& home = city.homes.emplace_back();
@@ -36,7 +40,7 @@ city::City street_town() {
     home.door = drawn.at(letter);
     home.access = drawn.access(letter);
     home.people = {{people}, {0}, {1'000}, {0}};
-    home.community = letter == 'e' ? walk::none : 0;
+    home.community = letter == 'e' ? 1 : 0;
     city.box.add(home.door);
   }
   auto& pharmacy = city.outlets.emplace_back();
@@ -51,8 +55,26 @@ city::City street_town() {
   nowhere.name = "Nowhere";
   nowhere.kinds = {1};
   nowhere.placing = city::Placing::unplaced;
+  auto& far = city.outlets.emplace_back();
+  far.id = city::OutletId{90};
+  far.name = "Faith";
+  far.kinds = {1};
+  far.sources = {"drawn:e"};
+  far.stands = {{drawn.at('e'), {drawn.access('e')}, std::nullopt}};
+  far.community = 1;
   city.streets = drawn.graph();
   return city;
+}
+
+http::Method method_named(std::string_view word) {
+  using enum http::Method;
+  for (auto const method : {get, post, put, patch, remove}) {
+    if (word_of(method) == word) {
+      return method;
+    }
+  }
+  ADD_FAILURE() << word;
+  return get;
 }
 
 std::string Told::field(std::string_view name) const {
@@ -148,6 +170,41 @@ std::string Served::token_with(std::vector<identity::Grant> const& grants) {
 std::string Served::at(std::size_t home) const {
   auto const door = current_.get()->city().homes[home].door;
   return std::to_string(geo::lat_degrees(door)) + "," + std::to_string(geo::lon_degrees(door));
+}
+
+std::string Served::place(std::string const& name, Scope scope) {
+  auto const own = scope == Scope::own;
+  if (name == "place") {
+    return at(0);
+  }
+  if (name == "place2") {
+    return at(1);
+  }
+  if (name == "outlet") {
+    return own ? "70" : "90";
+  }
+  if (name == "community") {
+    return own ? "320302001001" : "320303002002";
+  }
+  if (name == "subdistrict") {
+    return own ? "320302001" : "320303002";
+  }
+  if (name == "district") {
+    return own ? "320302" : "320303";
+  }
+  ADD_FAILURE() << "$" << name << " is nothing that the table of rights knows";
+  return {};
+}
+
+std::string Served::filled(std::string request, Scope scope) {
+  for (auto at = request.find('$'); at != std::string::npos; at = request.find('$', at)) {
+    auto const end =
+        std::min(request.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_", at + 1), request.size());
+    auto const filling = place(request.substr(at + 1, end - at - 1), scope);
+    request.replace(at, end - at, filling);
+    at += filling.size();
+  }
+  return request;
 }
 
 std::string Served::refusal(std::string const& target, unsigned status) {

@@ -22,8 +22,14 @@
 
 namespace linquan::api {
 
-/// Homes at a, c and e, 200 m from one to the next; a pharmacy at a, one without a place; a and c in Lotus.
+/// Homes at a, c and e, 200 m from one to the next; pharmacies at a (70) and e (90), one without a place (71). Home a,
+/// c and outlet 70 are in Lotus (320302001001), home e and outlet 90 in Maple (320303002002).
 city::City street_town();
+
+http::Method method_named(std::string_view word);
+
+/// Where the table of rights looks: where the one who asks has their rights, or elsewhere.
+enum class Scope { own, foreign };
 
 /// Shows what it hides, and takes no time for it.
 class PlainHasher final : public identity::Hasher {
@@ -84,6 +90,8 @@ class Served : public testing::Test {
   std::string token_with(std::vector<identity::Grant> const& grants);
   /// "LAT,LON" of one of the town's homes.
   [[nodiscard]] std::string at(std::size_t home) const;
+  /// A request of the table of rights with its $places filled.
+  [[nodiscard]] std::string filled(std::string request, Scope scope);
   /// The code of a refusal.
   std::string refusal(std::string const& target, unsigned status);
 
@@ -100,6 +108,8 @@ class Served : public testing::Test {
   http::Service service_;
 
  private:
+  /// What stands for "$name" in the table of rights. Whoever adds a place adds it here.
+  std::string place(std::string const& name, Scope scope);
   void check(http::Request const& request, Told const& told, std::optional<nlohmann::json> const& body);
 
   std::size_t keys_ = 0;
