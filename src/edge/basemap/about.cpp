@@ -24,13 +24,14 @@ std::string text_of(std::map<std::string, std::string> const& metadata, std::str
   return found == metadata.end() ? std::string{} : found->second;
 }
 
-Result<std::uint32_t> zoom_of(std::map<std::string, std::string> const& metadata, std::string const& name) {
+Result<std::uint32_t> zoom_of(std::map<std::string, std::string> const& metadata, std::string const& name,
+                              std::string const& path) {
   auto const text = text_of(metadata, name);
   std::uint32_t zoom = 0;
   auto const* const end = text.data() + text.size();
   auto const [read, fault] = std::from_chars(text.data(), end, zoom);
   if (fault != std::errc{} || read != end || zoom > zoom_limit) {
-    return refuse(ErrorKind::bad_input, "basemap_zooms", {{"name", name}, {"text", text}});
+    return refuse(ErrorKind::bad_input, "basemap_zooms", {{"path", path}, {"name", name}, {"text", text}});
   }
   return zoom;
 }
@@ -90,16 +91,16 @@ std::string_view media_type(Format format) {
   return {};
 }
 
-Result<About> read_about(std::map<std::string, std::string> const& metadata) {
+Result<About> read_about(std::map<std::string, std::string> const& metadata, std::string const& path) {
   About about;
   auto const word = text_of(metadata, "format");
   auto const* const format = std::ranges::find(formats, word, &std::pair<std::string_view, Format>::first);
   if (format == formats.end()) {
-    return refuse(ErrorKind::bad_input, "basemap_format", {{"text", word}});
+    return refuse(ErrorKind::bad_input, "basemap_format", {{"path", path}, {"text", word}});
   }
   about.format = format->second;
   for (auto const& [name, zoom] : {std::pair{"minzoom", &about.zoom_min}, std::pair{"maxzoom", &about.zoom_max}}) {
-    auto read = zoom_of(metadata, name);
+    auto read = zoom_of(metadata, name, path);
     if (!read) {
       return hand_on(read);
     }

@@ -90,11 +90,9 @@ Result<std::unique_ptr<Mbtiles>> Mbtiles::open(std::filesystem::path const& path
   if (!metadata) {
     return tl::unexpected<Error>{metadata.error()};
   }
-  auto about = read_about(*metadata);
+  auto about = read_about(*metadata, path.string());
   if (!about) {
-    auto error = std::move(about).error();
-    error.args.emplace_back("path", path.string());
-    return tl::unexpected<Error>{std::move(error)};
+    return hand_on(about);
   }
   database->find =
       prepared(handle, "SELECT tile_data FROM tiles WHERE zoom_level = ?1 AND tile_column = ?2 AND tile_row = ?3");

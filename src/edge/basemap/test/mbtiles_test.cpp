@@ -117,7 +117,7 @@ TEST(About, LeavesOutWhatItDoesNotUnderstand) {
         std::pair{"json", R"({"vector_layers":{}})"}}) {
     auto metadata = plain;
     metadata[name] = text;
-    auto const about = read_about(metadata);
+    auto const about = read_about(metadata, "map");
     ASSERT_TRUE(about);
     EXPECT_FALSE(about->bounds) << text;
     EXPECT_TRUE(about->layers.empty()) << text;

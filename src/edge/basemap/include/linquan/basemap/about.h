@@ -39,9 +39,10 @@ struct About {
 inline constexpr std::uint32_t zoom_limit = 24;
 inline constexpr std::size_t layers_max = 256;
 
-/// Reads the rows of the table `metadata` (MBTiles 1.3). What may be missing and is not understood is left out.
+/// Reads the rows of the table `metadata` (MBTiles 1.3). What may be missing and is not understood is left out. `path`
+/// is the file's, for refusals.
 ///
 /// bad_input   `basemap_format`: no format, or one that we do not serve; `basemap_zooms`: no whole numbers, or too high
-Result<About> read_about(std::map<std::string, std::string> const& metadata);
+Result<About> read_about(std::map<std::string, std::string> const& metadata, std::string const& path);
 
 }  // namespace linquan::basemap
