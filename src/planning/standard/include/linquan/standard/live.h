@@ -16,6 +16,8 @@
 
 namespace linquan::standard {
 
+struct LiveBody;
+
 /// A standard, asked of every home of a city for one person, and brought forward edit by edit.
 ///
 /// A value that never changes: after() gives another state, which shares with this one all that the edits do not touch.
@@ -69,10 +71,9 @@ class Live {
   [[nodiscard]] static std::vector<std::uint32_t> differing(Live const& a, Live const& b);
 
  private:
-  struct Body;
-  explicit Live(std::shared_ptr<Body const> body);
+  explicit Live(std::shared_ptr<LiveBody const> body);
 
-  std::shared_ptr<Body const> body_;
+  std::shared_ptr<LiveBody const> body_;
 };
 
 }  // namespace linquan::standard
