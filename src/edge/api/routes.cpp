@@ -13,6 +13,7 @@
 #include "linquan/answers/route.h"
 #include "linquan/city/route.h"
 #include "questions.h"
+#include "reply.h"
 #include "told.h"
 
 namespace linquan::api {
@@ -28,12 +29,6 @@ using http::Route;
 
 /// Each is looked at for what would change it.
 constexpr std::uint64_t gaps_max = 100;
-
-Answer json_answer(Json const& object) {
-  Answer answer;
-  answer.body = object.dump() + "\n";
-  return answer;
-}
 
 Result<Answer> circle(Snapshot const& snapshot, Request const& request) {
   auto question = reach_question(request);
@@ -176,9 +171,7 @@ http::Handler on_city(Current const& current, CityHandler handler) {
 }
 
 Answer state_answer(std::string_view state) {
-  auto answer = json_answer({{"status", state}});
-  answer.kept = "no-store";
-  return answer;
+  return own_answer({{"status", state}});
 }
 
 Result<Answer> metrics(http::Metrics const& metrics) {

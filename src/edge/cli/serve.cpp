@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include "code_console.h"
 #include "commands.h"
 #include "figures.h"
 #include "linquan/api/routes.h"
@@ -17,6 +18,8 @@
 #include "linquan/http/metrics.h"
 #include "linquan/http/server.h"
 #include "linquan/http/service.h"
+#include "linquan/identity/ports.h"
+#include "linquan/store/accounts.h"
 #include "linquan/store/store.h"
 #include "measure.h"
 
@@ -84,7 +87,12 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
   }
   api::Current current;
   http::Metrics metrics;
-  http::Service const service{api::routes({current, **store, clock, metrics})};
+  auto const accounts = store::accounts();
+  auto const secrets = identity::sodium_secrets();
+  auto const hasher = identity::sodium_hasher();
+  CodeConsole sender{console};
+  identity::Ports const people{*accounts, *secrets, *hasher, sender};
+  http::Service const service{api::routes({current, **store, clock, metrics, people})};
   auto server = http::Server::start(service, metrics, server_options(options));
   if (!server) {
     return hand_on(server);

@@ -16,6 +16,8 @@ namespace {
 
 /// Below this, the lines that gzip adds and the time it takes are not worth it.
 constexpr std::size_t gzip_bytes_min = 1024;
+/// A body that came to us zipped is not unzipped beyond this.
+constexpr std::size_t gunzip_bytes_max = std::size_t{16} << 20;
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 5> security_fields{
     {{"Content-Security-Policy",
@@ -30,8 +32,9 @@ struct Reason {
   std::string_view word;
 };
 
-constexpr std::array<Reason, 19> reasons{{{200, "OK"},
+constexpr std::array<Reason, 21> reasons{{{200, "OK"},
                                           {201, "Created"},
+                                          {202, "Accepted"},
                                           {204, "No Content"},
                                           {304, "Not Modified"},
                                           {400, "Bad Request"},
@@ -43,6 +46,7 @@ constexpr std::array<Reason, 19> reasons{{{200, "OK"},
                                           {409, "Conflict"},
                                           {413, "Content Too Large"},
                                           {414, "URI Too Long"},
+                                          {415, "Unsupported Media Type"},
                                           {417, "Expectation Failed"},
                                           {422, "Unprocessable Content"},
                                           {429, "Too Many Requests"},
@@ -109,6 +113,9 @@ Answer answer_of(Problem const& problem, words::Messages const& messages, std::s
   answer.type = "application/problem+json; charset=utf-8";
   answer.body = object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
   answer.kept = "no-store";
+  if (problem.status == 401) {
+    answer.fields.emplace_back("WWW-Authenticate", "Bearer realm=\"linquan\"");
+  }
   if (problem.retry_after) {
     answer.fields.emplace_back("Retry-After", fmt::to_string(problem.retry_after->count()));
   }
@@ -129,15 +136,18 @@ void finish(Request const& request, Answer& answer) {
   add_security_fields(answer);
   auto const asked = request.method == Method::get || request.method == Method::head;
   if (answer.status == 200 && asked && answer.kept != "no-store") {
-    auto const etag = etag_of(answer);
+    auto const etag = answer.etag.empty() ? etag_of(answer) : answer.etag;
     answer.fields.emplace_back("ETag", etag);
     if (names_etag(request.if_none_match, etag)) {
       answer.status = 304;
       answer.body.clear();
     }
   }
-  if (request.gzip && answer.body.size() >= gzip_bytes_min) {
-    answer.body = gzipped(answer.body);
+  if (answer.zipped && !request.gzip) {
+    // Whoever hands out a body that others zipped has looked at it before.
+    answer.body = gunzipped(answer.body, gunzip_bytes_max).value_or(std::string{});
+  } else if (answer.zipped || (request.gzip && answer.body.size() >= gzip_bytes_min)) {
+    answer.body = answer.zipped ? std::move(answer.body) : gzipped(answer.body);
     answer.fields.emplace_back("Content-Encoding", "gzip");
   }
 }

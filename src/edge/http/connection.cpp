@@ -101,8 +101,9 @@ struct Connection::Exchange {
   std::string_view route;
   std::string fault;
   std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
-  bool keep = false;    ///< the connection, for another request
-  bool broken = false;  ///< nobody is there to be answered
+  std::unique_ptr<StreamSeat> seat;  ///< of an answer that is a stream
+  bool keep = false;                 ///< the connection, for another request
+  bool broken = false;               ///< nobody is there to be answered
 };
 
 Connection::Connection(Common& common, tcp::socket socket, std::string peer)
@@ -126,9 +127,12 @@ Connection::~Connection() {
 }
 
 void Connection::end_if_idle() {
-  if (idle_) {
+  if (idle_ || streaming_) {
     error_code ignored;
     socket_.cancel(ignored);
+  }
+  if (streaming_) {
+    answered_.cancel();
   }
 }
 
@@ -179,7 +183,13 @@ asio::awaitable<bool> Connection::exchange() {
   if (exchange.broken) {
     co_return false;
   }
+  seat(exchange);
+  // The head of a stream is written like an answer's.
+  auto const listener = exchange.answer->stream;
   co_await write(exchange);
+  if (exchange.seat && listener && !exchange.broken) {
+    co_await stream(*listener);
+  }
   co_return exchange.keep;
 }
 
@@ -215,10 +225,15 @@ asio::awaitable<void> Connection::read_head(Exchange& exchange) {
   }
 }
 
+/// Whether the peer is a proxy whose words about others are believed.
+bool Connection::by_proxy() const {
+  auto const& proxies = common_.options.proxies;
+  return std::ranges::find(proxies, peer_) != proxies.end();
+}
+
 /// Who is asking, as far as rates are concerned.
 std::string Connection::asker(Exchange const& exchange) const {
-  auto const& proxies = common_.options.proxies;
-  if (std::ranges::find(proxies, peer_) != proxies.end()) {
+  if (by_proxy()) {
     auto const forwarded = text_of(exchange.parser.get()["X-Forwarded-For"]);
     if (auto const address = forwarded_address(forwarded); !address.empty()) {
       return rate_key(address);
@@ -237,7 +252,15 @@ void Connection::open(Exchange& exchange) {
   head.accept_encoding = text_of(message[beast_http::field::accept_encoding]);
   head.if_none_match = text_of(message[beast_http::field::if_none_match]);
   head.content_type = text_of(message[beast_http::field::content_type]);
+  head.content_encoding = text_of(message[beast_http::field::content_encoding]);
+  head.authorization = text_of(message[beast_http::field::authorization]);
+  head.cookie = text_of(message[beast_http::field::cookie]);
+  head.idempotency_key = text_of(message["Idempotency-Key"]);
+  head.on_behalf_of = text_of(message["On-Behalf-Of"]);
+  head.own_page = text_of(message["X-Linquan"]);
   head.request_id = text_of(message["X-Request-Id"]);
+  head.secure = by_proxy() && message["X-Forwarded-Proto"] == "https";
+  head.last_event_id = text_of(message["Last-Event-ID"]);
   exchange.keep = message.keep_alive() && !common_.stopping;
   if (message.version() >= 11 && message.count(beast_http::field::host) != 1) {
     exchange.keep = false;
@@ -248,7 +271,8 @@ void Connection::open(Exchange& exchange) {
   auto* const taken = std::get_if<Service::Opened>(&opened);
   exchange.route = taken != nullptr ? std::string_view{taken->route->pattern} : std::get<1>(opened).route;
   if (taken == nullptr || !taken->route->at_once) {
-    if (auto const wait = common_.rates.take(asker(exchange), std::chrono::steady_clock::now())) {
+    auto const cost = taken == nullptr ? 1 : taken->route->cost;
+    if (auto const wait = common_.rates.take(asker(exchange), std::chrono::steady_clock::now(), cost)) {
       Problem const problem{429, {ErrorKind::busy, "http_rate", {{"seconds", fmt::to_string(wait->count())}}}, wait};
       exchange.answer = common_.service.refuse(head, exchange.id, problem);
       return;
@@ -263,6 +287,17 @@ void Connection::open(Exchange& exchange) {
   auto const length = exchange.parser.content_length();
   if ((length && *length > most) || (exchange.parser.chunked() && most == 0)) {
     refuse(exchange, 413, "http_body_large", {{"most", fmt::to_string(most)}});
+  }
+}
+
+/// An answer that goes on needs a seat, and there are only so many.
+void Connection::seat(Exchange& exchange) {
+  if (!exchange.answer->stream || exchange.head.method == "HEAD") {
+    return;
+  }
+  exchange.seat = StreamSeat::take(common_, asker(exchange));
+  if (!exchange.seat) {
+    refuse(exchange, 503, "http_streams_full");
   }
 }
 
@@ -342,7 +377,7 @@ asio::awaitable<void> Connection::ask(Exchange& exchange) {
 asio::awaitable<void> Connection::write(Exchange& exchange) {
   auto& answer = *exchange.answer;
   // What was not read of a refused request is no request.
-  exchange.keep = exchange.keep && exchange.parser.is_done() && !common_.stopping;
+  exchange.keep = exchange.keep && exchange.parser.is_done() && !common_.stopping && !answer.stream;
   auto const head_only = exchange.head.method == "HEAD";
   auto const bodiless = answer.status == 304 || answer.status == 204;
   beast_http::response<beast_http::string_body> message;
@@ -356,7 +391,9 @@ asio::awaitable<void> Connection::write(Exchange& exchange) {
   message.keep_alive(exchange.keep);
   if (!bodiless) {
     message.set(beast_http::field::content_type, answer.type);
-    message.content_length(answer.body.size());
+    if (!answer.stream) {
+      message.content_length(answer.body.size());
+    }
   }
   auto const status = answer.status;
   if (!bodiless && !head_only) {
@@ -365,11 +402,12 @@ asio::awaitable<void> Connection::write(Exchange& exchange) {
   alarm_.set(common_.options.limits.write_time_max);
   error_code fault;
   beast_http::response_serializer<beast_http::string_body> serializer{message};
-  if (bodiless || head_only) {
+  if (bodiless || head_only || answer.stream) {
     co_await beast_http::async_write_header(socket_, serializer, into(fault));
   } else {
     co_await beast_http::async_write(socket_, serializer, into(fault));
   }
+  exchange.broken = static_cast<bool>(fault);
   exchange.keep = exchange.keep && !fault;
   auto const took = std::chrono::steady_clock::now() - exchange.began;
   auto const method = exchange.route.empty() ? std::string_view{"-"} : word_of(exchange.opened.request.method);

@@ -19,6 +19,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "linquan/http/events.h"
 #include "linquan/http/metrics.h"
 #include "linquan/http/rates.h"
 #include "linquan/http/server.h"
@@ -41,11 +42,30 @@ struct Common {
   Rates rates;
   std::unordered_set<Connection*> connections;
   std::unordered_map<std::string, std::size_t> by_address;
+  std::size_t streams = 0;
+  std::unordered_map<std::string, std::size_t> streams_by_address;
   bool stopping = false;
   std::uint64_t id_start;
   std::uint64_t id_count = 0;
   boost::asio::io_context io{1};
   std::optional<Workers> workers;
+};
+
+/// A place among the streams that may be open at once.
+class StreamSeat {
+ public:
+  /// Null where there is none left, for this address or for anybody.
+  static std::unique_ptr<StreamSeat> take(Common& common, std::string const& address);
+  StreamSeat(Common& common, std::string address);
+  StreamSeat(StreamSeat const&) = delete;
+  StreamSeat& operator=(StreamSeat const&) = delete;
+  StreamSeat(StreamSeat&&) = delete;
+  StreamSeat& operator=(StreamSeat&&) = delete;
+  ~StreamSeat();
+
+ private:
+  Common& common_;
+  std::string address_;
 };
 
 /// Cancels a socket's reading and writing when a time has passed; the socket stays open, for a last word.
@@ -91,9 +111,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
   boost::asio::awaitable<void> read_body(Exchange& exchange);
   boost::asio::awaitable<void> ask(Exchange& exchange);
   boost::asio::awaitable<void> write(Exchange& exchange);
+  boost::asio::awaitable<void> stream(Listener& listener);
   boost::asio::awaitable<void> last_bytes();
   void open(Exchange& exchange);
+  void seat(Exchange& exchange);
+  void watch_peer();
   void refuse(Exchange& exchange, unsigned status, std::string_view code, Error::Args args = {});
+  [[nodiscard]] bool by_proxy() const;
   [[nodiscard]] std::string asker(Exchange const& exchange) const;
 
   Common& common_;
@@ -103,6 +127,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   boost::asio::steady_timer answered_;
   boost::beast::flat_buffer buffer_;
   bool idle_ = false;
+  bool streaming_ = false;
+  bool peer_left_ = false;  ///< of who listens: it closed, or said something more
 };
 
 }  // namespace linquan::http

@@ -37,4 +37,28 @@ std::string gzipped(std::string_view text) {
   return {output.begin(), output.begin() + static_cast<std::ptrdiff_t>(size)};
 }
 
+std::optional<std::string> gunzipped(std::string_view bytes, std::size_t bytes_max) {
+  z_stream stream{};
+  ensure(inflateInit2(&stream, window_bits_gzip) == Z_OK, "zlib knows these settings");
+  std::vector<Bytef> input{bytes.begin(), bytes.end()};
+  stream.next_in = input.data();
+  stream.avail_in = static_cast<uInt>(input.size());
+  std::vector<Bytef> piece(std::size_t{64} << 10);
+  std::optional<std::string> text{std::in_place};
+  auto state = Z_OK;
+  while (state == Z_OK && text) {
+    stream.next_out = piece.data();
+    stream.avail_out = static_cast<uInt>(piece.size());
+    state = inflate(&stream, Z_NO_FLUSH);
+    auto const size = piece.size() - stream.avail_out;
+    if (text->size() + size > bytes_max || (state != Z_OK && state != Z_STREAM_END)) {
+      text.reset();
+    } else {
+      text->append(piece.begin(), piece.begin() + static_cast<std::ptrdiff_t>(size));
+    }
+  }
+  inflateEnd(&stream);
+  return text;
+}
+
 }  // namespace linquan::http

@@ -33,6 +33,7 @@ std::string Metrics::text() const {
   auto text = single("linquan_http_connections", "gauge", "Open connections.", connections);
   text += single("linquan_http_connections_refused_total", "counter", "Connections closed because too many were open.",
                  connections_refused);
+  text += single("linquan_http_streams", "gauge", "Open streams of events.", streams);
   text += single("linquan_http_requests_waiting", "gauge", "Requests in the queue.", waiting);
   text += single("linquan_http_requests_running", "gauge", "Requests in work.", running);
   std::scoped_lock const lock{mutex_};

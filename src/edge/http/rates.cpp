@@ -48,17 +48,18 @@ Rates::Bucket& Rates::bucket_of(std::string_view address, Time now) {
   return buckets_.try_emplace(std::move(key), Bucket{std::int64_t{rate_.burst} * token, now}).first->second;
 }
 
-std::optional<std::chrono::seconds> Rates::take(std::string_view address, Time now) {
+std::optional<std::chrono::seconds> Rates::take(std::string_view address, Time now, std::uint32_t count) {
   if (rate_.per_second == 0) {
     return std::nullopt;
   }
   auto& bucket = bucket_of(address, now);
   fill(bucket, now);
-  if (bucket.thousandths >= token) {
-    bucket.thousandths -= token;
+  auto const wanted = std::int64_t{std::min(count, rate_.burst)} * token;
+  if (bucket.thousandths >= wanted) {
+    bucket.thousandths -= wanted;
     return std::nullopt;
   }
-  auto const milliseconds = (token - bucket.thousandths + rate_.per_second - 1) / std::int64_t{rate_.per_second};
+  auto const milliseconds = (wanted - bucket.thousandths + rate_.per_second - 1) / std::int64_t{rate_.per_second};
   return std::chrono::ceil<std::chrono::seconds>(std::chrono::milliseconds{milliseconds});
 }
 

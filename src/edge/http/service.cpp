@@ -28,7 +28,15 @@ Request request_of(Head const& head, std::string const& id) {
   request.language = language_wanted(head.accept_language);
   request.if_none_match = head.if_none_match;
   request.gzip = takes_gzip(head.accept_encoding);
+  request.target = head.target;
   request.content_type = head.content_type;
+  request.authorization = head.authorization;
+  request.cookie = head.cookie;
+  request.idempotency_key = head.idempotency_key;
+  request.on_behalf_of = head.on_behalf_of;
+  request.own_page = head.own_page;
+  request.secure = head.secure;
+  request.last_event_id = head.last_event_id;
   return request;
 }
 
@@ -55,6 +63,22 @@ std::optional<Problem> unknown_parameter(Query const& query, Route const& route)
     }
   }
   return std::nullopt;
+}
+
+/// Whether a Content-Type is the one that a route takes; its parameters say nothing that we do not know.
+bool is_type(std::string_view content_type, std::string_view wanted) {
+  auto const type = content_type.substr(0, content_type.find_first_of("; \t"));
+  return std::ranges::equal(type, wanted, {},
+                            [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+}
+
+/// A body that the route cannot read, as far as the head tells.
+std::optional<Problem> unread_body(Head const& head, Route const& route) {
+  auto const plain = head.content_encoding.empty() || head.content_encoding == "identity";
+  auto const fits =
+      head.content_type.empty() || route.body_bytes_max == 0 || is_type(head.content_type, route.body_type);
+  return plain && fits ? std::nullopt
+                       : std::optional{problem(415, "http_body_type", {{"type", std::string{route.body_type}}})};
 }
 
 }  // namespace
@@ -95,7 +119,11 @@ std::variant<Service::Opened, Service::Refused> Service::open(Head const& head, 
   if (auto const unknown = unknown_parameter(target->query, *found.route)) {
     return Refused{refuse(request, *unknown), found.route->pattern};
   }
+  if (auto const unread = unread_body(head, *found.route)) {
+    return Refused{refuse(request, *unread), found.route->pattern};
+  }
   request.messages = &messages(request.language);
+  request.pattern = found.route->pattern;
   request.query = std::move(target->query);
   request.captured = std::move(found.captured);
   return Opened{std::move(request), found.route};
@@ -103,6 +131,9 @@ std::variant<Service::Opened, Service::Refused> Service::open(Head const& head, 
 
 Answer Service::answer(Opened const& opened, std::string& fault) const {
   auto const& [request, route] = opened;
+  if (!request.body.empty() && request.content_type.empty()) {
+    return refuse(request, problem(415, "http_body_type", {{"type", std::string{route->body_type}}}));
+  }
   Answer answer;
   try {
     if (auto handled = route->handler(request); handled) {

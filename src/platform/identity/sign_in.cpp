@@ -114,6 +114,10 @@ Session new_session(SessionId id, AccountId account, std::string_view device, In
           std::nullopt};
 }
 
+SessionPolicy const& policy_of(Session const& session) {
+  return session.ends_at - session.created_at <= staff_sessions.longest ? staff_sessions : resident_sessions;
+}
+
 Result<Session> decide_session(Session const& session, Instant now, SessionPolicy const& policy) {
   if (session.revoked_at || now >= session.expires_at || now >= session.ends_at) {
     return refuse(ErrorKind::signed_out, "session_ended");

@@ -104,7 +104,7 @@ Result<Asker> asker(UnitOfWork& work, Accounts& accounts, Secrets const& secrets
   if (account->state != AccountState::active) {
     return closed();
   }
-  return Asker{std::move(*account), *session, accounts.grants(work, session->account)};
+  return Asker{std::move(*account), *session, accounts.grants(work, session->account), std::nullopt};
 }
 
 Result<void> keep_session(UnitOfWork& work, Accounts& accounts, Session const& session, SessionPolicy const& policy) {

@@ -1,116 +1,28 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <chrono>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
-#include <utility>
-#include <variant>
+#include <string_view>
 #include <vector>
 
-#include "drawn_town.h"
-#include "linquan/api/routes.h"
-#include "linquan/base/clock.h"
-#include "linquan/http/service.h"
-#include "linquan/persons/persons.h"
-#include "linquan/store/store.h"
-#include "schema.h"
+#include "served.h"
 
 namespace linquan::api {
 namespace {
 
 using nlohmann::json;
 
-/// Homes at a, c and e, 200 m from one to the next; a pharmacy at a, one without a place; a and c in Lotus.
-city::City street_town() {
-  drawn::DrawnTown drawn{"a---c---e", 50};
-  city::City city;
-  city.kind_ids = {"market", "pharmacy"};
-  auto& lotus = city.areas.emplace_back();
-  lotus.id = city::AreaId{1};
-  lotus.code = "320302001001";
-  lotus.name = "Lotus";
-  std::uint64_t id = 0;
-  for (auto const& [letter, people] : {std::pair{'a', 2'000}, std::pair{'c', 3'000}, std::pair{'e', 5'000}}) {
-    auto& home = city.homes.emplace_back();
-    home.id = city::HomeId{++id};
-    home.door = drawn.at(letter);
-    home.access = drawn.access(letter);
-    home.people = {{people}, {0}, {1'000}, {0}};
-    home.community = letter == 'e' ? walk::none : 0;
-    city.box.add(home.door);
-  }
-  auto& pharmacy = city.outlets.emplace_back();
-  pharmacy.id = city::OutletId{70};
-  pharmacy.name = "Hope";
-  pharmacy.kinds = {1};
-  pharmacy.sources = {"drawn:a"};
-  pharmacy.stands = {{drawn.at('a'), {drawn.access('a')}, std::nullopt}};
-  pharmacy.community = 0;
-  auto& nowhere = city.outlets.emplace_back();
-  nowhere.id = city::OutletId{71};
-  nowhere.name = "Nowhere";
-  nowhere.kinds = {1};
-  nowhere.placing = city::Placing::unplaced;
-  city.streets = drawn.graph();
-  return city;
+using Api = Served;
+
+std::string lower(std::string_view text) {
+  std::string result{text};
+  std::ranges::transform(result, result.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return result;
 }
-
-struct Told {
-  unsigned status = 0;
-  json body;
-  std::string type;
-};
-
-class Api : public testing::Test {
- protected:
-  Api() { current_.set(std::make_shared<Snapshot>(street_town())); }
-
-  Told get(std::string const& target, std::string const& language = "en") {
-    http::Head head;
-    head.method = "GET";
-    head.target = target;
-    head.accept_language = language;
-    auto opened = service_.open(head, "id");
-    std::string fault;
-    auto const* const refused = std::get_if<http::Service::Refused>(&opened);
-    auto const answer =
-        refused != nullptr ? refused->answer : service_.answer(std::get<http::Service::Opened>(opened), fault);
-    EXPECT_EQ(fault, "");
-    Told told{answer.status, {}, answer.type};
-    told.body = answer.type.find("json") == std::string::npos ? json(answer.body) : json::parse(answer.body);
-    if (refused == nullptr) {
-      check(std::get<http::Service::Opened>(opened).route->pattern, told);
-    }
-    return told;
-  }
-  /// Every answer is what the contract says.
-  void check(std::string const& pattern, Told const& told) {
-    auto const& responses = schemas_.contract()["paths"][pattern]["get"]["responses"];
-    auto const& response = schemas_.resolved(told.status == 200 ? responses["200"] : responses["default"]);
-    ASSERT_TRUE(response["content"].contains(told.type)) << pattern << ": " << told.type;
-    auto const complaints = schemas_.complaints(told.body, response["content"][told.type]["schema"]);
-    EXPECT_TRUE(complaints.empty()) << pattern << ": " << complaints.front();
-  }
-  std::string at(std::size_t home) const {
-    auto const door = current_.get()->city().homes[home].door;
-    return std::to_string(geo::lat_degrees(door)) + "," + std::to_string(geo::lon_degrees(door));
-  }
-  std::string refusal(std::string const& target, unsigned status) {
-    auto const told = get(target);
-    EXPECT_EQ(told.status, status) << told.body;
-    return told.body.value("code", "");
-  }
-
-  Schemas schemas_{json_of_yaml(contract())};
-  SystemClock clock_{std::chrono::hours{8}};
-  std::unique_ptr<store::Store> store_ = *store::open({store::Engine::sqlite, ":memory:"}, clock_);
-  Current current_;
-  http::Metrics metrics_;
-  http::Service service_{routes({current_, *store_, clock_, metrics_})};
-};
 
 TEST_F(Api, HasTheRoutesAndParametersOfTheContractAndNoOthers) {
   std::set<std::string> routes;
@@ -119,7 +31,8 @@ TEST_F(Api, HasTheRoutesAndParametersOfTheContractAndNoOthers) {
     for (std::size_t at = route.pattern.find('{'); at != std::string::npos; at = route.pattern.find('{', at + 1)) {
       taken.insert(route.pattern.substr(at + 1, route.pattern.find('}', at) - at - 1));
     }
-    std::string line = "get " + route.pattern;
+    std::string line = lower(word_of(route.method)) + " " + route.pattern;
+    line += route.body_bytes_max > 0 ? " with a body" : "";
     for (auto const& name : taken) {
       line += " " + name;
     }
@@ -130,9 +43,13 @@ TEST_F(Api, HasTheRoutesAndParametersOfTheContractAndNoOthers) {
     for (auto const& [method, operation] : methods.items()) {
       std::set<std::string> taken;
       for (auto const& parameter : operation.value("parameters", json::array())) {
-        taken.insert(schemas_.resolved(parameter)["name"].get<std::string>());
+        auto const& resolved = schemas_.resolved(parameter);
+        if (resolved["in"] != "header") {
+          taken.insert(resolved["name"].get<std::string>());
+        }
       }
       auto line = method + " " + path;
+      line += operation.contains("requestBody") ? " with a body" : "";
       for (auto const& name : taken) {
         line += " " + name;
       }
@@ -140,6 +57,62 @@ TEST_F(Api, HasTheRoutesAndParametersOfTheContractAndNoOthers) {
     }
   }
   EXPECT_EQ(routes, documented);
+}
+
+/// The names of the parameters that a request's head bears.
+std::set<std::string> head_of(Schemas const& schemas, json const& operation) {
+  std::set<std::string> names;
+  for (auto const& parameter : operation.value("parameters", json::array())) {
+    auto const& resolved = schemas.resolved(parameter);
+    if (resolved["in"] == "header") {
+      names.insert(resolved["name"].get<std::string>());
+    }
+  }
+  return names;
+}
+
+TEST_F(Api, WantsAKeyForEveryWriteButSigningIn) {
+  for (auto const& [path, methods] : schemas_.contract()["paths"].items()) {
+    for (auto const& [method, operation] : methods.items()) {
+      auto const keyless = method == "get" || path.starts_with("/api/v1/sign-in");
+      EXPECT_EQ(head_of(schemas_, operation).contains("Idempotency-Key"), !keyless) << method << " " << path;
+    }
+  }
+}
+
+std::string upper(std::string_view text) {
+  std::string result{text};
+  std::ranges::transform(result, result.begin(),
+                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  return result;
+}
+
+/// A path with something in each of its places.
+std::string any_of(std::string path) {
+  for (auto at = path.find('{'); at != std::string::npos; at = path.find('{')) {
+    path.replace(at, path.find('}', at) + 1 - at, "1");
+  }
+  return path;
+}
+
+TEST_F(Api, KnowsTheFieldsOfTheContractAndRefusesOthersByName) {
+  for (auto const& [path, methods] : schemas_.contract()["paths"].items()) {
+    for (auto const& [method, operation] : methods.items()) {
+      if (!operation.contains("requestBody") || !operation["requestBody"]["content"].contains("application/json")) {
+        continue;
+      }
+      auto const name = method + " " + path;
+      auto const& schema = schemas_.resolved(operation["requestBody"]["content"]["application/json"]["schema"]);
+      auto const unknown = send(method_named(upper(method)), any_of(path), json{{"no_such_field", 1}});
+      EXPECT_EQ(unknown.code(), "body_field_unknown") << name << unknown.body;
+      for (auto const& [field, ignored] : schema["properties"].items()) {
+        auto const odd = send(method_named(upper(method)), any_of(path), json{{field, {{"odd", json::array()}}}});
+        EXPECT_NE(odd.code(), "body_field_unknown") << name << " " << field;
+        EXPECT_GE(odd.status, 400U) << name << " " << field;
+        EXPECT_LT(odd.status, 500U) << name << " " << field;
+      }
+    }
+  }
 }
 
 TEST_F(Api, LeavesNoSchemaOpen) {
@@ -173,7 +146,7 @@ TEST_F(Api, AnswersEveryQuestionOfTheContract) {
         std::string{"/api/v1/openapi.yaml"}, std::string{"/healthz"}, std::string{"/readyz"},
         std::string{"/metrics"}}) {
     EXPECT_EQ(get(target).status, 200U) << target;
-    EXPECT_EQ(get(target, "zh").status, 200U) << target;
+    EXPECT_EQ(get(target, {.language = "zh"}).status, 200U) << target;
   }
   EXPECT_EQ(get("/api/v1/outlets/70/serves?minutes=3").body["homes"], 2);
   EXPECT_EQ(get("/api/v1/areas?level=community").body["areas"][0]["people"], 5);

@@ -113,6 +113,12 @@ Complaints check_items(Asked const& it) {
   return all;
 }
 
+/// Of UTF-8: every byte that does not continue a character.
+std::size_t characters_of(std::string const& text) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
 Complaints check_bounds(Asked const& it) {
   auto const& value = it.value;
   auto const& schema = it.schema;
@@ -125,6 +131,11 @@ Complaints check_bounds(Asked const& it) {
   auto const size = value.is_array() ? value.size() : 0;
   say(schema.contains("minItems") && size < schema["minItems"].get<std::size_t>(), "minItems");
   say(schema.contains("maxItems") && size > schema["maxItems"].get<std::size_t>(), "maxItems");
+  auto const length = value.is_string() ? characters_of(value.get_ref<std::string const&>()) : 0;
+  say(value.is_string() && schema.contains("minLength") && length < schema["minLength"].get<std::size_t>(),
+      "minLength");
+  say(value.is_string() && schema.contains("maxLength") && length > schema["maxLength"].get<std::size_t>(),
+      "maxLength");
   say(value.is_number() && schema.contains("minimum") && value < schema["minimum"], "minimum");
   say(value.is_number() && schema.contains("maximum") && value > schema["maximum"], "maximum");
   say(schema.contains("const") && value != schema["const"], "const");
@@ -155,10 +166,10 @@ json const& Schemas::resolved(json const& object) const {
 }
 
 std::vector<std::string> Schemas::complaints(json const& value, json const& asked, std::string const& place) const {
-  static std::set<std::string> const known{"type",     "properties", "required", "additionalProperties",
-                                           "items",    "minItems",   "maxItems", "minimum",
-                                           "maximum",  "const",      "enum",     "oneOf",
-                                           "examples", "description"};
+  static std::set<std::string> const known{"type",      "properties", "required", "additionalProperties",
+                                           "items",     "minItems",   "maxItems", "minimum",
+                                           "maximum",   "const",      "enum",     "oneOf",
+                                           "minLength", "maxLength",  "examples", "description"};
   auto const& schema = resolved(asked);
   Complaints all;
   for (auto const& [keyword, ignored] : schema.items()) {

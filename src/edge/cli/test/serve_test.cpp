@@ -25,6 +25,8 @@
 #include "linquan/city/file.h"
 #include "linquan/cli/cli.h"
 #include "linquan/http/service.h"
+#include "linquan/identity/ports.h"
+#include "linquan/store/accounts.h"
 #include "linquan/store/store.h"
 #include "serve_options.h"
 
@@ -108,7 +110,14 @@ class Both : public testing::Test {
   std::unique_ptr<store::Store> const store_ = *store::open({store::Engine::sqlite, ":memory:"}, clock_);
   api::Current current_;
   http::Metrics metrics_;
-  http::Service const service_{api::routes({current_, *store_, clock_, metrics_})};
+  std::unique_ptr<identity::Accounts> const accounts_ = store::accounts();
+  std::unique_ptr<identity::Secrets> const secrets_ = identity::sodium_secrets();
+  std::unique_ptr<identity::Hasher> const hasher_ = identity::sodium_hasher();
+  class NoSender final : public identity::Sender {
+    Result<void> send(std::string_view /*telephone*/, std::string_view /*code*/) override { return {}; }
+  } sender_;
+  identity::Ports const people_{*accounts_, *secrets_, *hasher_, sender_};
+  http::Service const service_{api::routes({current_, *store_, clock_, metrics_, people_})};
 };
 
 TEST_F(Both, TellTheSameOfACircle) {

@@ -18,6 +18,8 @@
 #include <utility>
 #include <vector>
 
+#include "linquan/http/events.h"
+
 namespace linquan::http {
 namespace {
 
@@ -97,10 +99,14 @@ class Served : public testing::Test {
   static std::string get(std::string_view target, std::string_view fields = "Connection: close\r\n") {
     return "GET " + std::string{target} + " HTTP/1.1\r\nHost: x\r\n" + std::string{fields} + "\r\n";
   }
+  static std::string post(std::string_view target) {
+    return "POST " + std::string{target} + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+  }
   static std::string status(std::string const& answer) { return answer.substr(0, 12); }
 
   std::atomic<bool> go_on_ = false;
   std::atomic<int> begun_ = 0;
+  Channel channel_{{}};
   Service const service_{{{Method::get, "/hello", {"name"}, [](Request const&) { return hello(); }},
                           {Method::get,
                            "/slow",
@@ -112,7 +118,18 @@ class Served : public testing::Test {
                              }
                              return hello();
                            }},
+                          {Method::get,
+                           "/events",
+                           {},
+                           [this](Request const& request) -> Result<Answer> {
+                             return stream_answer(channel_.listen(request.last_event_id));
+                           }},
                           {Method::get, "/healthz", {}, [](Request const&) { return hello(); }, true},
+                          {Method::post, "/told", {}, told, false, 1000},
+                          {Method::put, "/told", {}, told, false, 1000},
+                          {Method::patch, "/told", {}, told, false, 1000},
+                          {Method::remove, "/told", {}, told, false, 1000},
+                          {Method::post, "/costly", {}, [](Request const&) { return hello(); }, false, 0, {}, 10},
                           {Method::post,
                            "/echo",
                            {},
@@ -129,6 +146,13 @@ class Served : public testing::Test {
   std::unique_ptr<Server> server_;
 
  private:
+  static Result<Answer> told(Request const& it) {
+    Answer answer;
+    answer.body = std::string{word_of(it.method)} + "|" + it.authorization + "|" + it.cookie + "|" +
+                  it.idempotency_key + "|" + it.on_behalf_of + "|" + it.own_page + "|" +
+                  (it.secure ? "secure|" : "not secure|") + it.body;
+    return answer;
+  }
   static Result<Answer> hello() {
     Answer answer;
     answer.body = "hello\n";
@@ -142,6 +166,37 @@ TEST_F(Served, AnswersAndCloses) {
   EXPECT_EQ(status(answer), "HTTP/1.1 200");
   EXPECT_TRUE(answer.ends_with("\r\n\r\nhello\n")) << answer;
   EXPECT_NE(answer.find("Connection: close"), std::string::npos);
+}
+
+TEST_F(Served, TakesEveryMethodWithItsBodyAndWhatStandsInItsHead) {
+  start();
+  for (std::string const method : {"POST", "PUT", "PATCH", "DELETE"}) {
+    auto const answer = ask(method +
+                            " /told HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                            "Authorization: Bearer abc\r\nCookie: a=b\r\nIdempotency-Key: k-1\r\nOn-Behalf-Of: 7\r\n"
+                            "X-Linquan: 1\r\nX-Forwarded-Proto: https\r\nContent-Length: 2\r\n\r\n{}");
+    EXPECT_EQ(status(answer), "HTTP/1.1 200") << method;
+    EXPECT_TRUE(answer.ends_with(method + "|Bearer abc|a=b|k-1|7|1|not secure|{}")) << answer;
+  }
+}
+
+TEST_F(Served, BelievesATrustedProxyThatItCameThroughTls) {
+  options_.proxies = {"127.0.0.1"};
+  start();
+  auto const told = [&](std::string const& proto) {
+    return ask("POST /told HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Forwarded-Proto: " + proto +
+               "\r\nContent-Length: 0\r\n\r\n");
+  };
+  EXPECT_NE(told("https").find("|secure|"), std::string::npos);
+  EXPECT_NE(told("http").find("|not secure|"), std::string::npos);
+}
+
+TEST_F(Served, CountsACostlyRouteForMoreThanOneRequest) {
+  options_.limits.rate = {1, 20};
+  start();
+  EXPECT_EQ(status(ask(post("/costly"))), "HTTP/1.1 200");
+  EXPECT_EQ(status(ask(post("/costly"))), "HTTP/1.1 200");
+  EXPECT_EQ(status(ask(post("/costly"))), "HTTP/1.1 429");
 }
 
 TEST_F(Served, KeepsAConnectionForTheNextRequestAndThoseSentAhead) {
@@ -185,14 +240,14 @@ TEST_F(Served, RefusesWhatIsNoHttp) {
 TEST_F(Served, TakesABodyUpToTheRoutesLimit) {
   start();
   auto const post = [](std::string const& body, std::string const& fields = {}) {
-    return "POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + fields +
+    return "POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n" + fields +
            "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
   };
   EXPECT_TRUE(ask(post(std::string(1000, 'b'))).ends_with(std::string(1000, 'b')));
   EXPECT_EQ(status(ask(post(std::string(1001, 'b')))), "HTTP/1.1 413");
   EXPECT_EQ(status(ask("GET /hello HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\nx")), "HTTP/1.1 413");
-  EXPECT_TRUE(ask("POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
-                  "3\r\nabc\r\n0\r\n\r\n")
+  EXPECT_TRUE(ask("POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                  "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n")
                   .ends_with("abc"));
   EXPECT_EQ(status(ask("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nffff\r\nabc")),
             "HTTP/1.1 413");
@@ -342,6 +397,88 @@ TEST_F(Served, IsRefusedAnAddressThatIsTaken) {
   EXPECT_EQ(second.error().code, "http_listen");
   again.address = "not an address";
   EXPECT_FALSE(Server::start(service_, metrics_, again));
+}
+
+TEST_F(Served, TellsEventsAsTheyHappen) {
+  start();
+  Peer const peer{server_->port()};
+  ASSERT_TRUE(peer.send(get("/events", "")));
+  auto const head = peer.until("\r\n\r\n");
+  EXPECT_EQ(status(head), "HTTP/1.1 200");
+  EXPECT_NE(head.find("Content-Type: text/event-stream"), std::string::npos);
+  EXPECT_NE(head.find("Cache-Control: no-store"), std::string::npos);
+  EXPECT_EQ(head.find("Content-Length"), std::string::npos);
+  for (std::uint64_t i = 1; i <= 3; ++i) {
+    channel_.publish({i, "outlet", std::to_string(i)});
+    EXPECT_EQ(peer.until("\n\n"), text_of({i, "outlet", std::to_string(i)}));
+  }
+  Peer const again{server_->port()};
+  ASSERT_TRUE(again.send(get("/events", "Last-Event-ID: 2\r\n")));
+  EXPECT_EQ(status(again.until("\r\n\r\n")), "HTTP/1.1 200");
+  EXPECT_EQ(again.until("\n\n"), text_of({3, "outlet", "3"}));
+  EXPECT_EQ(metrics_.streams, 2);
+  channel_.close();
+  EXPECT_EQ(peer.rest(), "");
+}
+
+TEST_F(Served, BeatsWhereNothingHappensAndEndsInItsTime) {
+  options_.limits.stream_beat = milliseconds{20};
+  options_.limits.stream_time_max = milliseconds{100};
+  start();
+  Peer const peer{server_->port()};
+  ASSERT_TRUE(peer.send(get("/events", "")));
+  EXPECT_EQ(status(peer.until("\r\n\r\n")), "HTTP/1.1 200");
+  auto const rest = peer.rest();
+  EXPECT_TRUE(rest.starts_with(":\n\n:\n\n")) << rest;
+}
+
+TEST_F(Served, HoldsOnlySoManyStreamsOfAnAddress) {
+  options_.limits.streams_per_address_max = 2;
+  start();
+  Peer const one{server_->port()};
+  auto two = std::make_unique<Peer>(server_->port());
+  for (Peer const* const peer : {&one, static_cast<Peer const*>(two.get())}) {
+    ASSERT_TRUE(peer->send(get("/events", "")));
+    EXPECT_EQ(status(peer->until("\r\n\r\n")), "HTTP/1.1 200");
+  }
+  EXPECT_EQ(status(ask(get("/events"))), "HTTP/1.1 503");
+  EXPECT_EQ(status(ask(get("/hello"))), "HTTP/1.1 200");
+  two.reset();
+  while (metrics_.streams == 2) {
+    std::this_thread::sleep_for(milliseconds{1});
+  }
+  Peer const three{server_->port()};
+  ASSERT_TRUE(three.send(get("/events", "")));
+  EXPECT_EQ(status(three.until("\r\n\r\n")), "HTTP/1.1 200") << "who closes makes room";
+}
+
+TEST_F(Served, ClosesTheStreamOfWhoDoesNotRead) {
+  options_.limits.write_time_max = milliseconds{100};
+  start();
+  Peer const slow{server_->port()};
+  Peer const quick{server_->port()};
+  for (auto const* const peer : {&slow, &quick}) {
+    ASSERT_TRUE(peer->send(get("/events", "")));
+    EXPECT_EQ(status(peer->until("\r\n\r\n")), "HTTP/1.1 200");
+  }
+  std::string const data(10'000, 'x');
+  std::uint64_t told = 0;
+  while (metrics_.streams == 2) {
+    channel_.publish({++told, "x", data});
+    EXPECT_EQ(quick.until("\n\n"), text_of({told, "x", data}));
+  }
+  EXPECT_EQ(metrics_.streams, 1) << "the other one goes on";
+}
+
+TEST_F(Served, EndsStreamsWhenItStops) {
+  start();
+  Peer const peer{server_->port()};
+  ASSERT_TRUE(peer.send(get("/events", "")));
+  EXPECT_EQ(status(peer.until("\r\n\r\n")), "HTTP/1.1 200");
+  server_->stop();
+  EXPECT_EQ(peer.rest(), "");
+  EXPECT_EQ(metrics_.streams, 0);
+  channel_.publish({1, "x", "nobody is there"});
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "gzip.h"
 #include "linquan/http/accepted.h"
 
 namespace linquan::http {
@@ -31,6 +32,15 @@ Service service() {
        {Method::get, "/things/new", {}, [](Request const&) { return say("a new one"); }},
        {Method::post, "/things/{id}", {}, [](Request const& it) { return say(it.body); }, false, 10},
        {Method::get, "/large", {}, [](Request const&) { return say(std::string(5000, 'a')); }},
+       {Method::get,
+        "/zipped",
+        {},
+        [](Request const&) {
+          auto answer = say(gzipped("a short one"));
+          answer->zipped = true;
+          answer->etag = "\"7\"";
+          return answer;
+        }},
        {Method::get,
         "/busy",
         {},
@@ -59,6 +69,48 @@ Head get(std::string target) {
   head.method = "GET";
   head.target = std::move(target);
   return head;
+}
+
+Head post(std::string target, std::string type = "application/json") {
+  auto head = get(std::move(target));
+  head.method = "POST";
+  head.content_type = std::move(type);
+  return head;
+}
+
+Answer ask_with(Service const& service, Head const& head, std::string body) {
+  auto opened = service.open(head, "id-1");
+  if (auto const* const refused = std::get_if<Service::Refused>(&opened)) {
+    return refused->answer;
+  }
+  std::string ignored;
+  auto& taken = std::get<Service::Opened>(opened);
+  taken.request.body = std::move(body);
+  return service.answer(taken, ignored);
+}
+
+TEST(Bodies, AreTakenInTheirTypeOnly) {
+  auto const it = service();
+  EXPECT_EQ(ask_with(it, post("/things/7"), "{}").body, "{}");
+  EXPECT_EQ(ask_with(it, post("/things/7", "Application/JSON; charset=utf-8"), "{}").body, "{}");
+  for (auto const* const type : {"text/plain", "application/x-www-form-urlencoded", "application/jsonx", ""}) {
+    auto const answer = ask_with(it, post("/things/7", type), "{}");
+    EXPECT_EQ(answer.status, 415U) << type;
+    EXPECT_NE(answer.body.find("http_body_type"), std::string::npos);
+  }
+  EXPECT_EQ(ask_with(it, post("/things/7", ""), "").status, 200U) << "where there is no body there is no type";
+  auto packed = post("/things/7");
+  packed.content_encoding = "gzip";
+  EXPECT_EQ(ask_with(it, packed, "{}").status, 415U);
+}
+
+TEST(Refusals, SayHowToSignIn) {
+  Service const it{{{Method::get, "/mine", {}, [](Request const&) -> Result<Answer> {
+                       return linquan::refuse(ErrorKind::signed_out, "session_unknown");
+                     }}}};
+  auto const answer = ask(it, get("/mine"));
+  EXPECT_EQ(answer.status, 401U);
+  EXPECT_EQ(field(answer, "WWW-Authenticate"), "Bearer realm=\"linquan\"");
 }
 
 TEST(Router, TakesTheLiteralSegmentBeforeTheCapturedOne) {
@@ -201,6 +253,30 @@ TEST(ForwardedAddress, IsTheOneThatTheNearestProxyWrote) {
   EXPECT_EQ(forwarded_address("1.2.3.4, 5.6.7.8"), "5.6.7.8");
   EXPECT_EQ(forwarded_address(" 5.6.7.8 "), "5.6.7.8");
   EXPECT_EQ(forwarded_address(""), "");
+}
+
+TEST(Service, UnzipsWhatCameZippedForThoseWhoCannot) {
+  auto const it = service();
+  auto head = get("/zipped");
+  auto const plain = ask(it, head);
+  EXPECT_EQ(plain.body, "a short one");
+  EXPECT_EQ(field(plain, "Content-Encoding"), "");
+  EXPECT_EQ(field(plain, "ETag"), "\"7\"") << "the handler's own";
+  head.accept_encoding = "gzip";
+  auto const zipped = ask(it, head);
+  EXPECT_EQ(field(zipped, "Content-Encoding"), "gzip");
+  EXPECT_EQ(gunzipped(zipped.body, 100), "a short one");
+  head.if_none_match = "\"7\"";
+  EXPECT_EQ(ask(it, head).status, 304U);
+}
+
+TEST(Gzip, RefusesWhatIsNoneIsCutOffOrGrowsTooLarge) {
+  auto const large = gzipped(std::string(200'000, 'a'));
+  EXPECT_EQ(gunzipped(large, 200'000), std::string(200'000, 'a'));
+  EXPECT_EQ(gunzipped(large, 199'999), std::nullopt);
+  EXPECT_EQ(gunzipped(large.substr(0, large.size() - 1), 200'000), std::nullopt);
+  EXPECT_EQ(gunzipped("no gzip at all", 200'000), std::nullopt);
+  EXPECT_EQ(gunzipped("", 200'000), std::nullopt);
 }
 
 }  // namespace

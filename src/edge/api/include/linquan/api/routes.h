@@ -7,6 +7,7 @@
 #include "linquan/base/clock.h"
 #include "linquan/http/metrics.h"
 #include "linquan/http/router.h"
+#include "linquan/identity/ports.h"
 #include "linquan/store/store.h"
 #include "linquan/words/messages.h"
 
@@ -18,6 +19,7 @@ struct Context {
   store::Store& store;  ///< of the service's own state: accounts, the directory
   Clock const& clock;
   http::Metrics const& metrics;
+  identity::Ports const& people;
 };
 
 /// Everything that can be asked over HTTP; web/api/openapi.yaml describes each.

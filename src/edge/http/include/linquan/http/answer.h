@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,8 @@
 
 namespace linquan::http {
 
+class Listener;
+
 inline constexpr std::string_view json_type = "application/json; charset=utf-8";
 
 /// What goes back. A handler fills status, type, body and how long it may be kept; finish() does the rest.
@@ -22,6 +25,9 @@ struct Answer {
   std::string body;
   std::string kept{"no-cache"};  ///< Cache-Control; "no-cache": may be kept, and is asked for again with its ETag
   std::vector<std::pair<std::string, std::string>> fields;  ///< further lines of the head
+  std::string etag;                                         ///< with its quotes; empty: made from the body
+  bool zipped = false;               ///< the body is gzip already: unzipped for those who cannot read it
+  std::shared_ptr<Listener> stream;  ///< what follows the head instead of a body: events.h
 };
 
 /// A refusal on its way out: an error, and what HTTP has to say beside it.

@@ -20,6 +20,7 @@ class Metrics {
 
   std::atomic<std::int64_t> connections = 0;
   std::atomic<std::int64_t> connections_refused = 0;
+  std::atomic<std::int64_t> streams = 0;  ///< of events, that are open
   std::atomic<std::int64_t> waiting = 0;  ///< requests in the queue
   std::atomic<std::int64_t> running = 0;  ///< requests in work
 

@@ -23,10 +23,11 @@ class Rates {
 
   explicit Rates(Rate rate, std::size_t addresses_max = 100'000);
 
-  /// Takes a token; nullopt where there was one, else how long until there is the next.
+  /// Takes `count` tokens, or as many as a full bucket holds; nullopt where they were there, else how long until they
+  /// will be.
   ///
   /// Where too many addresses ask, those that are new share one bucket.
-  std::optional<std::chrono::seconds> take(std::string_view address, Time now);
+  std::optional<std::chrono::seconds> take(std::string_view address, Time now, std::uint32_t count = 1);
   [[nodiscard]] std::size_t size() const { return buckets_.size(); }
 
  private:

@@ -24,7 +24,15 @@ struct Head {
   std::string accept_encoding;
   std::string if_none_match;
   std::string content_type;
+  std::string content_encoding;
+  std::string authorization;
+  std::string cookie;
+  std::string idempotency_key;
+  std::string on_behalf_of;
+  std::string own_page;  ///< X-Linquan, which no foreign page can send
   std::string request_id;
+  bool secure = false;  ///< it came to the proxy through TLS, as a proxy that is trusted says
+  std::string last_event_id;
 };
 
 /// A request that a route takes, understood and within its limits.
@@ -36,9 +44,18 @@ struct Request {
   Query query;
   std::vector<std::pair<std::string, std::string>> captured;  ///< {id} of the route's pattern and what stood there
   std::string if_none_match;
-  bool gzip = false;  ///< who asks can read it
+  std::string last_event_id;  ///< of who comes back to a stream of events
+  bool gzip = false;          ///< who asks can read it
+  std::string_view pattern;   ///< the route's
+  std::string target;         ///< the first line's, as it came; a write's key belongs to it
   std::string content_type;
   std::string body;
+  std::string authorization;
+  std::string cookie;
+  std::string idempotency_key;
+  std::string on_behalf_of;
+  std::string own_page;
+  bool secure = false;
 
   /// What stood at {name} of the pattern; empty where the pattern has no such place.
   [[nodiscard]] std::string_view at(std::string_view name) const;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -24,7 +25,10 @@ struct Route {
   std::vector<std::string> parameters;  ///< that may stand in the query; all others are refused by name
   Handler handler;
   bool at_once = false;  ///< a moment's work that must not wait in the queue, and is not counted against rates
-  std::size_t body_bytes_max = 0;  ///< 0: takes no body
+  std::size_t body_bytes_max = 0;                   ///< 0: takes no body
+  std::string_view body_type = "application/json";  ///< a body of another type is refused
+  std::uint32_t cost =
+      1;  ///< so many requests it counts for against rates: what is slow, or what others may suffer from
 };
 
 /// Where a path leads.

@@ -29,6 +29,10 @@ struct Limits {
   std::size_t connections_per_address_max = 128;  ///< not of proxies that are trusted
   std::size_t waiting_max = 256;                  ///< requests in the queue
   std::size_t requests_per_connection_max = 10'000;
+  std::size_t streams_max = 512;  ///< of events, that are open at once
+  std::size_t streams_per_address_max = 32;
+  std::chrono::milliseconds stream_beat{15'000};         ///< a comment where nothing happens for so long
+  std::chrono::milliseconds stream_time_max{3'600'000};  ///< then the reader asks again
   Rate rate{50, 200};
 };
 

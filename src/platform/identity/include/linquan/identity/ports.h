@@ -51,6 +51,16 @@ class Secrets : public Port {
   [[nodiscard]] virtual std::string digest(std::string_view purpose, std::string_view secret) const = 0;
 };
 
+/// Tells who somebody is at WeChat, from the code that its mini program hands out. Called outside any transaction.
+class WeChat : public Port {
+ public:
+  /// The person's number at WeChat, for this mini program only.
+  ///
+  /// forbidden   `wechat_code`: WeChat knows no such code
+  /// busy        `wechat_unreachable`
+  virtual Result<std::string> openid(std::string_view code) = 0;
+};
+
 /// argon2id with libsodium's limits for interactive use (64 MiB, two passes).
 std::unique_ptr<Hasher> sodium_hasher();
 std::unique_ptr<Secrets> sodium_secrets();
@@ -127,6 +137,16 @@ class Accounts : public Port {
   ///
   /// not_found   `account_unknown`; conflict   `account_closed`
   virtual Result<void> forget(UnitOfWork& work, AccountId id) = 0;
+};
+
+/// What signing in stands on, handed over together. All of it outlives whoever holds this.
+struct Ports {
+  Accounts& accounts;
+  Secrets& secrets;
+  Hasher& hasher;
+  Sender& sender;
+  WeChat* wechat = nullptr;  ///< null: nobody signs in by WeChat here
+  bool tells_codes = false;  ///< a demonstration: whoever asks for a code is told it
 };
 
 }  // namespace linquan::identity

@@ -102,6 +102,9 @@ struct Session {
 
 Session new_session(SessionId id, AccountId account, std::string_view device, Instant now, SessionPolicy const& policy);
 
+/// The policy under which a session began, told by how long it may last.
+SessionPolicy const& policy_of(Session const& session);
+
 /// The session after it was used at `now`: its end moves on, in steps, so that not every request writes.
 ///
 /// signed_out  `session_ended`: expired, or revoked

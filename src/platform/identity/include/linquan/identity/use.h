@@ -49,6 +49,10 @@ struct Asker {
   Account account;
   Session session;
   std::vector<Grant> grants;
+  std::optional<AccountId> on_behalf_of = {};  ///< whom this is done for, where act_for() allowed it
+
+  /// Whose it becomes: theirs for whom it is done.
+  [[nodiscard]] AccountId whose() const { return on_behalf_of.value_or(account.id); }
 };
 
 /// Who holds this token.

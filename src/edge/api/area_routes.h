@@ -1,0 +1,12 @@
+#pragma once
+
+#include <vector>
+
+#include "linquan/api/routes.h"
+
+/// The routes of each area; routes() joins them.
+namespace linquan::api {
+
+std::vector<http::Route> people_routes(Context const& context);
+
+}  // namespace linquan::api

@@ -1,0 +1,165 @@
+#include "asking.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "linquan/identity/sign_in.h"
+#include "linquan/store/idempotency.h"
+
+namespace linquan::api {
+namespace {
+
+using http::Answer;
+using http::Method;
+using http::Request;
+
+constexpr std::size_t key_bytes_max = 200;
+
+std::string_view trimmed(std::string_view text) {
+  auto const first = text.find_first_not_of(" \t");
+  return first == std::string_view::npos ? std::string_view{}
+                                         : text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+/// The value of a cookie; the first of that name.
+std::optional<std::string_view> cookie_in(std::string_view cookies, std::string_view name) {
+  while (!cookies.empty()) {
+    auto const end = std::min(cookies.find(';'), cookies.size());
+    auto const pair = trimmed(cookies.substr(0, end));
+    cookies.remove_prefix(std::min(end + 1, cookies.size()));
+    auto const equals = pair.find('=');
+    if (equals != std::string_view::npos && pair.substr(0, equals) == name) {
+      return pair.substr(equals + 1);
+    }
+  }
+  return std::nullopt;
+}
+
+tl::unexpected<Error> nobody() {
+  return refuse(ErrorKind::signed_out, "session_unknown");
+}
+
+/// Printable ASCII: a key goes into the database and back into a sentence.
+bool is_key(std::string_view key) {
+  return !key.empty() && key.size() <= key_bytes_max &&
+         std::ranges::all_of(key, [](char c) { return c >= 0x21 && c <= 0x7e; });
+}
+
+/// For whom it is done, and that this may be; noted with what was asked.
+Result<void> act_for(Context const& context, Request const& request, UnitOfWork& work, identity::Asker& asker) {
+  std::uint64_t number = 0;
+  auto const text = trimmed(request.on_behalf_of);
+  auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (fault != std::errc{} || end != text.data() + text.size() || number > INT64_MAX) {
+    return refuse(ErrorKind::forbidden, "not_allowed");
+  }
+  auto const resident = identity::AccountId{number};
+  auto may = identity::act_for(work, context.people.accounts, asker, resident, {},
+                               fmt::format("{} {}", word_of(request.method), request.pattern), {});
+  if (!may) {
+    // Whether there is such an account is nobody's business who may not act for it.
+    return refuse(ErrorKind::forbidden, "not_allowed");
+  }
+  asker.on_behalf_of = resident;
+  return {};
+}
+
+}  // namespace
+
+Result<std::string> token_of(Request const& request) {
+  auto const text = trimmed(request.authorization);
+  if (!text.empty()) {
+    auto const blank = std::min(text.find(' '), text.size());
+    auto const bearer = std::ranges::equal(text.substr(0, blank), std::string_view{"bearer"}, {}, lower);
+    auto const token = trimmed(text.substr(blank));
+    return bearer && !token.empty() ? Result<std::string>{std::string{token}} : nobody();
+  }
+  auto const cookie = cookie_in(request.cookie, session_cookie);
+  if (!cookie || cookie->empty()) {
+    return nobody();
+  }
+  auto const reads = request.method == Method::get || request.method == Method::head;
+  if (!reads && request.own_page != "1") {
+    return refuse(ErrorKind::forbidden, "cookie_write");
+  }
+  return std::string{*cookie};
+}
+
+Result<identity::Asker> asker_of(Context const& context, Request const& request) {
+  auto const token = token_of(request);
+  if (!token) {
+    return tl::unexpected<Error>{token.error()};
+  }
+  auto const& people = context.people;
+  auto asker = context.store.read(
+      [&](UnitOfWork& work) { return identity::asker(work, people.accounts, people.secrets, *token); });
+  if (!asker) {
+    return asker;
+  }
+  auto const& policy = identity::policy_of(asker->session);
+  auto const next = identity::decide_session(asker->session, context.clock.now(), policy);
+  if (next && *next != asker->session) {
+    // Somebody else may have ended it in between: what was asked was asked before.
+    static_cast<void>(context.store.write(
+        [&](UnitOfWork& work) { return identity::keep_session(work, people.accounts, asker->session, policy); }));
+  }
+  return asker;
+}
+
+Result<Answer> written(Context const& context, Request const& request, Act const& act, Manner const& manner) {
+  auto const token = token_of(request);
+  if (!token) {
+    return tl::unexpected<Error>{token.error()};
+  }
+  if (!is_key(request.idempotency_key)) {
+    return refuse(ErrorKind::usage, "idempotency_key", {{"max", std::to_string(key_bytes_max)}});
+  }
+  if (!request.on_behalf_of.empty() && !manner.on_behalf) {
+    return refuse(ErrorKind::usage, "behalf_not_here");
+  }
+  auto const& people = context.people;
+  auto const asked =
+      fmt::format("{} {}\n{}\n{}", word_of(request.method), request.target, request.on_behalf_of, request.body);
+  auto answered = context.store.write([&](UnitOfWork& work) -> Result<store::Answered> {
+    auto asker = identity::asker(work, people.accounts, people.secrets, *token);
+    if (!asker) {
+      return hand_on(asker);
+    }
+    auto kept = identity::keep_session(work, people.accounts, asker->session, identity::policy_of(asker->session));
+    if (!kept) {
+      return hand_on(kept);
+    }
+    return store::once(work, {asker->account.id.value(), request.idempotency_key, asked}, [&]() -> Result<std::string> {
+      if (!request.on_behalf_of.empty()) {
+        if (auto may = act_for(context, request, work, *asker); !may) {
+          return hand_on(may);
+        }
+      }
+      auto object = act(work, *asker);
+      return object ? Result<std::string>{object->dump() + "\n"} : hand_on(object);
+    });
+  });
+  if (!answered) {
+    return hand_on(answered);
+  }
+  Answer answer;
+  answer.status = manner.status;
+  answer.kept = "no-store";
+  answer.body = std::move(answered->answer);
+  if (answered->replayed) {
+    answer.fields.emplace_back("Idempotent-Replayed", "true");
+  }
+  return answer;
+}
+
+}  // namespace linquan::api

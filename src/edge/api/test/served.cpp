@@ -1,0 +1,216 @@
+#include "served.h"
+
+#include <algorithm>
+#include <variant>
+
+#include "drawn_town.h"
+#include "linquan/identity/use.h"
+#include "linquan/store/accounts.h"
+
+namespace linquan::api {
+namespace {
+
+using nlohmann::json;
+
+std::string lower(std::string_view text) {
+  std::string result{text};
+  std::ranges::transform(result, result.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return result;
+}
+
+}  // namespace
+
+city::City street_town() {
+  drawn::DrawnTown drawn{"a---c---e", 50};
+  city::City city;
+  city.kind_ids = {"market", "pharmacy"};
+  auto& lotus = city.areas.emplace_back();
+  lotus.id = city::AreaId{1};
+  lotus.code = "320302001001";
+  lotus.name = "Lotus";
+  auto& maple = city.areas.emplace_back();
+  maple.id = city::AreaId{2};
+  maple.code = "320303002002";
+  maple.name = "Maple";
+  std::uint64_t id = 0;
+  for (auto const& [letter, people] : {std::pair{'a', 2'000}, std::pair{'c', 3'000}, std::pair{'e', 5'000}}) {
+    auto& home = city.homes.emplace_back();
+    home.id = city::HomeId{++id};
+    home.door = drawn.at(letter);
+    home.access = drawn.access(letter);
+    home.people = {{people}, {0}, {1'000}, {0}};
+    home.community = letter == 'e' ? 1 : 0;
+    city.box.add(home.door);
+  }
+  auto& pharmacy = city.outlets.emplace_back();
+  pharmacy.id = city::OutletId{70};
+  pharmacy.name = "Hope";
+  pharmacy.kinds = {1};
+  pharmacy.sources = {"drawn:a"};
+  pharmacy.stands = {{drawn.at('a'), {drawn.access('a')}, std::nullopt}};
+  pharmacy.community = 0;
+  auto& nowhere = city.outlets.emplace_back();
+  nowhere.id = city::OutletId{71};
+  nowhere.name = "Nowhere";
+  nowhere.kinds = {1};
+  nowhere.placing = city::Placing::unplaced;
+  auto& far = city.outlets.emplace_back();
+  far.id = city::OutletId{90};
+  far.name = "Faith";
+  far.kinds = {1};
+  far.sources = {"drawn:e"};
+  far.stands = {{drawn.at('e'), {drawn.access('e')}, std::nullopt}};
+  far.community = 1;
+  city.streets = drawn.graph();
+  return city;
+}
+
+http::Method method_named(std::string_view word) {
+  using enum http::Method;
+  for (auto const method : {get, post, put, patch, remove}) {
+    if (word_of(method) == word) {
+      return method;
+    }
+  }
+  ADD_FAILURE() << word;
+  return get;
+}
+
+std::string Told::field(std::string_view name) const {
+  auto const found = std::ranges::find(fields, name, &decltype(fields)::value_type::first);
+  return found == fields.end() ? std::string{} : found->second;
+}
+
+Served::Served()
+    : accounts_{store::accounts()},
+      people_{*accounts_, *secrets_, hasher_, sender_},
+      service_{routes({current_, *store_, clock_, metrics_, people_})} {
+  current_.set(std::make_shared<Snapshot>(street_town()));
+}
+
+Told Served::get(std::string const& target, Sent const& sent) {
+  return send(http::Method::get, target, std::nullopt, sent);
+}
+
+Told Served::send(http::Method method, std::string const& target, std::optional<json> const& body, Sent const& sent) {
+  return send_bytes(method, target, body ? body->dump() : std::string{}, sent);
+}
+
+Told Served::send_bytes(http::Method method, std::string const& target, std::string const& bytes, Sent const& sent) {
+  http::Head head;
+  head.method = std::string{word_of(method)};
+  head.target = target;
+  head.accept_language = sent.language;
+  head.authorization = sent.token.empty() ? std::string{} : "Bearer " + sent.token;
+  head.cookie = sent.cookie;
+  head.own_page = sent.own_page;
+  head.on_behalf_of = sent.on_behalf_of;
+  head.content_type = bytes.empty() ? std::string{} : sent.content_type;
+  if (method != http::Method::get && !sent.without_key) {
+    head.idempotency_key = sent.key.empty() ? "key-" + std::to_string(++keys_) : sent.key;
+  }
+  auto opened = service_.open(head, "id");
+  auto* const taken = std::get_if<http::Service::Opened>(&opened);
+  std::string fault;
+  http::Answer answer;
+  if (taken != nullptr) {
+    taken->request.body = bytes;
+    answer = service_.answer(*taken, fault);
+  } else {
+    answer = std::get<http::Service::Refused>(opened).answer;
+  }
+  EXPECT_EQ(fault, "");
+  Told told{answer.status, {}, answer.body, answer.type, answer.fields};
+  told.body = answer.type.find("json") == std::string::npos ? json(answer.body) : json::parse(answer.body);
+  if (taken != nullptr) {
+    auto const body = bytes.empty() ? std::nullopt : std::optional{json::parse(bytes, nullptr, false)};
+    check(taken->request, told, body);
+  }
+  return told;
+}
+
+void Served::check(http::Request const& request, Told const& told, std::optional<json> const& body) {
+  auto const name = std::string{word_of(request.method)} + " " + std::string{request.pattern};
+  auto const& operation = schemas_.contract()["paths"][std::string{request.pattern}][lower(word_of(request.method))];
+  auto const good = told.status < 300;
+  auto const& responses = operation["responses"];
+  auto const status = std::to_string(told.status);
+  ASSERT_TRUE(!good || responses.contains(status)) << name << " answers " << status;
+  auto const& response = schemas_.resolved(good ? responses[status] : responses["default"]);
+  ASSERT_TRUE(response["content"].contains(told.type)) << name << ": " << told.type;
+  auto const complaints = schemas_.complaints(told.body, response["content"][told.type]["schema"]);
+  EXPECT_TRUE(complaints.empty()) << name << ": " << complaints.front();
+  if (good && body) {
+    ASSERT_TRUE(operation.contains("requestBody")) << name << " takes a body that is not in the contract";
+    auto const wrong =
+        schemas_.complaints(*body, operation["requestBody"]["content"]["application/json"]["schema"], "body");
+    EXPECT_TRUE(wrong.empty()) << name << " took what the contract refuses: " << wrong.front();
+  }
+}
+
+std::string Served::token_with(std::vector<identity::Grant> const& grants) {
+  auto token = secrets_->token();
+  auto const login = "somebody" + std::to_string(++accounts_made_);
+  auto const made = store_->write([&](UnitOfWork& work) -> Result<void> {
+    auto const account = accounts_->add(work, {login, std::nullopt, login, "hash of secret"});
+    for (auto const& grant : grants) {
+      accounts_->give(work, account->id, grant, std::nullopt);
+    }
+    accounts_->add_session(work,
+                           identity::new_session(work.new_id<identity::SessionId>(), account->id, "test", work.now(),
+                                                 identity::staff_sessions),
+                           secrets_->digest("token", token));
+    return {};
+  });
+  EXPECT_TRUE(made);
+  return token;
+}
+
+std::string Served::at(std::size_t home) const {
+  auto const door = current_.get()->city().homes[home].door;
+  return std::to_string(geo::lat_degrees(door)) + "," + std::to_string(geo::lon_degrees(door));
+}
+
+std::string Served::place(std::string const& name, Scope scope) {
+  auto const own = scope == Scope::own;
+  if (name == "place") {
+    return at(0);
+  }
+  if (name == "place2") {
+    return at(1);
+  }
+  if (name == "outlet") {
+    return own ? "70" : "90";
+  }
+  if (name == "community") {
+    return own ? "320302001001" : "320303002002";
+  }
+  if (name == "subdistrict") {
+    return own ? "320302001" : "320303002";
+  }
+  if (name == "district") {
+    return own ? "320302" : "320303";
+  }
+  ADD_FAILURE() << "$" << name << " is nothing that the table of rights knows";
+  return {};
+}
+
+std::string Served::filled(std::string request, Scope scope) {
+  for (auto at = request.find('$'); at != std::string::npos; at = request.find('$', at)) {
+    auto const end =
+        std::min(request.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_", at + 1), request.size());
+    auto const filling = place(request.substr(at + 1, end - at - 1), scope);
+    request.replace(at, end - at, filling);
+    at += filling.size();
+  }
+  return request;
+}
+
+std::string Served::refusal(std::string const& target, unsigned status) {
+  auto const told = get(target);
+  EXPECT_EQ(told.status, status) << told.body;
+  return told.code();
+}
+
+}  // namespace linquan::api

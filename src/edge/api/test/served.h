@@ -1,0 +1,119 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "linquan/api/routes.h"
+#include "linquan/base/clock.h"
+#include "linquan/http/service.h"
+#include "linquan/identity/ports.h"
+#include "linquan/store/store.h"
+#include "schema.h"
+
+namespace linquan::api {
+
+/// Homes at a, c and e, 200 m from one to the next; pharmacies at a (70) and e (90), one without a place (71). Home a,
+/// c and outlet 70 are in Lotus (320302001001), home e and outlet 90 in Maple (320303002002).
+city::City street_town();
+
+http::Method method_named(std::string_view word);
+
+/// Where the table of rights looks: where the one who asks has their rights, or elsewhere.
+enum class Scope { own, foreign };
+
+/// Shows what it hides, and takes no time for it.
+class PlainHasher final : public identity::Hasher {
+ public:
+  std::string hash(std::string_view password) override { return "hash of " + std::string{password}; }
+  bool matches(std::string_view hash, std::string_view password) override {
+    return hash == "hash of " + std::string{password};
+  }
+};
+
+/// Keeps the codes that it was to send.
+class KeepingSender final : public identity::Sender {
+ public:
+  Result<void> send(std::string_view telephone, std::string_view code) override {
+    codes[std::string{telephone}] = std::string{code};
+    return {};
+  }
+  std::map<std::string, std::string> codes;  ///< by telephone
+};
+
+/// What came back.
+struct Told {
+  unsigned status = 0;
+  nlohmann::json body;
+  std::string text;
+  std::string type;
+  std::vector<std::pair<std::string, std::string>> fields;
+
+  [[nodiscard]] std::string code() const { return body.is_object() ? body.value("code", "") : std::string{}; }
+  /// The value of a line of the head; empty where there is none.
+  [[nodiscard]] std::string field(std::string_view name) const;
+};
+
+/// What is sent beside a target and a body.
+struct Sent {
+  std::string token = {};
+  std::string key = {};  ///< empty: a new one for each write
+  std::string cookie = {};
+  std::string own_page = {};
+  std::string on_behalf_of = {};
+  std::string language = "en";
+  std::string content_type = "application/json";
+  bool without_key = false;
+};
+
+/// The whole service without its sockets, over the street town and a database of its own. Every answer is held against
+/// the contract, and so is every body that was taken.
+class Served : public testing::Test {
+ protected:
+  Served();
+
+  Told get(std::string const& target, Sent const& sent = {});
+  Told send(http::Method method, std::string const& target, std::optional<nlohmann::json> const& body = std::nullopt,
+            Sent const& sent = {});
+  /// The same with bytes that need not be JSON.
+  Told send_bytes(http::Method method, std::string const& target, std::string const& bytes, Sent const& sent = {});
+  /// The token of a new account with these rights.
+  std::string token_with(std::vector<identity::Grant> const& grants);
+  /// "LAT,LON" of one of the town's homes.
+  [[nodiscard]] std::string at(std::size_t home) const;
+  /// A request of the table of rights with its $places filled.
+  [[nodiscard]] std::string filled(std::string request, Scope scope);
+  /// The code of a refusal.
+  std::string refusal(std::string const& target, unsigned status);
+
+  Schemas schemas_{json_of_yaml(contract())};
+  FixedClock clock_{std::chrono::sys_seconds{std::chrono::seconds{1'790'000'000}}, std::chrono::hours{8}};
+  std::unique_ptr<store::Store> store_ = *store::open({store::Engine::sqlite, ":memory:"}, clock_);
+  Current current_;
+  http::Metrics metrics_;
+  std::unique_ptr<identity::Accounts> accounts_;
+  std::unique_ptr<identity::Secrets> secrets_ = identity::sodium_secrets();
+  PlainHasher hasher_;
+  KeepingSender sender_;
+  identity::Ports people_;
+  http::Service service_;
+
+ private:
+  /// What stands for "$name" in the table of rights. Whoever adds a place adds it here.
+  std::string place(std::string const& name, Scope scope);
+  void check(http::Request const& request, Told const& told, std::optional<nlohmann::json> const& body);
+
+  std::size_t keys_ = 0;
+  std::size_t accounts_made_ = 0;
+};
+
+}  // namespace linquan::api
