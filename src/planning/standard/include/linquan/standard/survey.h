@@ -37,8 +37,8 @@ std::vector<Survey> surveys_of(city::City const& city, Standard const& standard,
 /// Whether one of `services` is on the outlet's list under one of `kinds`; true where none is asked for.
 bool offers(city::Outlet const& outlet, reach::Column const& kinds, std::vector<std::string> const& services);
 
-/// Where and for what one outlet counts, with no columns where it does not; unlike reach::site_of() it asks for services
-/// too.
+/// Where and for what one outlet counts, with no columns where it does not; unlike reach::site_of() it asks for
+/// services too.
 reach::Supply::Site site_of(city::Outlet const& outlet, std::uint32_t number, reach::Streets const& streets,
                             Survey const& survey);
 
