@@ -15,6 +15,7 @@
 #include "linquan/api/routes.h"
 #include "linquan/api/snapshot.h"
 #include "linquan/base/clock.h"
+#include "linquan/basemap/mbtiles.h"
 #include "linquan/city/file.h"
 #include "linquan/http/metrics.h"
 #include "linquan/http/server.h"
@@ -96,6 +97,14 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
   if (!store) {
     return hand_on(store);
   }
+  std::unique_ptr<basemap::Mbtiles> basemap;
+  if (!options.basemap.empty()) {
+    auto opened = basemap::Mbtiles::open(options.basemap);
+    if (!opened) {
+      return hand_on(opened);
+    }
+    basemap = *std::move(opened);
+  }
   api::Current current;
   api::Following following{**store, current};
   http::Metrics metrics;
@@ -104,7 +113,7 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
   auto const hasher = identity::sodium_hasher();
   CodeConsole sender{console};
   identity::Ports const people{*accounts, *secrets, *hasher, sender};
-  http::Service const service{api::routes({current, **store, clock, metrics, people, following})};
+  http::Service const service{api::routes({current, **store, clock, metrics, people, following, basemap.get()})};
   auto server = http::Server::start(service, metrics, server_options(options));
   if (!server) {
     return hand_on(server);
