@@ -146,7 +146,7 @@ Result<Answer> evaluation(Snapshot const& snapshot, Request const& request) {
     return tl::unexpected<Error>{judged.error()};
   }
   return json_answer(json_of(
-      answers::Evaluated{snapshot.city(), judged->evaluation, judged->level, *judged->gaps, told}, *request.messages));
+      answers::Evaluated{judged->town.city(), judged->evaluation, judged->level, *judged->gaps, told}, *request.messages));
 }
 
 using CityHandler = Result<Answer> (*)(Snapshot const&, Request const&);

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 #include <span>
 #include <thread>
 
@@ -13,6 +14,7 @@
 #include "linquan/persons/persons.h"
 #include "linquan/siting/remedies.h"
 #include "linquan/standard/gaps.h"
+#include "linquan/standard/live.h"
 #include "linquan/standard/standard.h"
 
 namespace linquan::api {
@@ -40,7 +42,14 @@ struct Snapshot::Seen {
 /// One standard and person: the evaluation, and the gaps of each level that was asked for.
 struct Snapshot::Evaluations {
   std::mutex mutex;
+  /// A state before any correction of the streets.
+  struct Mapped {
+    town::Town town;
+    standard::Live live;
+  };
+  std::optional<Mapped> mapped;
   std::optional<town::Town> of;  ///< what was evaluated last
+  std::optional<standard::Live> live;
   std::shared_ptr<standard::Evaluation const> evaluation;
   struct Level {
     std::shared_ptr<std::vector<standard::Gap> const> gaps;
@@ -54,6 +63,7 @@ struct Snapshot::Evaluations {
                   (of->same_streets(town) && town.outlets_since(*of).empty()));
   }
   Result<void> evaluate(town::Town const& town, standard::Standard const& rules, persons::Person const& person);
+  void keep(town::Town const& town);
   Result<Level> level_of(Asked const& asked);
 };
 
@@ -130,23 +140,44 @@ void Snapshot::with_finder(answers::Sight const& sight, std::function<void(answe
   idle->finders.push_back(std::move(finder));
 }
 
+/// Brings what was evaluated last forward to this town; the first time, everything is asked.
 Result<void> Snapshot::Evaluations::evaluate(town::Town const& town, standard::Standard const& rules,
                                              persons::Person const& person) {
-  SilentProgress silent;
-  standard::EvaluateOptions options;
-  options.persons.push_back(person);
-  options.threads = threads();
-  auto const edits = town.street_edits(std::nullopt);
-  options.edits = edits;
-  auto made = standard::evaluate(town.city(), rules, options, silent);
-  if (!made) {
-    return hand_on(made);
+  if (!mapped) {
+    SilentProgress silent;
+    auto made = standard::Live::of(std::make_shared<city::City const>(town.city()), rules,
+                                   {person, standard::Strictness::seen, threads(), {}}, silent);
+    if (!made) {
+      return hand_on(made);
+    }
+    mapped.emplace(Mapped{town, std::move(*made)});
   }
-  evaluation = std::make_shared<standard::Evaluation>(std::move(*made));
-  levels.clear();
-  levels[evaluation->level].gaps = std::make_shared<std::vector<standard::Gap>>(evaluation->gaps);
-  of = town;
+  // An edit of a street that is taken back is asked of a state from before it.
+  auto const goes_on = live && of->same_streets(town);
+  auto edits = town.outlets_since(goes_on ? *of : mapped->town);
+  if (!goes_on) {
+    std::ranges::move(town.street_edits(std::nullopt), std::back_inserter(edits));
+  }
+  auto next = (goes_on ? *live : mapped->live).after(edits);
+  if (!next) {
+    return hand_on(next);
+  }
+  live = std::move(*next);
+  keep(town);
   return {};
+}
+
+/// The state in the form in which answers and reports are made of it.
+void Snapshot::Evaluations::keep(town::Town const& town) {
+  auto made = std::make_shared<standard::Evaluation>();
+  made->standard = live->standard();
+  made->persons.push_back({live->findings(), live->scores()});
+  made->level = standard::gap_level(town.imported());
+  made->gaps = live->gaps(made->level);
+  levels.clear();
+  levels[made->level].gaps = std::make_shared<std::vector<standard::Gap>>(made->gaps);
+  evaluation = std::move(made);
+  of = town;
 }
 
 /// The gaps of a level, with remedies for as many as are asked for.
@@ -217,7 +248,7 @@ Result<Snapshot::Judged> Snapshot::judged(Asked const& asked) const {
     return hand_on(level);
   }
   return Judged{found->evaluation, *found->evaluation, asked.level.value_or(found->evaluation->level),
-                std::move(level->gaps), found->of->change()};
+                std::move(level->gaps), *found->of};
 }
 
 void Current::set(std::shared_ptr<Snapshot const> snapshot) {

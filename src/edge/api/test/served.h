@@ -115,6 +115,7 @@ class Served : public testing::Test {
   void check(http::Request const& request, Told const& told, std::optional<nlohmann::json> const& body);
 
   std::size_t keys_ = 0;
+  std::size_t minutes_ = 0;
   std::size_t accounts_made_ = 0;
 };
 

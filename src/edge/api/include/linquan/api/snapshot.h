@@ -56,7 +56,7 @@ class Snapshot {
     standard::Evaluation const& evaluation;  ///< the same
     city::AreaLevel level;
     std::shared_ptr<std::vector<standard::Gap> const> gaps;
-    std::uint64_t change = 0;  ///< of the directory, that it stands at: this snapshot's, or one without a difference
+    town::Town town;  ///< what was evaluated: this snapshot's, or one without a difference, or a later one
   };
   /// What is asked of a standard.
   struct Asked {
@@ -65,7 +65,7 @@ class Snapshot {
     std::optional<city::AreaLevel> level;  ///< nullopt: the one by which gaps are told
     std::size_t remedies = 0;              ///< so many gaps, the first ones, know what would change them
   };
-  /// Worked out when it is first asked for, once for each standard and person, and again after a change.
+  /// Worked out when it is first asked for, once for each standard and person; after a change, what it touches anew.
   ///
   /// usage   `standard_unknown`, `person_unknown`
   /// busy    `evaluation_running`: somebody else has just asked
