@@ -11,6 +11,7 @@ std::vector<http::Route> basemap_routes(Context const& context);
 std::vector<http::Route> directory_routes(Context const& context);
 std::vector<http::Route> passages_routes(Context const& context);
 std::vector<http::Route> people_routes(Context const& context);
+std::vector<http::Route> registers_routes(Context const& context);
 std::vector<http::Route> search_routes(Context const& context);
 std::vector<http::Route> tiles_routes(Context const& context);
 

@@ -215,7 +215,7 @@ std::vector<Route> routes(Context const& context) {
   for (auto& route : all) {
     route.at_once = !route.pattern.starts_with("/api/");
   }
-  for (auto area : {directory_routes, passages_routes, search_routes}) {
+  for (auto area : {directory_routes, passages_routes, registers_routes, search_routes}) {
     std::ranges::move(area(context), std::back_inserter(all));
   }
   return all;

@@ -23,6 +23,7 @@
 #include "linquan/identity/ports.h"
 #include "linquan/store/accounts.h"
 #include "linquan/store/store.h"
+#include "linquan/tables/apart.h"
 #include "measure.h"
 
 namespace linquan::cli {
@@ -113,7 +114,10 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
   auto const hasher = identity::sodium_hasher();
   CodeConsole sender{console};
   identity::Ports const people{*accounts, *secrets, *hasher, sender};
-  http::Service const service{api::routes({current, **store, clock, metrics, people, following, basemap.get()})};
+  // The program itself reads foreign tables, as a child.
+  tables::ApartReader const reader{"/proc/self/exe"};
+  http::Service const service{
+      api::routes({current, **store, clock, metrics, people, following, basemap.get(), &reader})};
   auto server = http::Server::start(service, metrics, server_options(options));
   if (!server) {
     return hand_on(server);

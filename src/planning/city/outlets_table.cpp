@@ -272,7 +272,72 @@ Result<void> check_columns(tables::Table const& table, Columns const& columns) {
   return {};
 }
 
+/// The field whose cell a note of the reader is about.
+std::string_view field_of(std::string_view code) {
+  static std::map<std::string_view, std::string_view> const fields{
+      {"row_of_no_kind", "kind"},        {"row_of_no_place", "address"}, {"coordinate_zero", "lng"},
+      {"coordinate_odd", "lng"},         {"kind_guessed", "kind"},       {"kind_word_unknown", "kind"},
+      {"telephone_odd", "telephone"},    {"licence_check", "licence"},   {"date_odd", "opened"},
+      {"hours_odd", "hours"},            {"coordinate_range", "lng"},    {"coordinate_swapped", "lng"},
+      {"crs_unknown", "crs"}};
+  auto const found = fields.find(code);
+  return found == fields.end() ? std::string_view{} : found->second;
+}
+
 }  // namespace
+
+Result<std::vector<std::string>> outlet_columns(tables::Table const& table, ColumnChoice const& chosen) {
+  auto const columns = find_columns(table, outlets::fields(), chosen);
+  if (!columns) {
+    return tl::unexpected<Error>{columns.error()};
+  }
+  std::vector<std::string> fields(table.columns.size());
+  for (auto const& [field, column] : columns->at) {
+    fields.at(column) = field;
+  }
+  return fields;
+}
+
+Result<std::vector<Outlet>> outlets_from_rows(tables::Table const& table, geo::Crs const& crs,
+                                              kinds::Kinds const& kinds, ColumnChoice const& chosen,
+                                              std::vector<RowFault>& faults) {
+  auto const columns = find_columns(table, outlets::fields(), chosen);
+  if (!columns) {
+    return tl::unexpected<Error>{columns.error()};
+  }
+  if (auto const checked = check_columns(table, *columns); !checked) {
+    return tl::unexpected<Error>{checked.error()};
+  }
+  LineNotes notes;
+  tables::Table::Row const* now = nullptr;
+  auto const tell = [&](std::string_view code, std::uint32_t line, std::string_view about) {
+    auto field = field_of(code);
+    // Two columns hold dates: the one in which it stands.
+    field = code == "date_odd" && columns->cell(*now, "opened") != about ? "rebuilt" : field;
+    auto const cell = columns->cell(*now, field);
+    auto const lost = code == "row_of_no_kind" || code == "row_of_no_place" || code.starts_with("coordinate_range") ||
+                      code.starts_with("coordinate_swapped") || code == "crs_unknown";
+    faults.push_back({line, std::string{field}, std::string{code}, std::string{about.empty() ? cell : about}, !lost});
+  };
+  notes.tell_each(tell);
+  RowReader reader{table, *columns, crs, kinds, notes};
+  std::vector<Outlet> found;
+  std::vector<std::string> carts;
+  for (auto const& row : table.rows) {
+    now = &row;
+    auto outlet = reader.read(row);
+    if (!outlet) {
+      tell(outlet.error().code, row.line, {});
+      faults.back().taken = false;
+    } else if (*outlet) {
+      found.push_back(**std::move(outlet));
+      carts.emplace_back(columns->cell(row, "cart"));
+    }
+  }
+  join_stands(found, carts, kinds);
+  give_ids(found);
+  return found;
+}
 
 Result<std::vector<Outlet>> outlets_from_table(tables::Table const& table, geo::Crs const& crs,
                                                kinds::Kinds const& kinds, ColumnChoice const& chosen, Report& report,

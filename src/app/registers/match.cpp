@@ -1,0 +1,114 @@
+#include "match.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <iterator>
+#include <limits>
+
+#include "linquan/geo/point.h"
+#include "linquan/text/text.h"
+
+namespace linquan::registers {
+namespace {
+
+using directory::Entry;
+using directory::Kept;
+
+constexpr std::int64_t near_millimetres = 150'000;
+
+/// Between the nearest two of their stands; nullopt where one of them has none.
+std::optional<std::int64_t> apart(Entry const& a, Entry const& b) {
+  std::optional<std::int64_t> least;
+  for (auto const& one : a.stands) {
+    for (auto const& other : b.stands) {
+      auto const away = geo::distance(one.at, other.at).count;
+      least = std::min(away, least.value_or(away));
+    }
+  }
+  return least;
+}
+
+/// How well an outlet of the same name fits; smaller is better, and nullopt is not at all.
+struct Fit {
+  int way = 0;  ///< index into ways
+  std::int64_t away = std::numeric_limits<std::int64_t>::max();
+  friend auto operator<=>(Fit const&, Fit const&) = default;
+};
+constexpr std::array<std::string_view, 3> ways{"address", "place", "telephone"};
+
+std::optional<Fit> fit_of(Entry const& row, Entry const& there, bool placed) {
+  auto const away = placed ? apart(row, there) : std::nullopt;
+  auto const distance = away.value_or(std::numeric_limits<std::int64_t>::max());
+  if (!row.address.empty() && text::folded(row.address) == text::folded(there.address)) {
+    return Fit{0, distance};
+  }
+  if (away && *away <= near_millimetres) {
+    return Fit{1, distance};
+  }
+  if (!row.telephone.empty() && row.telephone == there.telephone) {
+    return Fit{2, distance};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Matcher::Matcher(std::vector<Kept> const& known) {
+  for (auto const& kept : known) {
+    if (!kept.entry) {
+      continue;
+    }
+    if (!kept.entry->licence.number.empty()) {
+      licences_[kept.entry->licence.number].push_back(&kept);
+    }
+    if (auto name = text::folded(kept.entry->name); !name.empty()) {
+      names_[std::move(name)].push_back(&kept);
+    }
+  }
+}
+
+/// Branches may share a licence: the one of the same name is meant.
+Matcher::Found Matcher::by_licence(Entry const& row) const {
+  auto const found = row.licence.number.empty() ? licences_.end() : licences_.find(row.licence.number);
+  if (found == licences_.end()) {
+    return {};
+  }
+  if (found->second.size() == 1) {
+    return {Match{found->second.front(), "licence"}, false};
+  }
+  auto const name = text::folded(row.name);
+  std::vector<Kept const*> alike;
+  std::ranges::copy_if(found->second, std::back_inserter(alike),
+                       [&](Kept const* kept) { return text::folded(kept->entry->name) == name; });
+  return alike.size() == 1 ? Found{Match{alike.front(), "licence"}, false} : Found{std::nullopt, alike.size() > 1};
+}
+
+Matcher::Found Matcher::find(Entry const& row, bool placed) const {
+  auto const by_number = by_licence(row);
+  if (by_number.match) {
+    return by_number;
+  }
+  auto const found = names_.find(text::folded(row.name));
+  if (found == names_.end()) {
+    return by_number;
+  }
+  std::optional<Fit> best;
+  Kept const* kept = nullptr;
+  auto tie = false;
+  for (auto const* one : found->second) {
+    auto const fit = fit_of(row, *one->entry, placed);
+    if (!fit || (best && *best < *fit)) {
+      continue;
+    }
+    tie = best && *best == *fit;
+    best = fit;
+    kept = one;
+  }
+  if (!best || tie) {
+    return {std::nullopt, tie || by_number.ambiguous};
+  }
+  return {Match{kept, ways.at(static_cast<std::size_t>(best->way))}, false};
+}
+
+}  // namespace linquan::registers

@@ -1,0 +1,297 @@
+#include <algorithm>
+#include <functional>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "area_routes.h"
+#include "asking.h"
+#include "body.h"
+#include "directory_desk.h"
+#include "linquan/directory/registers.h"
+#include "linquan/geo/crs.h"
+#include "linquan/kinds/kinds.h"
+#include "linquan/outlets/outlets.h"
+#include "linquan/registers/understand.h"
+#include "linquan/store/registers.h"
+#include "linquan/tables/apart.h"
+#include "register_json.h"
+#include "reply.h"
+
+namespace linquan::api {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using directory::RegisterId;
+using http::Answer;
+using http::Method;
+using http::Request;
+using http::Route;
+
+constexpr std::string_view csv_type = "text/csv";
+constexpr std::string_view both_types =
+    "text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// Rows of one statement, and parts of one transaction.
+constexpr std::uint64_t page = 1000;
+constexpr std::size_t parts_at_once = 10;
+/// A table is dear to read.
+constexpr std::uint32_t upload_cost = 20;
+
+/// The directory, and the registers that are brought to it.
+struct RegisterDesk {
+  DirectoryDesk directory;
+  std::unique_ptr<directory::Registers> registers;
+  std::function<identity::Place(directory::Entry const&)> place_of{outlets::place_of};
+  kinds::Kinds const& kinds = kinds::Kinds::built_in();
+
+  [[nodiscard]] Context const& context() const { return directory.context(); }
+  [[nodiscard]] directory::RegisterPorts ports() const {
+    return {directory.outlets(), *registers, place_of, kinds};
+  }
+};
+
+/// Whether somebody may bring registers at all; where their rows may lie is looked at row by row.
+Result<void> may_import(identity::Asker const& asker) {
+  auto const somewhere = std::ranges::any_of(asker.grants, [](identity::Grant const& grant) {
+    identity::Place place;
+    place.district = grant.level == identity::Level::district ? grant.place : std::string{};
+    return identity::allowed({&grant, 1}, identity::Action::import_register, place);
+  });
+  return somewhere ? Result<void>{} : refuse(ErrorKind::forbidden, "not_allowed");
+}
+
+Result<identity::Asker> importer(RegisterDesk const& desk, Request const& request) {
+  auto asker = asker_of(desk.context(), request);
+  if (!asker) {
+    return asker;
+  }
+  auto may = may_import(*asker);
+  return may ? std::move(asker) : hand_on(may);
+}
+
+/// "name=店名;kind=类别": which column holds which field.
+Result<city::ColumnChoice> choice_of(std::string_view text) {
+  city::ColumnChoice chosen;
+  while (!text.empty()) {
+    auto const end = std::min(text.find(';'), text.size());
+    auto const pair = text.substr(0, end);
+    auto const equals = pair.find('=');
+    if (equals == std::string_view::npos || equals == 0 || equals + 1 == pair.size()) {
+      return refuse(ErrorKind::usage, "register_columns", {{"text", std::string{pair}}});
+    }
+    chosen[std::string{pair.substr(0, equals)}] = pair.substr(equals + 1);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return chosen;
+}
+
+std::vector<directory::Kept> all_known(RegisterDesk const& desk) {
+  std::vector<directory::Kept> all;
+  directory::OutletId after;
+  for (auto full = true; full;) {
+    auto some = desk.context().store.read([&](UnitOfWork& work) -> Result<std::vector<directory::Kept>> {
+      return desk.directory.outlets().all(work, after, page);
+    });
+    full = some && some->size() == page;
+    for (auto& one : *some) {
+      after = one.entry->id;
+      all.push_back(std::move(one));
+    }
+  }
+  return all;
+}
+
+struct Read {
+  tables::Table table;
+  registers::Understood understood;
+};
+
+/// The table that was sent, read and held against the directory.
+Result<Read> read_sent(RegisterDesk const& desk, Request const& request, identity::Asker const& asker) {
+  auto const snapshot = desk.context().current.get();
+  if (!snapshot || desk.context().tables == nullptr) {
+    return refuse(ErrorKind::busy, "http_not_ready");
+  }
+  auto const crs = geo::Crs::parse(request.query.find("crs").value_or("wgs84"));
+  if (!crs) {
+    return refuse(ErrorKind::usage, crs.error().code, crs.error().args);
+  }
+  auto const chosen = choice_of(request.query.find("columns").value_or(""));
+  if (!chosen) {
+    return tl::unexpected<Error>{chosen.error()};
+  }
+  auto const csv = std::string_view{request.content_type}.substr(0, csv_type.size()) == csv_type;
+  auto table = desk.context().tables->read({request.body,
+                                            csv ? tables::ForeignForm::csv : tables::ForeignForm::xlsx,
+                                            std::string{request.query.find("name").value_or("")},
+                                            std::string{request.query.find("sheet").value_or("")}});
+  if (!table) {
+    return hand_on(table);
+  }
+  auto const known = all_known(desk);
+  auto understood = registers::understand(
+      {*table, *crs, *chosen, snapshot->town().imported(), known, asker.grants, desk.kinds});
+  return understood ? Result<Read>{Read{std::move(*table), std::move(*understood)}} : hand_on(understood);
+}
+
+/// Stores its parts some at a time, so that nobody waits long for the writer. What forgets old registers goes with it.
+Result<directory::Register> store_parts(RegisterDesk const& desk, identity::AccountId account,
+                                        std::vector<directory::RegisterRow> const& rows) {
+  auto& store = desk.context().store;
+  auto made = store.write([&](UnitOfWork& work) -> Result<directory::Register> {
+    static_cast<void>(desk.registers->forget_one(work));
+    return desk.registers->add(work, account);
+  });
+  if (!made) {
+    return made;
+  }
+  constexpr auto step = parts_at_once * directory::part_rows;
+  for (std::size_t from = 0; from < rows.size(); from += step) {
+    auto const done = store.write([&](UnitOfWork& work) -> Result<void> {
+      auto const end = std::min(rows.size(), from + step);
+      for (auto at = from; at < end; at += directory::part_rows) {
+        auto const last = std::min(end, at + directory::part_rows);
+        auto const first = rows.begin() + static_cast<std::ptrdiff_t>(at);
+        desk.registers->add_part(work, made->id, at / directory::part_rows,
+                                 {first, rows.begin() + static_cast<std::ptrdiff_t>(last)});
+      }
+      return {};
+    });
+    if (!done) {
+      return tl::unexpected<Error>{done.error()};
+    }
+  }
+  made->parts = (rows.size() + directory::part_rows - 1) / directory::part_rows;
+  return made;
+}
+
+Result<Answer> upload(RegisterDesk const& desk, Request const& request) {
+  auto const asker = importer(desk, request);
+  if (!asker) {
+    return tl::unexpected<Error>{asker.error()};
+  }
+  auto const read = read_sent(desk, request, *asker);
+  if (!read) {
+    return tl::unexpected<Error>{read.error()};
+  }
+  auto made = store_parts(desk, asker->account.id, read->understood.to_do);
+  if (!made) {
+    return hand_on(made);
+  }
+  made->state = directory::RegisterState::ready;
+  made->understood = understood_json(read->table, read->understood).dump();
+  return written(
+      desk.context(), request,
+      [&](UnitOfWork& work, identity::Asker const& /*asker*/) -> Result<Json> {
+        desk.registers->keep(work, *made);
+        return register_json(*made, desk.registers->fates(work, made->id));
+      },
+      {.status = 201});
+}
+
+Result<RegisterId> register_at(Request const& request) {
+  return number_at(request, "id", "register_unknown").map([](std::uint64_t id) { return RegisterId{id}; });
+}
+
+Result<Answer> show(RegisterDesk const& desk, Request const& request) {
+  auto const asker = importer(desk, request);
+  auto const id = asker ? register_at(request) : tl::unexpected<Error>{asker.error()};
+  if (!id) {
+    return tl::unexpected<Error>{id.error()};
+  }
+  return desk.context().store.read([&](UnitOfWork& work) -> Result<Answer> {
+    auto const found = desk.registers->find(work, *id, asker->account.id);
+    return found ? Result<Answer>{own_answer(register_json(*found, desk.registers->fates(work, *id)))}
+                 : tl::unexpected<Error>{found.error()};
+  });
+}
+
+Result<Answer> rows(RegisterDesk const& desk, Request const& request) {
+  auto const asker = importer(desk, request);
+  auto const id = asker ? register_at(request) : tl::unexpected<Error>{asker.error()};
+  auto const part = id ? number_asked(request, "part", 0, INT64_MAX, 0) : tl::unexpected<Error>{id.error()};
+  if (!part) {
+    return tl::unexpected<Error>{part.error()};
+  }
+  return desk.context().store.read([&](UnitOfWork& work) -> Result<Answer> {
+    auto const found = desk.registers->find(work, *id, asker->account.id);
+    if (!found) {
+      return tl::unexpected<Error>{found.error()};
+    }
+    auto list = Json::array();
+    for (auto const& row : desk.registers->part(work, *id, *part)) {
+      list.push_back(register_row_json(row, desk.directory.today()));
+    }
+    auto const more = *part < found->parts && *part + 1 < found->parts;
+    return own_answer({{"rows", std::move(list)}, {"next", more ? Json(*part + 1) : Json(nullptr)}});
+  });
+}
+
+using Step = std::function<Result<directory::Portion>(UnitOfWork&, identity::Asker const&, RegisterId)>;
+
+/// One portion, answered with how far the register has come.
+Result<Answer> portion(RegisterDesk const& desk, Request const& request, Step const& step) {
+  auto const id = register_at(request);
+  if (!id) {
+    return tl::unexpected<Error>{id.error()};
+  }
+  return desk.directory.write(request,
+                              [&](UnitOfWork& work, identity::Asker const& asker) -> Result<DirectoryDesk::Done> {
+                                if (auto may = may_import(asker); !may) {
+                                  return hand_on(may);
+                                }
+                                auto const done = step(work, asker, *id);
+                                if (!done) {
+                                  return tl::unexpected<Error>{done.error()};
+                                }
+                                auto answer = register_json(done->now, desk.registers->fates(work, *id));
+                                answer.erase("understood");
+                                return DirectoryDesk::Done{std::move(answer), done->change};
+                              });
+}
+
+Result<Answer> apply(RegisterDesk const& desk, Request const& request) {
+  auto const body = Body::parse(request, {"added", "changed"});
+  auto const added = body ? body->boolean("added") : tl::unexpected<Error>{body.error()};
+  auto const changed = added ? body->boolean("changed") : tl::unexpected<Error>{added.error()};
+  if (!changed) {
+    return tl::unexpected<Error>{changed.error()};
+  }
+  directory::Chosen const chosen{*added, *changed};
+  return portion(desk, request, [&](UnitOfWork& work, identity::Asker const& asker, RegisterId id) {
+    return directory::apply_next(work, desk.ports(), id, chosen, actor_of(asker), desk.directory.today());
+  });
+}
+
+Result<Answer> undo(RegisterDesk const& desk, Request const& request) {
+  return portion(desk, request, [&](UnitOfWork& work, identity::Asker const& asker, RegisterId id) {
+    return directory::undo_next(work, desk.ports(), id, actor_of(asker), desk.directory.today());
+  });
+}
+
+}  // namespace
+
+std::vector<Route> registers_routes(Context const& context) {
+  auto const desk = std::shared_ptr<RegisterDesk const>{new RegisterDesk{DirectoryDesk{context}, store::registers()}};
+  using Handler = Result<Answer> (*)(RegisterDesk const&, Request const&);
+  std::vector<Route> all;
+  auto const add_route = [&](Method method, std::string pattern, std::vector<std::string> parameters,
+                             Handler handler) -> Route& {
+    return all.emplace_back(Route{method, std::move(pattern), std::move(parameters),
+                                  [desk, handler](Request const& request) { return handler(*desk, request); }});
+  };
+  auto& sent = add_route(Method::post, "/api/v1/registers", {"name", "sheet", "crs", "columns"}, upload);
+  sent.body_bytes_max = tables::ApartLimits{}.file_bytes;
+  sent.body_type = both_types;
+  sent.cost = upload_cost;
+  add_route(Method::get, "/api/v1/registers/{id}", {}, show);
+  add_route(Method::get, "/api/v1/registers/{id}/rows", {"part"}, rows);
+  add_route(Method::post, "/api/v1/registers/{id}/apply", {}, apply).body_bytes_max = body_bytes_max;
+  add_route(Method::post, "/api/v1/registers/{id}/undo", {}, undo);
+  return all;
+}
+
+}  // namespace linquan::api
