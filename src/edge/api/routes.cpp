@@ -145,8 +145,9 @@ Result<Answer> evaluation(Snapshot const& snapshot, Request const& request) {
   if (!judged) {
     return tl::unexpected<Error>{judged.error()};
   }
-  return json_answer(json_of(
-      answers::Evaluated{judged->town.city(), judged->evaluation, judged->level, *judged->gaps, told}, *request.messages));
+  return json_answer(
+      json_of(answers::Evaluated{judged->town.city(), judged->evaluation, judged->level, *judged->gaps, told},
+              *request.messages));
 }
 
 using CityHandler = Result<Answer> (*)(Snapshot const&, Request const&);

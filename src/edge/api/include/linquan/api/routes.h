@@ -23,7 +23,7 @@ struct Context {
   Clock const& clock;
   http::Metrics const& metrics;
   identity::Ports const& people;
-  Following& following;  ///< what makes a change of the directory count
+  Following& following;                       ///< what makes a change of the directory count
   basemap::Mbtiles const* basemap = nullptr;  ///< null: none is served
   tables::ApartReader const* tables = nullptr;  ///< of registers; null: none are taken
 };
