@@ -97,8 +97,15 @@ class Looking {
     } else if (found.match) {
       take_known(outlet, row, *found.match);
     } else {
-      take_new(outlet, row);
+      take_new(row);
     }
+  }
+
+  /// When all were taken.
+  void finish() {
+    std::ranges::stable_sort(into_.to_do, {}, &directory::RegisterRow::line);
+    std::ranges::stable_sort(moves_, {}, &directory::RegisterRow::line);
+    into_.moves = std::move(moves_);
   }
 
  private:
@@ -154,7 +161,7 @@ class Looking {
     return false;
   }
 
-  void add(city::Outlet const& outlet, Entry to, Kept const* kept, std::string_view by) {
+  void add(Entry to, Kept const* kept, std::string_view by) {
     auto fields = directory::differing(kept == nullptr ? Entry{} : *kept->entry, to);
     auto checked = directory::checked(std::move(to), fields, look_.kinds);
     if (!checked) {
@@ -175,20 +182,47 @@ class Looking {
     row.outlet = kept == nullptr ? directory::OutletId{} : checked->id;
     row.seen = kept == nullptr ? 0 : kept->version;
     row.matched_by = by;
-    row.source = outlet.sources.front();
-    row.fields = std::move(fields);
-    row.to = std::move(*checked);
-    into_.to_do.push_back(std::move(row));
+    if (kept == nullptr) {
+      row.fields = std::move(fields);
+      row.to = std::move(*checked);
+      into_.to_do.push_back(std::move(row));
+      return;
+    }
+    add_steps(std::move(row), *kept->entry, *checked);
   }
 
-  void take_new(city::Outlet const& outlet, Entry const& row) {
+  /// A known outlet's correction, and its move behind it.
+  void add_steps(directory::RegisterRow row, Entry const& there, Entry const& to) {
+    row.to = to;
+    row.to.stands = there.stands;
+    row.to.community = there.community;
+    if (to.stands.size() == there.stands.size()) {
+      for (std::size_t i = 0; i < to.stands.size(); ++i) {
+        row.to.stands[i].hours = to.stands[i].hours;
+      }
+    }
+    row.fields = directory::differing(there, row.to);
+    auto const corrected = row.to;
+    if (!row.fields.empty()) {
+      into_.to_do.push_back(row);
+      ++row.seen;
+    }
+    row.to = to;
+    row.fields = directory::differing(corrected, to);
+    row.moves = true;
+    if (!row.fields.empty()) {
+      moves_.push_back(std::move(row));
+    }
+  }
+
+  void take_new(Entry const& row) {
     auto const name = text::folded(row.name);
     auto const key = (row.licence.number.empty() ? text::folded(row.address) : row.licence.number) + "|" + name;
     auto const nothing = row.licence.number.empty() && row.address.empty();
     if (!nothing && !new_ones_.insert(key).second) {
       lose("name", "register_twice", row.name);
     } else if (may(row)) {
-      add(outlet, row, nullptr, {});
+      add(row, nullptr, {});
     }
   }
 
@@ -199,7 +233,7 @@ class Looking {
     } else if (there.state == directory::EntryState::closed) {
       lose("name", "register_closed", row.name);
     } else if (auto const to = changed(outlet, row, there); may(there) && (to.community == there.community || may(to))) {
-      add(outlet, to, match.kept, match.by);
+      add(to, match.kept, match.by);
     }
   }
 
@@ -274,6 +308,7 @@ class Looking {
   std::unordered_map<std::uint32_t, tables::Table::Row const*> rows_;
   std::set<std::string> new_ones_;
   std::set<std::uint64_t> known_ones_;
+  std::vector<directory::RegisterRow> moves_;
   std::uint32_t line_ = 0;
 };
 
@@ -311,8 +346,8 @@ Result<Understood> understand(Look const& look) {
   for (auto const& outlet : *outlets) {
     looking.take(outlet);
   }
+  looking.finish();
   count_faults(into);
-  std::ranges::stable_sort(into.to_do, {}, &directory::RegisterRow::line);
   return into;
 }
 

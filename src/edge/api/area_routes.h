@@ -11,7 +11,6 @@ std::vector<http::Route> basemap_routes(Context const& context);
 std::vector<http::Route> directory_routes(Context const& context);
 std::vector<http::Route> passages_routes(Context const& context);
 std::vector<http::Route> people_routes(Context const& context);
-std::vector<http::Route> registers_routes(Context const& context);
 std::vector<http::Route> search_routes(Context const& context);
 std::vector<http::Route> tiles_routes(Context const& context);
 

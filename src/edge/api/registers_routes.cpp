@@ -1,3 +1,5 @@
+#include "registers_routes.h"
+
 #include <algorithm>
 #include <functional>
 #include <memory>
@@ -7,7 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include "area_routes.h"
 #include "asking.h"
 #include "body.h"
 #include "directory_desk.h"
@@ -46,6 +47,7 @@ struct RegisterDesk {
   std::unique_ptr<directory::Registers> registers;
   std::function<identity::Place(directory::Entry const&)> place_of{outlets::place_of};
   kinds::Kinds const& kinds = kinds::Kinds::built_in();
+  tables::ApartReader reader{"/proc/self/exe"};
 
   [[nodiscard]] Context const& context() const { return directory.context(); }
   [[nodiscard]] directory::RegisterPorts ports() const {
@@ -112,7 +114,7 @@ struct Read {
 /// The table that was sent, read and held against the directory.
 Result<Read> read_sent(RegisterDesk const& desk, Request const& request, identity::Asker const& asker) {
   auto const snapshot = desk.context().current.get();
-  if (!snapshot || desk.context().tables == nullptr) {
+  if (!snapshot) {
     return refuse(ErrorKind::busy, "http_not_ready");
   }
   auto const crs = geo::Crs::parse(request.query.find("crs").value_or("wgs84"));
@@ -124,7 +126,7 @@ Result<Read> read_sent(RegisterDesk const& desk, Request const& request, identit
     return tl::unexpected<Error>{chosen.error()};
   }
   auto const csv = std::string_view{request.content_type}.substr(0, csv_type.size()) == csv_type;
-  auto table = desk.context().tables->read({request.body,
+  auto table = desk.reader.read({request.body,
                                             csv ? tables::ForeignForm::csv : tables::ForeignForm::xlsx,
                                             std::string{request.query.find("name").value_or("")},
                                             std::string{request.query.find("sheet").value_or("")}});
@@ -137,9 +139,26 @@ Result<Read> read_sent(RegisterDesk const& desk, Request const& request, identit
   return understood ? Result<Read>{Read{std::move(*table), std::move(*understood)}} : hand_on(understood);
 }
 
+using Part = std::vector<directory::RegisterRow>;
+
+/// Rows in portions; moves begin one of their own.
+std::vector<Part> parts_of(registers::Understood& understood) {
+  std::vector<Part> parts;
+  for (auto* const rows : {&understood.to_do, &understood.moves}) {
+    for (std::size_t at = 0; at < rows->size(); ++at) {
+      if (at % directory::part_rows == 0) {
+        parts.emplace_back();
+      }
+      parts.back().push_back(std::move((*rows)[at]));
+    }
+    rows->clear();
+  }
+  return parts;
+}
+
 /// Stores its parts some at a time, so that nobody waits long for the writer. What forgets old registers goes with it.
 Result<directory::Register> store_parts(RegisterDesk const& desk, identity::AccountId account,
-                                        std::vector<directory::RegisterRow> const& rows) {
+                                        std::vector<Part> const& parts) {
   auto& store = desk.context().store;
   auto made = store.write([&](UnitOfWork& work) -> Result<directory::Register> {
     static_cast<void>(desk.registers->forget_one(work));
@@ -148,15 +167,10 @@ Result<directory::Register> store_parts(RegisterDesk const& desk, identity::Acco
   if (!made) {
     return made;
   }
-  constexpr auto step = parts_at_once * directory::part_rows;
-  for (std::size_t from = 0; from < rows.size(); from += step) {
+  for (std::size_t from = 0; from < parts.size(); from += parts_at_once) {
     auto const done = store.write([&](UnitOfWork& work) -> Result<void> {
-      auto const end = std::min(rows.size(), from + step);
-      for (auto at = from; at < end; at += directory::part_rows) {
-        auto const last = std::min(end, at + directory::part_rows);
-        auto const first = rows.begin() + static_cast<std::ptrdiff_t>(at);
-        desk.registers->add_part(work, made->id, at / directory::part_rows,
-                                 {first, rows.begin() + static_cast<std::ptrdiff_t>(last)});
+      for (auto at = from; at < std::min(parts.size(), from + parts_at_once); ++at) {
+        desk.registers->add_part(work, made->id, at, parts[at]);
       }
       return {};
     });
@@ -164,7 +178,7 @@ Result<directory::Register> store_parts(RegisterDesk const& desk, identity::Acco
       return tl::unexpected<Error>{done.error()};
     }
   }
-  made->parts = (rows.size() + directory::part_rows - 1) / directory::part_rows;
+  made->parts = parts.size();
   return made;
 }
 
@@ -173,11 +187,11 @@ Result<Answer> upload(RegisterDesk const& desk, Request const& request) {
   if (!asker) {
     return tl::unexpected<Error>{asker.error()};
   }
-  auto const read = read_sent(desk, request, *asker);
+  auto read = read_sent(desk, request, *asker);
   if (!read) {
-    return tl::unexpected<Error>{read.error()};
+    return hand_on(read);
   }
-  auto made = store_parts(desk, asker->account.id, read->understood.to_do);
+  auto made = store_parts(desk, asker->account.id, parts_of(read->understood));
   if (!made) {
     return hand_on(made);
   }

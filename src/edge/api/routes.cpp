@@ -16,6 +16,7 @@
 #include "linquan/answers/route.h"
 #include "linquan/city/route.h"
 #include "questions.h"
+#include "registers_routes.h"
 #include "reply.h"
 #include "told.h"
 

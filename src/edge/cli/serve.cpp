@@ -23,7 +23,6 @@
 #include "linquan/identity/ports.h"
 #include "linquan/store/accounts.h"
 #include "linquan/store/store.h"
-#include "linquan/tables/apart.h"
 #include "measure.h"
 
 namespace linquan::cli {
@@ -114,10 +113,7 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
   auto const hasher = identity::sodium_hasher();
   CodeConsole sender{console};
   identity::Ports const people{*accounts, *secrets, *hasher, sender};
-  // The program itself reads foreign tables, as a child.
-  tables::ApartReader const reader{"/proc/self/exe"};
-  http::Service const service{
-      api::routes({current, **store, clock, metrics, people, following, basemap.get(), &reader})};
+  http::Service const service{api::routes({current, **store, clock, metrics, people, following, basemap.get()})};
   auto server = http::Server::start(service, metrics, server_options(options));
   if (!server) {
     return hand_on(server);

@@ -99,10 +99,6 @@ bool set_telephone(Outlet& outlet, std::string_view cell) {
 }
 
 void LineNotes::add(std::string_view code, std::uint32_t line, std::string_view about) {
-  if (listener_) {
-    listener_(code, line, about);
-    return;
-  }
   auto& note = notes_[{std::string{code}, std::string{about}}];
   ++note.count;
   if (note.count <= lines_told) {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -50,9 +49,6 @@ class LineNotes {
  public:
   /// `code` names the sentence, `about` what differs between notices of one code (a word), empty where nothing.
   void add(std::string_view code, std::uint32_t line, std::string_view about = {});
-  /// Hands every one on to `listener` instead.
-  using Listener = std::function<void(std::string_view code, std::uint32_t line, std::string_view about)>;
-  void tell_each(Listener listener) { listener_ = std::move(listener); }
   /// Notices with the arguments file, count, lines and about; ascending by code and about.
   void tell(std::string_view file, Report& report) const;
   /// How many rows each code was noted for.
@@ -66,7 +62,6 @@ class LineNotes {
     std::string lines;
   };
   std::map<std::pair<std::string, std::string>, Note> notes_;
-  Listener listener_;
 };
 
 /// Names of one shop may be written with and without its branch: 肯德基, 肯德基(学清路店).

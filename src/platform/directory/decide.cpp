@@ -181,79 +181,34 @@ Result<Change> made(Case const& asked, Undo const& undo) {
   return Change{"undo", undo.before, std::move(fields), undo.version, false};
 }
 
-Result<Change> made_of_row(Case const& asked, Take const& take) {
-  auto next = take.to;
-  next.state = EntryState::open;
-  auto const& now = asked.subject.entry;
-  next.confirmed = now ? now->confirmed : std::nullopt;
-  next.owner = now ? now->owner : std::nullopt;
-  next.origins = now ? now->origins : std::map<Field, Origin>{};
-  if (now) {
-    next.id = now->id;
-    next.inspections = now->inspections;
-    std::array const places{asked.subject.place, take.place};
-    return corrected(asked, "register", std::move(next), places);
-  }
-  auto entry = checked(std::move(next), all_fields(), asked.kinds);
-  if (!entry) {
-    return hand_on(entry);
-  }
-  auto fields = differing(Entry{}, *entry);
-  return weighed(asked, "register", std::move(*entry), std::move(fields), {&take.place, 1});
-}
-
-Result<Change> made(Case const& asked, Take const& take) {
-  using identity::Action;
-  auto const& grants = asked.actor.grants;
-  auto const& from = asked.subject.entry ? asked.subject.place : take.place;
-  for (auto const& place : {from, take.place}) {
-    if (auto may = identity::require(grants, Action::import_register, place); !may) {
-      return hand_on(may);
-    }
-  }
-  auto change = made_of_row(asked, take);
-  if (change) {
-    for (auto const field : change->fields) {
-      change->entry->origins[field] = Origin{take.source, "city"};
-    }
-  }
-  return change;
-}
-
 bool wants_open(Command const& command) {
   return std::holds_alternative<Move>(command) || std::holds_alternative<Close>(command) ||
          std::holds_alternative<SetHours>(command) || std::holds_alternative<Confirm>(command) ||
          std::holds_alternative<Claim>(command);
 }
 
-/// Of an outlet that need not be there, or not any more.
-bool wants_none(Command const& command) {
-  return std::holds_alternative<Add>(command) || std::holds_alternative<Undo>(command) ||
-         std::holds_alternative<Take>(command);
-}
-
 }  // namespace
 
 std::string_view name_of(Command const& command) {
   static constexpr std::array<std::string_view, std::variant_size_v<Command>> names{
-      "add", "correct", "move", "close", "reopen", "set_hours", "confirm", "claim", "undo", "register"};
+      "add", "correct", "move", "close", "reopen", "set_hours", "confirm", "claim", "undo"};
   return names.at(command.index());
 }
 
 Result<Change> decide(Subject const& subject, Command const& command, Actor const& actor, std::chrono::sys_days today,
                       kinds::Kinds const& kinds) {
-  if (!wants_none(command) && !subject.entry) {
+  auto const alone = std::holds_alternative<Add>(command) || std::holds_alternative<Undo>(command);
+  if (!alone && !subject.entry) {
     return refuse(ErrorKind::not_found, "outlet_unknown", {{"id", subject.place.outlet}});
   }
-  auto const row = std::holds_alternative<Take>(command) && subject.entry;
-  if ((wants_open(command) || row) && subject.entry->state == EntryState::closed) {
+  if (wants_open(command) && subject.entry->state == EntryState::closed) {
     return refuse(ErrorKind::conflict, "directory_closed");
   }
   return std::visit([&](auto const& one) { return made({subject, actor, today, kinds}, one); }, command);
 }
 
 Result<Entry> approved(std::optional<Entry> const& base, std::optional<Entry> const& now, Change const& change) {
-  auto const add = !base && !now && change.entry && (change.command == "add" || change.command == "register");
+  auto const add = !base && !now && change.entry && change.command == "add";
   if (add) {
     return *change.entry;
   }

@@ -23,7 +23,7 @@ void add(text::Packer& packer, RegisterRow const& row) {
   packer.add(row.outlet.value());
   packer.add(row.seen);
   packer.add(row.matched_by);
-  packer.add(row.source);
+  packer.add(std::uint64_t{row.moves ? 1U : 0U});
   packer.add(row.fields.size());
   for (auto const field : row.fields) {
     packer.add(name_of(field));
@@ -55,13 +55,15 @@ std::optional<RegisterRow> row_in(text::Unpacker& unpacker) {
   auto const outlet = unpacker.number();
   auto const seen = unpacker.number();
   row.matched_by = unpacker.text().value_or("");
-  row.source = unpacker.text().value_or("");
-  if (!line || *line > UINT32_MAX || !outlet || *outlet > INT64_MAX || !seen || !take_fields(unpacker, row.fields)) {
+  auto const moves = unpacker.number();
+  if (!line || *line > UINT32_MAX || !outlet || *outlet > INT64_MAX || !seen || !moves || *moves > 1 ||
+      !take_fields(unpacker, row.fields)) {
     return std::nullopt;
   }
   row.line = static_cast<std::uint32_t>(*line);
   row.outlet = OutletId{*outlet};
   row.seen = *seen;
+  row.moves = *moves == 1;
   auto entry = entry_from(unpacker.text().value_or(""));
   auto const fate = unpacker.number();
   auto const version = unpacker.number();
@@ -80,7 +82,18 @@ bool about_the_row(Error const& error) {
   return error.kind != ErrorKind::busy && error.kind != ErrorKind::machine && error.kind != ErrorKind::interrupted;
 }
 
-/// A row's command in its turn; nullopt where the row has nothing to say.
+/// A correction of all that differs but the places, which a move has for itself.
+Command command_of(RegisterRow const& row, Entry const* now, identity::Place const& place) {
+  if (now == nullptr) {
+    return Add{row.to, place};
+  }
+  if (row.moves) {
+    return Move{row.to.stands, now->address, row.to.community, place};
+  }
+  return Correct{row.to};
+}
+
+/// The row in its turn: the number of the change that it made, if it made one.
 Result<std::optional<std::uint64_t>> carry_out_row(UnitOfWork& work, RegisterPorts const& ports, RegisterRow& row,
                                                    Actor const& actor, std::chrono::sys_days today) {
   auto const fresh = row.seen == 0;
@@ -92,11 +105,11 @@ Result<std::optional<std::uint64_t>> carry_out_row(UnitOfWork& work, RegisterPor
   if (fresh) {
     place.outlet.clear();
   }
-  auto const from = now && now->entry ? ports.place_of(*now->entry) : place;
-  auto const outcome =
-      carry_out(work, ports.outlets,
-                {row.to.id, from, fresh ? std::nullopt : std::optional{row.seen}, Take{row.to, place, row.source}},
-                actor, today, ports.kinds);
+  auto const* const there = now && now->entry ? &*now->entry : nullptr;
+  auto const from = there == nullptr ? place : ports.place_of(*there);
+  auto const seen = fresh ? std::nullopt : std::optional{row.seen};
+  auto const outcome = carry_out(work, ports.outlets, {row.to.id, from, seen, command_of(row, there, place)}, actor,
+                                 today, ports.kinds);
   if (!outcome) {
     row.fate = RowFate::refused;
     row.refusal = outcome.error().code;

@@ -24,7 +24,7 @@ Result<Command> prepared(UnitOfWork& work, Outlets& outlets, Asked const& asked)
 
 Result<Outcome> carry_out(UnitOfWork& work, Outlets& outlets, Asked const& asked, Actor const& actor,
                           std::chrono::sys_days today, kinds::Kinds const& kinds) {
-  auto const adds = std::holds_alternative<Add>(asked.command) || std::holds_alternative<Take>(asked.command);
+  auto const adds = std::holds_alternative<Add>(asked.command);
   auto now = outlets.find(work, asked.outlet);
   if (!now && !adds) {
     return hand_on(now);

@@ -42,7 +42,7 @@ bool take(char const* word, std::uint64_t& number) {
 
 bool bind(int resource, rlim_t most) {
   rlimit const limit{most, most};
-  return ::setrlimit(static_cast<__rlimit_resource_t>(resource), &limit) == 0;
+  return ::setrlimit(resource, &limit) == 0;
 }
 
 // A sanitizer reserves far more address space than it uses.
@@ -109,12 +109,9 @@ bool bind_all(Orders const& orders) {
 }
 
 Result<Table> read_bound(Orders const& orders) {
-  // Titles, and a second line of the head, are no rows.
-  constexpr std::uint64_t beside = 60;
   try {
     ReadOptions options;
     options.sheet = orders.sheet;
-    options.rows_max = orders.rows + beside;
     auto table = read_table(orders.file, options);
     if (table && table->rows.size() > orders.rows) {
       return too_large(orders.file, "rows", orders.rows);

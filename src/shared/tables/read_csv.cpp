@@ -79,8 +79,8 @@ char delimiter_of(std::string_view text) {
 /// RFC 4180 with what people's files do besides: any line end, quotation marks within bare cells, blank lines.
 class CsvParser {
  public:
-  CsvParser(std::filesystem::path const& path, std::string_view text, char delimiter, std::size_t rows_max)
-      : path_{path}, text_{text}, delimiter_{delimiter}, rows_max_{rows_max} {}
+  CsvParser(std::filesystem::path const& path, std::string_view text, char delimiter)
+      : path_{path}, text_{text}, delimiter_{delimiter} {}
 
   Result<std::vector<RawRow>> rows() {
     while (at_ < text_.size()) {
@@ -114,8 +114,8 @@ class CsvParser {
     if (std::ranges::any_of(row.cells, [](auto const& cell) { return !cell.empty(); })) {
       rows_.push_back(std::move(row));
     }
-    if (rows_.size() > rows_max_) {
-      return too_large(path_, "rows", rows_max_);
+    if (rows_.size() > limits::table_rows) {
+      return too_large(path_, "rows", limits::table_rows);
     }
     return {};
   }
@@ -171,7 +171,6 @@ class CsvParser {
   std::filesystem::path const& path_;
   std::string_view text_;
   char delimiter_;
-  std::size_t rows_max_;
   std::size_t at_ = 0;
   std::uint32_t line_ = 1;
   std::vector<RawRow> rows_;
@@ -192,7 +191,7 @@ Result<Table> read_csv(std::filesystem::path const& path, ReadOptions const& opt
     return unreadable(path, fmt::format("line {} holds a zero byte: this is no text", line_of(text->text, zero)));
   }
   auto const tabs = path.extension() == ".tsv" || path.extension() == ".TSV";
-  auto rows = CsvParser{path, text->text, tabs ? '\t' : delimiter_of(text->text), options.rows_max}.rows();
+  auto rows = CsvParser{path, text->text, tabs ? '\t' : delimiter_of(text->text)}.rows();
   if (!rows) {
     return hand_on(rows);
   }

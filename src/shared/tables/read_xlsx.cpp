@@ -143,7 +143,7 @@ std::string without_exponent(std::string const& cell) {
   return cell.substr(0, 1) + decimals + std::string(places - decimals.size(), '0');
 }
 
-Result<RawSheet> read_sheet(std::filesystem::path const& path, OGRLayer& layer, std::size_t rows_max) {
+Result<RawSheet> read_sheet(std::filesystem::path const& path, OGRLayer& layer) {
   RawSheet sheet{layer.GetName(), {}, {}};
   auto const columns = static_cast<std::size_t>(layer.GetLayerDefn()->GetFieldCount());
   if (columns > limits::table_columns) {
@@ -152,8 +152,8 @@ Result<RawSheet> read_sheet(std::filesystem::path const& path, OGRLayer& layer, 
   std::uint32_t line = 0;
   for (auto const& feature : layer) {
     ++line;
-    if (line > rows_max) {
-      return too_large(path, "rows", rows_max);
+    if (line > limits::table_rows) {
+      return too_large(path, "rows", limits::table_rows);
     }
     RawRow row{line, std::vector<std::string>(columns)};
     auto any = false;
@@ -214,7 +214,7 @@ Result<Table> read_xlsx(std::filesystem::path const& path, ReadOptions const& op
       continue;
     }
     named = true;
-    auto sheet = read_sheet(path, *layer, options.rows_max);
+    auto sheet = read_sheet(path, *layer);
     if (!sheet) {
       return hand_on(sheet);
     }

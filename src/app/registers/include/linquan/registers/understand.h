@@ -8,6 +8,7 @@
 
 #include "linquan/base/result.h"
 #include "linquan/city/city.h"
+#include "linquan/city/outlet_rows.h"
 #include "linquan/city/outlets.h"
 #include "linquan/directory/outlets.h"
 #include "linquan/directory/registers.h"
@@ -43,7 +44,8 @@ struct Understood {
   std::uint64_t unplaced = 0;  ///< new ones without a place
   std::uint64_t faults_all = 0;
   std::vector<city::RowFault> faults;            ///< the first ones, by line
-  std::vector<directory::RegisterRow> to_do;  ///< new and changed ones, by line
+  std::vector<directory::RegisterRow> to_do;  ///< new ones and corrections, by line
+  std::vector<directory::RegisterRow> moves;  ///< what is carried out after all of those, by line
 };
 
 /// What a register would do to the directory. A row is an outlet that is there where both have one licence, else where

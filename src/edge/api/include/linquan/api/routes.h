@@ -11,7 +11,6 @@
 #include "linquan/http/router.h"
 #include "linquan/identity/ports.h"
 #include "linquan/store/store.h"
-#include "linquan/tables/apart.h"
 #include "linquan/words/messages.h"
 
 namespace linquan::api {
@@ -25,7 +24,6 @@ struct Context {
   identity::Ports const& people;
   Following& following;                       ///< what makes a change of the directory count
   basemap::Mbtiles const* basemap = nullptr;  ///< null: none is served
-  tables::ApartReader const* tables = nullptr;  ///< of registers; null: none are taken
 };
 
 /// Everything that can be asked over HTTP; web/api/openapi.yaml describes each.

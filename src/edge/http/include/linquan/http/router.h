@@ -26,7 +26,7 @@ struct Route {
   Handler handler;
   bool at_once = false;  ///< a moment's work that must not wait in the queue, and is not counted against rates
   std::size_t body_bytes_max = 0;                   ///< 0: takes no body
-  std::string_view body_type = "application/json";  ///< a body of another type is refused; several: ", " between them
+  std::string_view body_type = "application/json";  ///< a body of another type is refused
   std::uint32_t cost =
       1;  ///< so many requests it counts for against rates: what is slow, or what others may suffer from
 };

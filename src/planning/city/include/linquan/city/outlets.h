@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <map>
 #include <span>
 #include <string>
@@ -29,28 +28,6 @@ using ColumnChoice = std::map<std::string, std::string>;
 Result<std::vector<Outlet>> outlets_from_table(tables::Table const& table, geo::Crs const& crs,
                                                kinds::Kinds const& kinds, ColumnChoice const& chosen, Report& report,
                                                std::vector<Completeness>& completeness);
-
-/// What is odd about one row of a table.
-struct RowFault {
-  std::uint32_t line = 0;
-  std::string field;  ///< of which the cell is odd
-  std::string code;   ///< names a sentence
-  std::string value;  ///< what stands there, where that helps
-  bool taken = true;  ///< the row is an outlet all the same, without what is odd
-};
-
-/// Which field each column of the table is read as, by the column's number; empty where as none.
-///
-/// bad_input   `column_missing`
-Result<std::vector<std::string>> outlet_columns(tables::Table const& table, ColumnChoice const& chosen);
-
-/// The same as outlets_from_table() for a table that somebody will look through: a place that is none loses its row and
-/// not the whole table, and whatever is odd is told row by row, in the rows' order.
-///
-/// bad_input   `column_missing`, `outlets_no_place`
-Result<std::vector<Outlet>> outlets_from_rows(tables::Table const& table, geo::Crs const& crs,
-                                              kinds::Kinds const& kinds, ColumnChoice const& chosen,
-                                              std::vector<RowFault>& faults);
 
 /// What addresses can be matched to.
 struct Gazetteer {

@@ -56,14 +56,7 @@ struct Undo {
   std::optional<Entry> before;                ///< nullopt: the version added the outlet
   std::optional<identity::Place> place = {};  ///< where it stood before, if elsewhere
 };
-/// A row of a register: fields and places at once, of an outlet that is there or of a new one. Takes the right to import
-/// registers beside those for each field; the row becomes the source of what it changes, and confirms nothing.
-struct Take {
-  Entry to;
-  identity::Place place;  ///< where it then stands
-  std::string source;     ///< "register.xlsx:Sheet1!17"
-};
-using Command = std::variant<Add, Correct, Move, Close, Reopen, SetHours, Confirm, Claim, Undo, Take>;
+using Command = std::variant<Add, Correct, Move, Close, Reopen, SetHours, Confirm, Claim, Undo>;
 
 std::string_view name_of(Command const& command);
 

@@ -35,13 +35,14 @@ enum class RowFate : std::uint8_t {
 };
 std::string_view name_of(RowFate fate);
 
-/// One row that would change something.
+/// One row that would change something. A row that changes where an outlet stands and something else beside it is two,
+/// the move behind the other and never in one part with it: an outlet has one version in each change.
 struct RegisterRow {
   std::uint32_t line = 0;  ///< in the file, as its user sees it
   OutletId outlet;         ///< 0: a new one, until it is made
   std::uint64_t seen = 0;  ///< the outlet's version that the row was held against; 0: a new one
   std::string matched_by;  ///< licence, address, place, telephone; empty for a new one
-  std::string source;      ///< "register.xlsx:Sheet1!17"
+  bool moves = false;  ///< it changes where the outlet stands, and nothing else
   std::vector<Field> fields;
   Entry to;  ///< the outlet as it would then be
   RowFate fate = RowFate::waiting;

@@ -11,7 +11,6 @@
 #include <variant>
 #include <vector>
 
-#include "linquan/base/limits.h"
 #include "linquan/base/progress.h"
 #include "linquan/base/result.h"
 #include "linquan/geo/crs.h"
@@ -40,7 +39,6 @@ struct ReadOptions {
   geo::Crs crs = geo::Crs::wgs84();     ///< for geometry of files that state none of their own
   std::string sheet;                    ///< empty: the first sheet with a head
   bool encoding_declared_utf8 = false;  ///< refuse GBK text instead of recognising it
-  std::size_t rows_max = limits::table_rows;  ///< of .csv and .xlsx, titles and head among them
 };
 
 /// Reads .csv/.txt/.tsv (UTF-8 or GBK), .xlsx, .gpkg, .geojson/.json, .shp; all but the first by GDAL with only that
