@@ -76,7 +76,7 @@ TEST_P(FollowingContract, FindsInADirectoryWhatItFindsInTheCityThatFilledIt) {
   ASSERT_TRUE(started);
   EXPECT_EQ(started->seeded, demo().outlets.size());
   EXPECT_EQ(started->not_understood, 0U);
-  search::Index const fresh{outlets::entries_of(demo()), kinds::Kinds::built_in()};
+  search::Index const fresh{outlets::entries_of(demo()), kinds::Kinds::built_in(), started->change};
   // So whatever is asked of the one (tests/search/queries.csv among it) is answered alike by the other.
   EXPECT_TRUE(current.get()->index() == fresh);
   EXPECT_EQ(current.get()->city().outlets, demo().outlets);
@@ -99,7 +99,8 @@ TEST_P(FollowingContract, IsAfterManyChangesWhatANewStartMakesOfThem) {
     Command command = closed ? Command{directory::Reopen{}} : Command{directory::Close{}};
     if (!closed && step % 3 == 0) {
       auto const& home = demo().homes.values()[chance() % demo().homes.size()];
-      command = directory::Move{{{home.door, std::nullopt}}, entry.address, outlets::community_at(demo(), home.door), {}};
+      command =
+          directory::Move{{{home.door, std::nullopt}}, entry.address, outlets::community_at(demo(), home.door), {}};
     }
     change = act(id, command);
     if (step % 4 == 0) {
