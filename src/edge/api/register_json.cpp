@@ -1,6 +1,7 @@
 #include "register_json.h"
 
-#include <array>
+#include <cstddef>
+#include <utility>
 
 #include "entry_json.h"
 #include "reply.h"
@@ -63,6 +64,7 @@ Json register_row_json(directory::RegisterRow const& row, std::chrono::sys_days 
   return {{"line", row.line},
           {"outlet", row.outlet.value() == 0 ? Json(nullptr) : Json(std::to_string(row.outlet.value()))},
           {"matched_by", text_or_null(row.matched_by)},
+          {"moves", row.moves},
           {"fields", std::move(fields)},
           {"to", entry_json(row.to, today)},
           {"fate", directory::name_of(row.fate)},
