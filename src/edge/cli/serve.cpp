@@ -12,6 +12,7 @@
 #include "commands.h"
 #include "figures.h"
 #include "linquan/api/routes.h"
+#include "linquan/api/seeding.h"
 #include "linquan/api/snapshot.h"
 #include "linquan/base/clock.h"
 #include "linquan/basemap/mbtiles.h"
@@ -60,7 +61,7 @@ http::ServerOptions server_options(ServeOptions const& options) {
 }
 
 /// Loads the city, hands it out and waits for the word to stop.
-Result<void> serve_city(ServeOptions const& options, api::Current& current, Console const& console,
+Result<void> serve_city(ServeOptions const& options, api::Current& current, store::Store& store, Console const& console,
                         Progress const& progress, Stopwatch const& watch) {
   auto city = city::load(options.city);
   if (!city) {
@@ -68,6 +69,9 @@ Result<void> serve_city(ServeOptions const& options, api::Current& current, Cons
   }
   auto const homes = city->homes.size();
   auto const outlets = city->outlets.size();
+  if (auto seeded = api::seed_circles(store, *city); !seeded) {
+    return hand_on(seeded);
+  }
   current.set(std::make_shared<api::Snapshot>(std::move(*city)));
   tell(console, "serve_ready",
        {{"seconds", fmt::format("{:.1f}", watch.seconds())}, {"homes", grouped(homes)}, {"outlets", grouped(outlets)}});
@@ -107,7 +111,7 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
     return hand_on(server);
   }
   tell(console, "serve_listening", {{"address", address_text(options.address, (*server)->port())}});
-  auto served = serve_city(options, current, console, progress, watch);
+  auto served = serve_city(options, current, **store, console, progress, watch);
   // In order: nobody asks any more, then nobody writes any more.
   (*server)->stop();
   (*store)->stop();

@@ -108,6 +108,10 @@ class Served : public testing::Test {
   http::Service service_;
 
  private:
+  /// The number of a living circle of the district, which is there then.
+  std::string circle_of(std::string const& district);
+  /// The number of a new need of nobody's.
+  std::string need_in(std::string const& community);
   /// What stands for "$name" in the table of rights. Whoever adds a place adds it here.
   std::string place(std::string const& name, Scope scope);
   void check(http::Request const& request, Told const& told, std::optional<nlohmann::json> const& body);
