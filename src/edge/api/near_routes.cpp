@@ -53,10 +53,10 @@ Json open_json(city::Outlet const& outlet, hours::MinuteOfWeek now) {
   return known ? Json(false) : Json(nullptr);
 }
 
-Json outlet_near(city::City const& city, reach::Near const& near, words::Messages const& messages,
+Json outlet_near(town::Town const& town, reach::Near const& near, words::Messages const& messages,
                  hours::MinuteOfWeek now) {
-  auto const& outlet = city.outlets[near.outlet];
-  auto const line = report::service_line(city, outlet, false, messages);
+  auto const& outlet = *town.outlet(near.id);
+  auto const line = report::service_line(town.imported(), outlet, false, messages);
   auto const or_null = [](std::string const& text) { return text.empty() ? Json(nullptr) : Json(text); };
   return {{"id", std::to_string(outlet.id.value())},
           {"name", line.name},
@@ -89,9 +89,9 @@ Result<Answer> near(Programme const& programme, Request const& request) {
     return tl::unexpected<Error>{walker.error()};
   }
   Result<Answer> answer;
-  auto const& city = (*snapshot)->city();
-  (*snapshot)->with_finder((*snapshot)->sight(*walker), [&](answers::CircleFinder& finder) {
-    auto const report = finder.find(*question, answers::Drawn::nothing, "");
+  auto const& sight = (*snapshot)->sight(*walker);
+  (*snapshot)->with_finder(sight, [&](answers::CircleFinder& finder) {
+    auto const report = finder.find(sight, *question, answers::Drawn::nothing, "");
     if (!report) {
       answer = tl::unexpected<Error>{report.error()};
       return;
@@ -99,7 +99,7 @@ Result<Answer> near(Programme const& programme, Request const& request) {
     auto list = Json::array();
     auto const& found = report->outlets.front();
     for (std::size_t i = 0; i < std::min(found.size(), outlets_max); ++i) {
-      list.push_back(outlet_near(city, found[i], *request.messages, minute_now(programme.context.clock)));
+      list.push_back(outlet_near(sight.town(), found[i], *request.messages, minute_now(programme.context.clock)));
     }
     answer = json_answer({{"count", found.size()}, {"outlets", std::move(list)}});
   });

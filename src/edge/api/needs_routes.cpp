@@ -123,7 +123,7 @@ Result<Answer> asked(Programme const& programme, Request const& request) {
   if (!snapshot) {
     return tl::unexpected<Error>{snapshot.error()};
   }
-  auto const need = need_in(request, (*snapshot)->city());
+  auto const need = need_in(request, (*snapshot)->town().imported());
   if (!need) {
     return tl::unexpected<Error>{need.error()};
   }
@@ -235,7 +235,7 @@ Result<Answer> counts(Programme const& programme, Request const& /*request*/) {
   if (!snapshot) {
     return tl::unexpected<Error>{snapshot.error()};
   }
-  auto const& city = (*snapshot)->city();
+  auto const& city = (*snapshot)->town().imported();
   auto const open = open_needs(programme.context);
   auto told = Json::array();
   for (auto const& count : programme::need_counts(city, open)) {

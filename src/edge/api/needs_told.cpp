@@ -15,9 +15,8 @@ std::vector<needs::Demand> open_needs(Context const& context) {
   return open ? std::move(*open) : std::vector<needs::Demand>{};
 }
 
-void add_needs(Json& evaluation, Snapshot const& snapshot, Snapshot::Judged const& judged,
-               std::vector<needs::Demand> const& open) {
-  auto const& city = snapshot.city();
+void add_needs(Json& evaluation, Snapshot::Judged const& judged, std::vector<needs::Demand> const& open) {
+  auto const& city = judged.town.imported();
   auto const people = programme::people_by_area(city);
   auto& told = evaluation["gaps"];
   for (std::size_t i = 0; i < told.size(); ++i) {

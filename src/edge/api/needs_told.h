@@ -14,7 +14,6 @@ std::vector<needs::Demand> open_needs(Context const& context);
 
 /// Puts `needs` into each gap of an evaluation's answer: how many open needs it would answer, or null where too few
 /// people live in its area to tell. `gaps`: those that `evaluation["gaps"]` tells first, in its order.
-void add_needs(Json& evaluation, Snapshot const& snapshot, Snapshot::Judged const& judged,
-               std::vector<needs::Demand> const& open);
+void add_needs(Json& evaluation, Snapshot::Judged const& judged, std::vector<needs::Demand> const& open);
 
 }  // namespace linquan::api
