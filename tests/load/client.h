@@ -26,7 +26,8 @@ struct Answered {
 /// One connection that is kept open, and opened again where the server closes it.
 class Client {
  public:
-  Client(boost::asio::io_context& io, boost::asio::ip::tcp::endpoint server) : socket_{io}, server_{std::move(server)} {}
+  Client(boost::asio::io_context& io, boost::asio::ip::tcp::endpoint server)
+      : socket_{io}, server_{std::move(server)} {}
 
   boost::asio::awaitable<Answered> ask(Asked asked);
 

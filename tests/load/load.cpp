@@ -22,8 +22,8 @@
 #include "linquan/geo/point.h"
 #include "sheet.h"
 
-/// An open-loop generator: operations are due at a constant rate, whether or not the server keeps up, and are timed from
-/// when they were due. So slowness shows in the latencies and not in a lower rate.
+/// An open-loop generator: operations are due at a constant rate, whether or not the server keeps up, and are timed
+/// from when they were due. So slowness shows in the latencies and not in a lower rate.
 namespace linquan::load {
 namespace {
 
@@ -51,7 +51,8 @@ class Questions {
   Asked search() {
     static constexpr std::array words{"修鞋", "xiuxie", "药店", "yd", "菜市场", "早餐", "理发", "超市", "维修", "快递"};
     auto const& outlet = city_.outlets.values()[chance_() % city_.outlets.size()];
-    auto const word = chance_() % 4 == 0 && !outlet.name.empty() ? outlet.name : std::string{words[chance_() % words.size()]};
+    auto const word =
+        chance_() % 4 == 0 && !outlet.name.empty() ? outlet.name : std::string{words[chance_() % words.size()]};
     return {"GET", fmt::format("/api/v1/search?q={}&at={}&minutes=15", escaped(word), place()), {}, {}, {}};
   }
   Asked circle() { return {"GET", fmt::format("/api/v1/circle?minutes=5,10,15&at={}", place()), {}, {}, {}}; }
@@ -128,7 +129,9 @@ class Run {
       if (name == "change") {
         co_await change(client, i);
       } else {
-        auto const asked = name == "circle" ? questions_.circle() : name == "tile" ? questions_.tile() : questions_.search();
+        auto const asked = name == "circle" ? questions_.circle()
+                           : name == "tile" ? questions_.tile()
+                                            : questions_.search();
         auto const answered = co_await client.ask(asked);
         note(name, i, answered.status);
       }

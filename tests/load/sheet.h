@@ -18,8 +18,8 @@ struct Row {
 struct Sheet {
   std::map<std::string, Row> rows;
   std::uint64_t changes_acknowledged = 0;
-  std::uint64_t changes_lost = 0;    ///< acknowledged, and not there at the end
-  std::uint64_t answers_stale = 0;   ///< given after a change was acknowledged, and without it
+  std::uint64_t changes_lost = 0;   ///< acknowledged, and not there at the end
+  std::uint64_t answers_stale = 0;  ///< given after a change was acknowledged, and without it
   std::uint64_t answers_checked = 0;
 
   [[nodiscard]] bool clean() const;

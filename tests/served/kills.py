@@ -108,7 +108,8 @@ class Writer(threading.Thread):
             self.under_way = (outlet, wanted)
             try:
                 status, told = self.service.ask(
-                    "POST", f"/api/v1/outlets/{outlet}/changes", {"command": "close" if wanted == "closed" else "reopen"},
+                    "POST", f"/api/v1/outlets/{outlet}/changes",
+                    {"command": "close" if wanted == "closed" else "reopen"},
                     self.token, f"kill-{self.round}-{outlet}-{step}")
             except OSError:
                 return
@@ -200,7 +201,8 @@ def main():
         total = 0
         for run in range(rounds):
             total += check_round(program, city, database, folder, run, chance)
-        print(f"{rounds} kills, {total} acknowledged changes, none lost ({'PostgreSQL' if 'postgresql' in database else 'SQLite'})")
+        engine = "PostgreSQL" if "postgresql" in database else "SQLite"
+        print(f"{rounds} kills on {engine}, {total} acknowledged changes, none lost")
 
 
 main()

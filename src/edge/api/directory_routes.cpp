@@ -97,11 +97,9 @@ Result<Answer> add(DirectoryDesk const& desk, Request const& request) {
     adding.entry.id = work.new_id<OutletId>();
     adding.entry.community = ground.community;
     auto const id = adding.entry.id;
-    auto const outcome =
-        directory::carry_out(work, desk.outlets(), {id, ground.place, std::nullopt, std::move(adding)},
-                             actor_of(asker), desk.today(), kinds::Kinds::built_in());
-    return outcome ? Result<DirectoryDesk::Done>{done_of(*outcome, id)}
-                   : tl::unexpected<Error>{outcome.error()};
+    auto const outcome = directory::carry_out(work, desk.outlets(), {id, ground.place, std::nullopt, std::move(adding)},
+                                              actor_of(asker), desk.today(), kinds::Kinds::built_in());
+    return outcome ? Result<DirectoryDesk::Done>{done_of(*outcome, id)} : tl::unexpected<Error>{outcome.error()};
   });
 }
 
@@ -117,9 +115,9 @@ struct AskedChange {
   std::uint64_t version = 0;
 };
 
-std::initializer_list<std::string_view> const corrected_fields = {
-    "name", "kinds", "services", "ways", "telephone", "address", "chain", "opened", "rebuilt", "condition", "licence",
-    "inspections"};
+std::initializer_list<std::string_view> const corrected_fields = {"name",      "kinds",     "services", "ways",
+                                                                  "telephone", "address",   "chain",    "opened",
+                                                                  "rebuilt",   "condition", "licence",  "inspections"};
 
 Result<void> take_hours(Body const& body, AskedChange& asked) {
   auto const stand = body.number_if("stand", {0, 1000});
@@ -164,8 +162,14 @@ Result<AskedChange> asked_change(DirectoryDesk const& desk, Request const& reque
   }
   using Words = answers::Choices<int, 8>;
   auto const known = answers::choose("command", *word,
-                                     Words{{{"correct", 0}, {"move", 1}, {"close", 2}, {"reopen", 3}, {"set_hours", 4},
-                                            {"confirm", 5}, {"claim", 6}, {"undo", 7}}});
+                                     Words{{{"correct", 0},
+                                            {"move", 1},
+                                            {"close", 2},
+                                            {"reopen", 3},
+                                            {"set_hours", 4},
+                                            {"confirm", 5},
+                                            {"claim", 6},
+                                            {"undo", 7}}});
   if (!known) {
     return tl::unexpected<Error>{known.error()};
   }
@@ -202,8 +206,8 @@ Result<Command> command_of(AskedChange const& asked, directory::Kept const& now,
     return to ? Result<Command>{directory::Correct{std::move(*to)}} : hand_on(to);
   }
   if (asked.command == "move") {
-    return Command{
-        directory::Move{asked.stands, asked.address.value_or(entry.address), asked.ground.community, asked.ground.place}};
+    return Command{directory::Move{asked.stands, asked.address.value_or(entry.address), asked.ground.community,
+                                   asked.ground.place}};
   }
   if (asked.command == "set_hours") {
     return Command{asked.hours};
@@ -242,8 +246,7 @@ Result<Answer> change(DirectoryDesk const& desk, Request const& request) {
     auto const place = now->entry ? outlets::place_of(*now->entry) : identity::Place{};
     auto const outcome = directory::carry_out(work, desk.outlets(), {*id, place, asked->seen, *command},
                                               actor_of(asker), desk.today(), kinds::Kinds::built_in());
-    return outcome ? Result<DirectoryDesk::Done>{done_of(*outcome, *id)}
-                   : tl::unexpected<Error>{outcome.error()};
+    return outcome ? Result<DirectoryDesk::Done>{done_of(*outcome, *id)} : tl::unexpected<Error>{outcome.error()};
   });
 }
 
@@ -281,7 +284,8 @@ Result<Answer> versions(DirectoryDesk const& desk, Request const& request) {
     using identity::Action;
     if (auto const grants = std::span<identity::Grant const>{asker->grants};
         !identity::allowed(grants, Action::correct_map, place) &&
-        !identity::allowed(grants, Action::keep_outlet, place) && !identity::allowed(grants, Action::read_acts, place)) {
+        !identity::allowed(grants, Action::keep_outlet, place) &&
+        !identity::allowed(grants, Action::read_acts, place)) {
       return refuse(ErrorKind::forbidden, "not_allowed");
     }
     auto list = Json::array();
@@ -351,8 +355,8 @@ Result<Answer> waiting(DirectoryDesk const& desk, Request const& request) {
     auto list = Json::array();
     for (auto const& row : rows) {
       auto const mine = row.asked_by == asker->account.id;
-      if (mine || identity::allowed(asker->grants, identity::Action::approve_change,
-                                    place_of(work, desk.outlets(), row))) {
+      if (mine ||
+          identity::allowed(asker->grants, identity::Action::approve_change, place_of(work, desk.outlets(), row))) {
         list.push_back(waiting_json(row, desk.today()));
       }
     }

@@ -87,11 +87,10 @@ class Taking {
  public:
   Taking(Body const& body, Entry& entry) : body_{body}, entry_{entry} {}
 
-  void text(std::string_view name, std::string Entry::* member) {
+  void text(std::string_view name, std::string Entry::*member) {
     if (!failed_ && body_.has(name)) {
-      keep(body_.text_if(name, {.bytes_max = 300, .lines = false, .empty = true}), [&](auto value) {
-        entry_.*member = std::move(value).value_or("");
-      });
+      keep(body_.text_if(name, {.bytes_max = 300, .lines = false, .empty = true}),
+           [&](auto value) { entry_.*member = std::move(value).value_or(""); });
     }
   }
   template <class Value, class Put>

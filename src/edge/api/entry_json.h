@@ -17,8 +17,8 @@ nlohmann::ordered_json entry_json(directory::Entry const& entry, std::chrono::sy
 
 /// The fields that take_entry() reads.
 inline std::initializer_list<std::string_view> const entry_fields = {
-    "name",   "kinds",   "services",  "stands",  "ways",        "telephone", "address",
-    "chain",  "opened",  "rebuilt",   "condition", "licence",   "inspections"};
+    "name",  "kinds",  "services", "stands",    "ways",    "telephone",  "address",
+    "chain", "opened", "rebuilt",  "condition", "licence", "inspections"};
 
 /// Puts what a body says over an entry; a field that is not there stays, one that is null becomes empty. What it means
 /// for the directory is checked there.

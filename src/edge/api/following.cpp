@@ -124,7 +124,12 @@ http::Event event_of(town::News const& news) {
 }  // namespace
 
 Following::Following(store::Store& store, Current& current, std::chrono::milliseconds every)
-    : store_{store}, current_{current}, every_{every}, outlets_{store::outlets()}, passages_{store::passages()}, channel_{{}, newest_in(store)} {}
+    : store_{store},
+      current_{current},
+      every_{every},
+      outlets_{store::outlets()},
+      passages_{store::passages()},
+      channel_{{}, newest_in(store)} {}
 
 Following::~Following() = default;
 
@@ -166,9 +171,8 @@ Result<void> Following::catch_up(std::uint64_t change) {
   if (now == nullptr || now->change() >= change) {
     return {};
   }
-  auto const news = store_.read([&](UnitOfWork& work) -> Result<town::News> {
-    return news_since(work, *outlets_, *passages_, now->change());
-  });
+  auto const news = store_.read(
+      [&](UnitOfWork& work) -> Result<town::News> { return news_since(work, *outlets_, *passages_, now->change()); });
   if (!news) {
     return tl::unexpected<Error>{news.error()};
   }

@@ -44,7 +44,8 @@ Result<Found> street_of(city::City const& city, std::uint64_t number) {
     if (edge.street != walk::none && graph.streets[edge.street].source_id == static_cast<std::int64_t>(number)) {
       auto const from = graph.nodes[edge.from];
       auto const to = graph.nodes[edge.to];
-      return Found{{PassageId::Sort::street, number}, {from.lon + (to.lon - from.lon) / 2, from.lat + (to.lat - from.lat) / 2}};
+      return Found{{PassageId::Sort::street, number},
+                   {from.lon + (to.lon - from.lon) / 2, from.lat + (to.lat - from.lat) / 2}};
     }
   }
   return refuse(ErrorKind::not_found, "street_unknown", {{"way", std::to_string(number)}});
@@ -149,8 +150,7 @@ Result<Answer> correct(DirectoryDesk const& desk, Request const& request, Passag
   auto place = outlets::place_of(there);
   place.outlet.clear();
   return desk.write(request, [&](UnitOfWork& work, identity::Asker const& asker) -> Result<DirectoryDesk::Done> {
-    auto const made =
-        desk.passages().carry_out(work, found->id, asked->seen, asked->command, actor_of(asker), place);
+    auto const made = desk.passages().carry_out(work, found->id, asked->seen, asked->command, actor_of(asker), place);
     return made ? Result<DirectoryDesk::Done>{DirectoryDesk::Done{passage_json(*made), made->change}}
                 : tl::unexpected<Error>{made.error()};
   });
@@ -164,12 +164,11 @@ std::vector<Route> passages_routes(Context const& context) {
   for (auto const& [pattern, sort] : {std::pair{"/api/v1/gates/{id}", PassageId::Sort::gate},
                                       std::pair{"/api/v1/streets/{id}", PassageId::Sort::street}}) {
     auto const which = sort;
-    all.push_back(
-        {Method::get, pattern, {}, [desk, which](Request const& it) { return passage(*desk, it, which); }});
-    auto& route = all.emplace_back(Route{Method::post,
-                                         std::string{pattern} + "/changes",
-                                         {},
-                                         [desk, which](Request const& it) { return correct(*desk, it, which); }});
+    all.push_back({Method::get, pattern, {}, [desk, which](Request const& it) { return passage(*desk, it, which); }});
+    auto& route =
+        all.emplace_back(Route{Method::post, std::string{pattern} + "/changes", {}, [desk, which](Request const& it) {
+                                 return correct(*desk, it, which);
+                               }});
     route.body_bytes_max = body_bytes_max;
   }
   return all;

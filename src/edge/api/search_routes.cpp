@@ -60,9 +60,8 @@ Result<std::optional<search::Times>> times(Snapshot const& snapshot, Request con
   auto const& sight = snapshot.sight({*person, reach::Unit::seconds, std::nullopt});
   Result<Found> found;
   snapshot.with_finder(sight, [&](answers::CircleFinder& finder) {
-    found = answers::times_from(finder, sight, {*at, *limits, open}, "").map([](auto it) {
-      return Found{std::move(it)};
-    });
+    found =
+        answers::times_from(finder, sight, {*at, *limits, open}, "").map([](auto it) { return Found{std::move(it)}; });
   });
   return found;
 }
@@ -121,13 +120,14 @@ Result<Answer> find(Context const& context, Request const& request) {
 }  // namespace
 
 std::vector<Route> search_routes(Context const& context) {
-  return {{Method::get,
-           "/api/v1/search",
-           {"q", "kinds", "at", "person", "minutes", "open", "after", "count"},
-           [context](Request const& request) { return find(context, request); }},
-          {Method::get, "/api/v1/events", {}, [&following = context.following](Request const& request) -> Result<Answer> {
-             return http::stream_answer(following.channel().listen(request.last_event_id));
-           }}};
+  return {
+      {Method::get,
+       "/api/v1/search",
+       {"q", "kinds", "at", "person", "minutes", "open", "after", "count"},
+       [context](Request const& request) { return find(context, request); }},
+      {Method::get, "/api/v1/events", {}, [&following = context.following](Request const& request) -> Result<Answer> {
+         return http::stream_answer(following.channel().listen(request.last_event_id));
+       }}};
 }
 
 }  // namespace linquan::api

@@ -59,8 +59,7 @@ struct Snapshot::Evaluations {
 
   /// Whether it holds in this town too, or in a later one.
   [[nodiscard]] bool holds_in(town::Town const& town) const {
-    return of && (of->change() >= town.change() ||
-                  (of->same_streets(town) && town.outlets_since(*of).empty()));
+    return of && (of->change() >= town.change() || (of->same_streets(town) && town.outlets_since(*of).empty()));
   }
   Result<void> evaluate(town::Town const& town, standard::Standard const& rules, persons::Person const& person);
   void keep(town::Town const& town);

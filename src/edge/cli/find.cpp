@@ -104,8 +104,8 @@ Result<void> run_find(FindOptions const& options, Console const& console, Progre
   search::Index const index{outlets::entries_of(*city), kinds::Kinds::built_in()};
   auto const found = search::find(index, asked);
   auto const walked = options.at.has_value();
-  auto const text =
-      console.json ? answers::json_of(index, found, walked).dump() + "\n" : text_of(index, found, walked, console.messages);
+  auto const text = console.json ? answers::json_of(index, found, walked).dump() + "\n"
+                                 : text_of(index, found, walked, console.messages);
   std::fputs(text.c_str(), console.out);
   return {};
 }

@@ -145,7 +145,7 @@ Matched keep_ids(City& city, City const& previous) {
   Settling<Area>{"area", city, city.areas.edit(), previous, previous.areas}.settle(pair_areas(city, previous), matched);
   settle_homes(city, previous, matched);
   Settling<Outlet>{"outlet", city, city.outlets.edit(), previous, previous.outlets}.settle(pair_outlets(city, previous),
-                                                                                    matched);
+                                                                                           matched);
   Settling<Gate>{"gate", city, city.gates.edit(), previous, previous.gates}.settle(pair_gates(city, previous), matched);
   auto const by_id = [](auto const& thing) { return thing.id; };
   std::ranges::sort(city.homes, {}, by_id);

@@ -74,10 +74,8 @@ city::City street_town() {
   far.community = 1;
   city.streets = drawn.graph();
   for (auto const letter : {'a', 'e'}) {
-    city.gates.push_back({city::GateId{letter == 'a' ? 500U : 501U},
-                          "drawn",
-                          static_cast<std::uint32_t>(city.streets.gates.size()),
-                          walk::none});
+    city.gates.push_back({city::GateId{letter == 'a' ? 500U : 501U}, "drawn",
+                          static_cast<std::uint32_t>(city.streets.gates.size()), walk::none});
     auto& gate = city.streets.gates.emplace_back();
     gate.source_id = letter;
     gate.at = drawn.at(letter);

@@ -27,9 +27,9 @@ class Following {
     std::uint64_t not_understood = 0;  ///< what the directory has and the city does not know
   };
 
-  /// Borrows both for its whole life; throws as store::Store does. `every`: how long another server's change may take until it is seen here.
-  Following(store::Store& store, Current& current,
-            std::chrono::milliseconds every = std::chrono::milliseconds{250});
+  /// Borrows both for its whole life; throws as store::Store does. `every`: how long another server's change may take
+  /// until it is seen here.
+  Following(store::Store& store, Current& current, std::chrono::milliseconds every = std::chrono::milliseconds{250});
   Following(Following const&) = delete;
   Following& operator=(Following const&) = delete;
   Following(Following&&) = delete;

@@ -22,7 +22,7 @@ struct Context {
   Clock const& clock;
   http::Metrics const& metrics;
   identity::Ports const& people;
-  Following& following;  ///< what makes a change of the directory count
+  Following& following;                       ///< what makes a change of the directory count
   basemap::Mbtiles const* basemap = nullptr;  ///< null: none is served
 };
 

@@ -29,7 +29,8 @@ class SharedVector {
 
   SharedVector() : values_{nothing()} {}
   // What takes or gives a vector takes or gives this too.
-  SharedVector(Values values) : values_{std::make_shared<Values>(std::move(values))} {}  // NOLINT(google-explicit-constructor)
+  SharedVector(Values values)
+      : values_{std::make_shared<Values>(std::move(values))} {}  // NOLINT(google-explicit-constructor)
   SharedVector(std::initializer_list<T> values) : values_{std::make_shared<Values>(values)} {}
   SharedVector(SharedVector const&) = default;
   SharedVector(SharedVector&& other) noexcept : values_{std::exchange(other.values_, nothing())} {}
