@@ -40,6 +40,9 @@ function tell(text, bad = false, where = $("says")) {
   where.textContent = text;
   where.classList.toggle("bad", bad);
   where.hidden = text === "";
+  if (bad && text) {
+    where.scrollIntoView({block: "nearest"});
+  }
 }
 
 function made(tag, text, name) {
@@ -254,7 +257,6 @@ function want(kind) {
   $("need-words").focus({preventScroll: true});
 }
 
-// The server's search where it has one; else the kinds whose names hold the words.
 async function search(event) {
   event.preventDefault();
   const query = $("query").value.trim();
@@ -264,19 +266,13 @@ async function search(event) {
   }
   tell(say("loading"));
   try {
-    const found = await ask(`/api/v1/search?q=${encodeURIComponent(query)}&at=${at()}&minutes=15`);
-    const outlets = found.outlets ?? found.hits ?? [];
-    tell(outlets.length ? "" : say("foundNone", {query}), outlets.length === 0);
-    if (outlets.length) {
-      show_list(say("found", {query}), outlets, found.count ?? outlets.length);
+    const found = await ask(`/api/v1/near?at=${at()}&q=${encodeURIComponent(query)}&minutes=15`);
+    tell(found.count ? "" : say("foundNone", {query}), !found.count);
+    if (found.count) {
+      show_list(say("found", {query}), found.outlets, found.count);
     }
   } catch (error) {
-    const kind = error.status === 404 ? kinds.find((one) => one.zh.includes(query) || one.en.includes(query)) : null;
-    if (kind) {
-      await show_kind(kind.id);
-    } else {
-      tell(error.status === 404 ? say("foundNone", {query}) : error.message, true);
-    }
+    tell(error.message, true);
   }
 }
 
@@ -345,6 +341,7 @@ async function begin() {
   tell(say("loading"));
   try {
     [{kinds}, {areas: communities}] = await Promise.all([ask("/api/v1/kinds"), ask("/api/v1/areas?level=community")]);
+    communities = communities.filter((one) => one.at !== null);
     communities.sort((a, b) => a.name.localeCompare(b.name, "zh"));
     tell("");
     put_words();
@@ -364,6 +361,8 @@ function on(id, event, act) {
 on("language", "click", () => {
   state.language = state.language === "zh" ? "en" : "zh";
   keep();
+  tell("");
+  tell("", false, $("need-says"));
   put_words();
   put_kinds();
   $("list").hidden = true;

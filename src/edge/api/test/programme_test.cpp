@@ -1,7 +1,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
@@ -81,8 +80,7 @@ city::City lotus_and_plum() {
 
 class ProgrammeApi : public Served {
  protected:
-  ProgrammeApi() {
-    current_.set(std::make_shared<Snapshot>(lotus_and_plum()));
+  ProgrammeApi() : Served{lotus_and_plum()} {
     EXPECT_EQ(*seed_circles(*store_, current_.get()->city()), 2U);
     EXPECT_EQ(*seed_circles(*store_, current_.get()->city()), 0U) << "once";
   }
@@ -183,10 +181,8 @@ TEST_F(ProgrammeApi, PlansAsksFreezesAndCompares) {
   EXPECT_EQ(send(post, path + "/years", json{{"year", 2026}}, by).code(), "circle_year_frozen");
   // A year later the pharmacy is gone; what was frozen stays.
   clock_.move_by(std::chrono::hours{24 * 365});
-  auto city = lotus_and_plum();
-  city.outlets.clear();
-  current_.set(std::make_shared<Snapshot>(city));
   bureau = token_with({{Role::district_bureau, Level::district, "320302"}});
+  ASSERT_EQ(send(post, "/api/v1/outlets/70/changes", json{{"command", "close"}}, {.token = bureau}).status, 200U);
   ASSERT_EQ(send(post, path + "/years", json{{"year", 2027}}, {.token = bureau}).status, 201U);
   EXPECT_EQ(get(path + "/years").body["years"][1], frozen.body);
   auto const compared = get(path + "/years/differences?from=2026&to=2027").body;
@@ -246,6 +242,10 @@ TEST_F(ProgrammeApi, TellsWhoIsNearWithTheirTelephones) {
   EXPECT_NEAR(near["outlets"][0]["seconds"].get<double>(), 200 / (1'000.0 / 900), 1);
   EXPECT_EQ(get("/api/v1/near?kinds=tailor&at=" + at(1)).body["count"], 0);
   EXPECT_EQ(refusal("/api/v1/near?at=" + at(1), 400), "http_parameter_missing");
+  EXPECT_EQ(get("/api/v1/near?q=hope&minutes=15&at=" + at(1)).body, near) << "asked in words";
+  EXPECT_EQ(get("/api/v1/near?q=%E8%8D%AF%E5%BA%97&at=" + at(1)).body["count"], 1) << "药店";
+  EXPECT_EQ(get("/api/v1/near?q=hope&minutes=1&at=" + at(1)).body["count"], 0) << "too far";
+  EXPECT_EQ(refusal("/api/v1/near?q=" + std::string(201, 'x') + "&at=" + at(1), 400), "search_text");
   EXPECT_EQ(get("/").text, get("/near").text);
   EXPECT_EQ(get("/").text.find("<script>"), std::string::npos) << "the server's policy takes no program from a page";
   for (auto const* const file : {"/near/near.css", "/near/near.js", "/near/words.js"}) {

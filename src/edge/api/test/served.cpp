@@ -99,11 +99,11 @@ std::string Told::field(std::string_view name) const {
   return found == fields.end() ? std::string{} : found->second;
 }
 
-Served::Served()
+Served::Served(city::City city)
     : accounts_{store::accounts()},
       people_{*accounts_, *secrets_, hasher_, sender_},
       service_{routes({current_, *store_, clock_, metrics_, people_, following_})} {
-  EXPECT_TRUE(following_.start(street_town()));
+  EXPECT_TRUE(following_.start(std::move(city)));
 }
 
 Told Served::get(std::string const& target, Sent const& sent) {

@@ -76,11 +76,11 @@ struct Sent {
   bool without_key = false;
 };
 
-/// The whole service without its sockets, over the street town and a database of its own. Every answer is held against
+/// The whole service without its sockets, over a city (the street town, where no other is given) and a database of its own. Every answer is held against
 /// the contract, and so is every body that was taken.
 class Served : public testing::Test {
  protected:
-  Served();
+  explicit Served(city::City city = street_town());
 
   Told get(std::string const& target, Sent const& sent = {});
   Told send(http::Method method, std::string const& target, std::optional<nlohmann::json> const& body = std::nullopt,
