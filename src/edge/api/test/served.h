@@ -76,8 +76,8 @@ struct Sent {
   bool without_key = false;
 };
 
-/// The whole service without its sockets, over a city (the street town, where no other is given) and a database of its own. Every answer is held against
-/// the contract, and so is every body that was taken.
+/// The whole service without its sockets, over a city (the street town, where no other is given) and a database of its
+/// own. Every answer is held against the contract, and so is every body that was taken.
 class Served : public testing::Test {
  protected:
   explicit Served(city::City city = street_town());
