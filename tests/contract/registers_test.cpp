@@ -131,7 +131,7 @@ TEST_P(RegistersContract, IsItsSendersAloneAndComesBackAsStored) {
   EXPECT_EQ(rows->front().fate, RowFate::waiting);
 }
 
-INSTANTIATE_TEST_SUITE_P(Engines, RegistersContract, testing::ValuesIn(engines()), engine_name);
+LINQUAN_BOTH_ENGINES(RegistersContract);
 
 }  // namespace
 }  // namespace linquan::store
