@@ -176,7 +176,7 @@ class Looking {
       return;
     }
     ++(kept == nullptr ? into_.added : into_.changed);
-    into_.unplaced += checked->stands.empty() ? 1U : 0U;
+    into_.unplaced += kept == nullptr && checked->stands.empty() ? 1U : 0U;
     directory::RegisterRow row;
     row.line = line_;
     row.outlet = kept == nullptr ? directory::OutletId{} : checked->id;
