@@ -257,6 +257,17 @@ function want(kind) {
   $("need-words").focus({preventScroll: true});
 }
 
+// What was looked for in vain is what is needed, unless something else was written there.
+function missed(query) {
+  $("list").hidden = true;
+  $("walk").hidden = false;
+  if (!state.words.trim()) {
+    state.words = query;
+    $("need-words").value = query;
+    keep();
+  }
+}
+
 async function search(event) {
   event.preventDefault();
   const query = $("query").value.trim();
@@ -270,6 +281,8 @@ async function search(event) {
     tell(found.count ? "" : say("foundNone", {query}), !found.count);
     if (found.count) {
       show_list(say("found", {query}), found.outlets, found.count);
+    } else {
+      missed(query);
     }
   } catch (error) {
     tell(error.message, true);
