@@ -4,6 +4,7 @@
 const EVERYDAY = ["convenience", "supermarket", "market", "breakfast", "pharmacy", "repair_small", "canteen", "hair"];
 const SLOW_AFTER = 4000;
 const GIVE_UP_AFTER = 20000;
+const AGAIN_AFTER = 10000;
 const KEPT = "linquan-near";
 
 const $ = (id) => document.getElementById(id);
@@ -75,6 +76,9 @@ async function ask(path, options = {}, where = $("says")) {
   }
   if (answer.status === 429 || answer.status === 503) {
     throw new Error(say("busy", {n: answer.headers.get("Retry-After") || "5"}));
+  }
+  if (object.code === "place_outside") {
+    throw new Error(say("outside"));
   }
   if (!answer.ok) {
     throw Object.assign(new Error(say("refused", {detail: object.detail || answer.status})), {status: answer.status});
@@ -364,6 +368,7 @@ async function begin() {
     }
   } catch (error) {
     tell(error.message, true);
+    setTimeout(begin, AGAIN_AFTER);
   }
 }
 

@@ -32,6 +32,7 @@ constexpr std::string_view list_style = R"css(
   .services thead { display: none; }
   .services, .services tbody, .services tr, .services td, .services tbody th { display: block; }
   .services tr { padding: 10px 0; border-bottom: 1px solid #8a9097; }
+  .services tbody tr:first-child { border-bottom: 0; padding-bottom: 0; }
   .services td { border: 0; padding: 0; }
   .services td:empty { display: none; }
   .services .name { font-size: 18px; }
