@@ -7,6 +7,8 @@
 /// The routes of each area; routes() joins them.
 namespace linquan::api {
 
+std::vector<http::Route> sign_in_routes(Context const& context);
 std::vector<http::Route> people_routes(Context const& context);
+std::vector<http::Route> account_routes(Context const& context);
 
 }  // namespace linquan::api

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "area_routes.h"
 #include "linquan/answers/circle.h"
 #include "linquan/answers/evaluation.h"
 #include "linquan/answers/parse.h"
@@ -218,6 +219,11 @@ std::vector<Route> routes(Context const& context) {
       get("/readyz", {},
           on_city(current, [](Snapshot const&, Request const&) -> Result<Answer> { return state_answer("ready"); })),
       get("/metrics", {}, [&figures = context.metrics](Request const&) { return metrics(figures); })};
+  for (auto* const area : {sign_in_routes, people_routes, account_routes}) {
+    for (auto& route : area(context)) {
+      all.push_back(std::move(route));
+    }
+  }
   for (auto& route : all) {
     route.at_once = !route.pattern.starts_with("/api/");
   }

@@ -87,6 +87,12 @@ Served::Served()
       people_{*accounts_, *secrets_, hasher_, sender_},
       service_{routes({current_, *store_, clock_, metrics_, people_})} {
   current_.set(std::make_shared<Snapshot>(street_town()));
+  // Never the last one that keeps accounts, whoever goes.
+  static_cast<void>(store_->write([&](UnitOfWork& work) -> Result<void> {
+    auto const boss = accounts_->add(work, {"boss", std::nullopt, "boss", hasher_.hash("secret")});
+    accounts_->give(work, boss->id, {identity::Role::platform_operator, identity::Level::city, {}}, std::nullopt);
+    return {};
+  }));
 }
 
 Told Served::get(std::string const& target, Sent const& sent) {
@@ -98,6 +104,11 @@ Told Served::send(http::Method method, std::string const& target, std::optional<
 }
 
 Told Served::send_bytes(http::Method method, std::string const& target, std::string const& bytes, Sent const& sent) {
+  return send_to(service_, method, target, bytes, sent);
+}
+
+Told Served::send_to(http::Service const& service, http::Method method, std::string const& target,
+                     std::string const& bytes, Sent const& sent) {
   http::Head head;
   head.method = std::string{word_of(method)};
   head.target = target;
@@ -105,18 +116,19 @@ Told Served::send_bytes(http::Method method, std::string const& target, std::str
   head.authorization = sent.token.empty() ? std::string{} : "Bearer " + sent.token;
   head.cookie = sent.cookie;
   head.own_page = sent.own_page;
+  head.secure = sent.secure;
   head.on_behalf_of = sent.on_behalf_of;
   head.content_type = bytes.empty() ? std::string{} : sent.content_type;
   if (method != http::Method::get && !sent.without_key) {
     head.idempotency_key = sent.key.empty() ? "key-" + std::to_string(++keys_) : sent.key;
   }
-  auto opened = service_.open(head, "id");
+  auto opened = service.open(head, "id");
   auto* const taken = std::get_if<http::Service::Opened>(&opened);
   std::string fault;
   http::Answer answer;
   if (taken != nullptr) {
     taken->request.body = bytes;
-    answer = service_.answer(*taken, fault);
+    answer = service.answer(*taken, fault);
   } else {
     answer = std::get<http::Service::Refused>(opened).answer;
   }
@@ -147,6 +159,17 @@ void Served::check(http::Request const& request, Told const& told, std::optional
         schemas_.complaints(*body, operation["requestBody"]["content"]["application/json"]["schema"], "body");
     EXPECT_TRUE(wrong.empty()) << name << " took what the contract refuses: " << wrong.front();
   }
+}
+
+identity::AccountId Served::account_with(std::vector<identity::Grant> const& grants) {
+  return account_of(token_with(grants));
+}
+
+identity::AccountId Served::account_of(std::string const& token) {
+  auto const asker =
+      store_->read([&](UnitOfWork& work) { return identity::asker(work, *accounts_, *secrets_, token); });
+  EXPECT_TRUE(asker);
+  return asker ? asker->account.id : identity::AccountId{};
 }
 
 std::string Served::token_with(std::vector<identity::Grant> const& grants) {
@@ -191,6 +214,15 @@ std::string Served::place(std::string const& name, Scope scope) {
   }
   if (name == "district") {
     return own ? "320302" : "320303";
+  }
+  if (name == "telephone") {
+    return std::to_string(13'800'000'000 + ++telephones_);
+  }
+  if (name == "login") {
+    return "newcomer" + std::to_string(++telephones_);
+  }
+  if (name == "account") {
+    return std::to_string(account_with({}).value());
   }
   ADD_FAILURE() << "$" << name << " is nothing that the table of rights knows";
   return {};

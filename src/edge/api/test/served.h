@@ -73,6 +73,7 @@ struct Sent {
   std::string language = "en";
   std::string content_type = "application/json";
   bool without_key = false;
+  bool secure = false;
 };
 
 /// The whole service without its sockets, over the street town and a database of its own. Every answer is held against
@@ -86,8 +87,14 @@ class Served : public testing::Test {
             Sent const& sent = {});
   /// The same with bytes that need not be JSON.
   Told send_bytes(http::Method method, std::string const& target, std::string const& bytes, Sent const& sent = {});
+  /// The same to a service that stands on other ports.
+  Told send_to(http::Service const& service, http::Method method, std::string const& target, std::string const& bytes,
+               Sent const& sent);
   /// The token of a new account with these rights.
   std::string token_with(std::vector<identity::Grant> const& grants);
+  identity::AccountId account_with(std::vector<identity::Grant> const& grants);
+  /// Whose token it is.
+  identity::AccountId account_of(std::string const& token);
   /// "LAT,LON" of one of the town's homes.
   [[nodiscard]] std::string at(std::size_t home) const;
   /// A request of the table of rights with its $places filled.
@@ -114,6 +121,7 @@ class Served : public testing::Test {
 
   std::size_t keys_ = 0;
   std::size_t accounts_made_ = 0;
+  std::uint64_t telephones_ = 0;
 };
 
 }  // namespace linquan::api
