@@ -11,6 +11,7 @@
 #include "code_console.h"
 #include "commands.h"
 #include "figures.h"
+#include "first_start.h"
 #include "linquan/api/routes.h"
 #include "linquan/api/snapshot.h"
 #include "linquan/base/clock.h"
@@ -59,8 +60,9 @@ http::ServerOptions server_options(ServeOptions const& options) {
 }
 
 /// Loads the city, hands it out and waits for the word to stop.
-Result<void> serve_city(ServeOptions const& options, api::Current& current, Console const& console,
-                        Progress const& progress, Stopwatch const& watch) {
+Result<void> serve_city(ServeOptions const& options, api::Current& current, store::Store& store,
+                        identity::Ports const& people, Console const& console, Progress const& progress,
+                        Stopwatch const& watch) {
   auto city = city::load(options.city);
   if (!city) {
     return hand_on(city);
@@ -68,6 +70,11 @@ Result<void> serve_city(ServeOptions const& options, api::Current& current, Cons
   auto const homes = city->homes.size();
   auto const outlets = city->outlets.size();
   current.set(std::make_shared<api::Snapshot>(std::move(*city)));
+  if (options.demo) {
+    if (auto made = make_demo_accounts(store, people, current.get()->city(), console); !made) {
+      return made;
+    }
+  }
   tell(console, "serve_ready",
        {{"seconds", fmt::format("{:.1f}", watch.seconds())}, {"homes", grouped(homes)}, {"outlets", grouped(outlets)}});
   while (!progress.stopped()) {
@@ -91,14 +98,17 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
   auto const secrets = identity::sodium_secrets();
   auto const hasher = identity::sodium_hasher();
   CodeConsole sender{console};
-  identity::Ports const people{*accounts, *secrets, *hasher, sender};
+  identity::Ports const people{*accounts, *secrets, *hasher, sender, nullptr, options.demo};
+  if (auto made = make_first_operator(**store, people, console); !made) {
+    return made;
+  }
   http::Service const service{api::routes({current, **store, clock, metrics, people})};
   auto server = http::Server::start(service, metrics, server_options(options));
   if (!server) {
     return hand_on(server);
   }
   tell(console, "serve_listening", {{"address", address_text(options.address, (*server)->port())}});
-  auto served = serve_city(options, current, console, progress, watch);
+  auto served = serve_city(options, current, **store, people, console, progress, watch);
   // In order: nobody asks any more, then nobody writes any more.
   (*server)->stop();
   (*store)->stop();
