@@ -2,18 +2,10 @@
 
 #include <vector>
 
-#include "linquan/base/result.h"
-#include "linquan/city/city.h"
 #include "linquan/reach/changes.h"
-#include "linquan/reach/scenario.h"
 #include "linquan/reach/streets.h"
 
 namespace linquan::reach {
-
-/// What an edit changes about the streets; nothing for one of an outlet. `mapped`: the streets before any edit.
-///
-/// Refuses as Scenario::add() does.
-Result<std::vector<Change>> street_changes(Edit const& edit, city::City const& city, Streets const& mapped);
 
 /// The edges, or their pieces where they were cut.
 std::vector<Edge> pieces_of(Streets const& streets, std::vector<Edge> const& edges);

@@ -45,10 +45,14 @@ void Groups::evaluate(std::uint32_t group, Table& table) {
 
 void Groups::evaluate(std::span<Seat const> seats) {
   begin();
+  seat(seats);
+  evaluate();
+}
+
+void Groups::seat(std::span<Seat const> seats) {
   for (auto const seat : seats) {
     places_.push_back(streets_.current(homes_.place(seat)));
   }
-  evaluate();
 }
 
 void Groups::begin() {
@@ -60,13 +64,7 @@ void Groups::begin() {
 }
 
 void Groups::evaluate() {
-  for (auto const& place : places_) {
-    auto& first = lane_on_[place.edge];
-    first = std::min(first, static_cast<std::uint32_t>(starts_.size()));
-    starts_.emplace_back(&place, 1);
-  }
-  lanes_.search(starts_, Heading::forth, keep_.limits.farthest());
-  collect_sites();
+  find_sites();
   clear_tally();
   if (sites_.size() > sites_max_) {
     tally_alone();
@@ -74,6 +72,16 @@ void Groups::evaluate() {
   }
   tally_sites();
   clear_beyond_limit();
+}
+
+void Groups::find_sites() {
+  for (auto const& place : places_) {
+    auto& first = lane_on_[place.edge];
+    first = std::min(first, static_cast<std::uint32_t>(starts_.size()));
+    starts_.emplace_back(&place, 1);
+  }
+  lanes_.search(starts_, Heading::forth, keep_.limits.farthest());
+  collect_sites();
 }
 
 /// Sites with a point on an edge that is entered from the region, or on which a home of the group lies.

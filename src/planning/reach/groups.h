@@ -27,6 +27,23 @@ class Groups {
   void evaluate(std::uint32_t group, Table& table);
   /// Any homes, up to lane_count of them, neighbours for speed; value() then tells what their lanes hold.
   void evaluate(std::span<Seat const> seats);
+  /// Calls `visit(lane, site, time)` for every site within the farthest limit of these homes; value() then says
+  /// nothing.
+  template <class Visit>
+  void visit_sites(std::span<Seat const> seats, Visit const& visit) {
+    begin();
+    seat(seats);
+    find_sites();
+    for (auto const number : sites_) {
+      if (arrive(supply_.site(number))) {
+        for (std::size_t lane = 0; lane < places_.size(); ++lane) {
+          if (auto const time = x_.row(0)[lane]; time <= keep_.limits.farthest()) {
+            visit(lane, number, time);
+          }
+        }
+      }
+    }
+  }
   [[nodiscard]] Tenths value(std::size_t column, std::size_t which, std::size_t lane) const {
     return tally_.row(column * Table::values(keep_) + which)[lane];
   }
@@ -36,6 +53,8 @@ class Groups {
 
   void evaluate();
   void begin();
+  void seat(std::span<Seat const> seats);
+  void find_sites();
   void collect_sites();
   void collect_on(Edge edge);
   void clear_tally();

@@ -126,6 +126,19 @@ void Supply::cut(Streets const& streets, Edge edge) {
   }
 }
 
+Supply Supply::repacked(Streets const& streets) const {
+  std::vector<Site> sites;
+  for (SiteIndex i = 0; i < site_count_; ++i) {
+    if (has(i)) {
+      sites.push_back(site(i));
+      for (auto& point : sites.back().points) {
+        point = streets.current(point);
+      }
+    }
+  }
+  return {streets, column_count_, std::move(sites)};
+}
+
 std::vector<SiteIndex> Supply::in_column(ColumnIndex column) const {
   auto sites = (*by_column_)[column];
   if (changed_) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "judge.h"
 #include "kinds_here.h"
 #include "linquan/base/ensure.h"
 #include "linquan/base/share_out.h"
@@ -58,15 +59,10 @@ class Judge {
       if (city_.homes[home].access.edge == walk::none || !known) {
         continue;
       }
-      auto const enough = rule.count == 1 ? found.nearest <= rule.limit : found.count >= rule.count;
       auto const ratio = rule.ratio ? ratios[home] : Verdict::met;
-      if (enough && ratio == Verdict::met) {
-        finding.verdicts[home] = Verdict::met;
-      } else if (enough && ratio == Verdict::unknown) {
-        finding.verdicts[home] = Verdict::unknown;
-      } else if (here.all_known && evidence_.basis(here.kinds, home) != Basis::none) {
-        finding.verdicts[home] = Verdict::unmet;
-      }
+      finding.verdicts[home] = judged(rule, found.nearest, found.count, ratio, [&] {
+        return here.all_known && evidence_.basis(here.kinds, home) != Basis::none;
+      });
     }
   }
 

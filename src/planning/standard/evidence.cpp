@@ -33,7 +33,7 @@ std::vector<bool> kinds_seen(city::City const& city) {
 
 }  // namespace
 
-Evidence::Evidence(city::City const& city, Strictness strictness) {
+Evidence::Evidence(city::City const& city, Strictness strictness) : strictness_{strictness} {
   std::map<Zone, std::uint32_t> numbers;
   std::vector<Zone> zones;
   for (auto const& home : city.homes) {
@@ -49,11 +49,11 @@ Evidence::Evidence(city::City const& city, Strictness strictness) {
     auto const believed = strictness == Strictness::seen && seen[kind] ? Basis::seen : Basis::none;
     bases_[kind].assign(zones.size(), believed);
   }
-  std::vector<bool> declared(bases_.size());
+  declared_.resize(bases_.size());
   for (auto const& source : city.completeness) {
     for (auto const kind : source.kinds) {
-      if (!declared[kind]) {
-        declared[kind] = true;
+      if (!declared_[kind]) {
+        declared_[kind] = true;
         std::ranges::fill(bases_[kind], Basis::none);
       }
       for (std::size_t zone = 0; zone < zones.size(); ++zone) {
@@ -63,6 +63,10 @@ Evidence::Evidence(city::City const& city, Strictness strictness) {
       }
     }
   }
+}
+
+void Evidence::set_seen(kinds::KindIndex kind, bool seen) {
+  std::ranges::fill(bases_[kind], seen ? Basis::seen : Basis::none);
 }
 
 Basis Evidence::basis(std::span<kinds::KindIndex const> kinds, std::size_t home) const {

@@ -2,31 +2,45 @@
 
 #include <algorithm>
 
-#include "linquan/geo/box_index.h"
-#include "linquan/geo/point.h"
-
 namespace linquan::standard {
 
-std::vector<std::vector<std::uint32_t>> outlets_inside(city::City const& city) {
+namespace {
+
+geo::BoxIndex boxes_of(city::City const& city) {
   std::vector<geo::Box> boxes;
   boxes.reserve(city.areas.size());
   for (auto const& area : city.areas) {
     boxes.push_back(geo::box_of(area.shape));
   }
-  geo::BoxIndex const index{boxes};
+  return geo::BoxIndex{boxes};
+}
+
+}  // namespace
+
+AreasAt::AreasAt(city::City const& city) : city_{city}, index_{boxes_of(city)} {}
+
+std::vector<std::uint32_t> AreasAt::operator()(geo::Point at) const {
+  std::vector<std::uint32_t> areas;
+  geo::Box box;
+  box.add(at);
+  index_.visit(box, [&](std::uint32_t area) {
+    if (geo::contains(city_.areas[area].shape, at)) {
+      areas.push_back(area);
+    }
+  });
+  std::ranges::sort(areas);
+  return areas;
+}
+
+std::vector<std::vector<std::uint32_t>> outlets_inside(city::City const& city) {
+  AreasAt const areas_at{city};
   std::vector<std::vector<std::uint32_t>> inside(city.areas.size());
   for (std::uint32_t i = 0; i < city.outlets.size(); ++i) {
-    auto const& stands = city.outlets[i].stands;
-    if (stands.empty()) {
-      continue;
-    }
-    geo::Box at;
-    at.add(stands.front().at);
-    index.visit(at, [&](std::uint32_t area) {
-      if (geo::contains(city.areas[area].shape, stands.front().at)) {
+    if (auto const& stands = city.outlets[i].stands; !stands.empty()) {
+      for (auto const area : areas_at(stands.front().at)) {
         inside[area].push_back(i);
       }
-    });
+    }
   }
   return inside;
 }

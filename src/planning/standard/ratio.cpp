@@ -19,6 +19,20 @@ bool people_known(city::City const& city, reach::AgeGroup group) {
                              [&](city::Home const& home) { return reach::people_of(home.people, group).count > 0; });
 }
 
+std::vector<std::int64_t> outlets_asked(city::City const& city, Rule const& rule) {
+  std::vector<std::int64_t> asked(city.areas.size());
+  for (auto const& home : city.homes) {
+    if (auto const area = area_of(home, rule.ratio->level); area != walk::none) {
+      asked[area] += reach::people_of(home.people, rule.people).count;
+    }
+  }
+  auto const each = rule.ratio->people * 1000;
+  for (auto& people : asked) {
+    people = (people * rule.ratio->outlets + each - 1) / each;
+  }
+  return asked;
+}
+
 std::vector<std::optional<std::int64_t>> outlets_lacking(city::City const& city, Rule const& rule,
                                                          std::vector<std::vector<std::uint32_t>> const& inside) {
   std::vector<std::optional<std::int64_t>> lacking(city.areas.size());
@@ -26,21 +40,14 @@ std::vector<std::optional<std::int64_t>> outlets_lacking(city::City const& city,
     return lacking;
   }
   auto const kinds = kinds_here(city, rule.kinds).kinds;
-  std::vector<Millipersons> people(city.areas.size());
-  for (auto const& home : city.homes) {
-    if (auto const area = area_of(home, rule.ratio->level); area != walk::none) {
-      people[area] += reach::people_of(home.people, rule.people);
-    }
-  }
-  auto const each = rule.ratio->people * 1000;
+  auto const asked = outlets_asked(city, rule);
   for (std::size_t area = 0; area < lacking.size(); ++area) {
     if (city.areas[area].level != rule.ratio->level) {
       continue;
     }
     auto const has =
         std::ranges::count_if(inside[area], [&](std::uint32_t i) { return has_any(kinds, city.outlets[i]); });
-    auto const asked = (people[area].count * rule.ratio->outlets + each - 1) / each;
-    lacking[area] = std::max<std::int64_t>(0, asked - has);
+    lacking[area] = std::max<std::int64_t>(0, asked[area] - has);
   }
   return lacking;
 }

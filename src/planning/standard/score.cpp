@@ -2,11 +2,13 @@
 #include <array>
 #include <utility>
 
+#include "judge.h"
 #include "kinds_here.h"
 #include "linquan/base/ensure.h"
 #include "linquan/base/share_out.h"
 #include "linquan/standard/assess.h"
 #include "linquan/standard/inside.h"
+#include "presence.h"
 
 namespace linquan::standard {
 namespace {
@@ -27,19 +29,6 @@ void add(city::People& people, city::People const& more) {
   people.age_70 += more.age_70;
 }
 
-/// All rules met; or one that is not; or else one of which nobody knows.
-Verdict together(Headline const& headline, Findings const& findings, std::size_t home) {
-  auto verdict = Verdict::met;
-  for (auto const rule : headline.rules) {
-    auto const one = findings.rules[rule].verdicts[home];
-    if (one == Verdict::unmet) {
-      return one;
-    }
-    verdict = one == Verdict::unknown ? one : verdict;
-  }
-  return verdict;
-}
-
 Score empty_score(Standard const& standard, std::uint32_t area) {
   Score score;
   score.area = area;
@@ -57,7 +46,8 @@ class Summer {
     for (auto const& headline : standard.headlines) {
       auto& verdicts = headlines_.emplace_back();
       for (std::size_t home = 0; home < city.homes.size(); ++home) {
-        verdicts.push_back(together(headline, findings, home));
+        verdicts.push_back(
+            together(headline.rules, [&](RuleIndex rule) { return findings.rules[rule].verdicts[home]; }));
       }
     }
     for (auto const& list : standard.lists) {
@@ -89,7 +79,7 @@ class Summer {
       score.headlines[i] = tally(homes, headlines_[i], reach::AgeGroup::all);
     }
     set_presence(score, homes, outlets);
-    set_grade(score);
+    score.graded = graded(standard_, score.lists);
     return score;
   }
 
@@ -113,39 +103,15 @@ class Summer {
         present[kind] = true;
       }
     }
-    for (std::size_t i = 0; i < lists_.size(); ++i) {
-      for (auto const& here : lists_[i]) {
-        auto const inside = here.all_known && present[here.kinds.front()];
-        auto const known = here.all_known && !homes.empty() && std::ranges::all_of(homes, [&](std::uint32_t home) {
-                             return evidence_.basis(here.kinds, home) != Basis::none;
-                           });
-        score.lists[i].inside = static_cast<std::uint16_t>(score.lists[i].inside + (inside ? 1 : 0));
-        score.lists[i].unknown = static_cast<std::uint16_t>(score.lists[i].unknown + (!inside && !known ? 1 : 0));
-      }
-    }
-  }
-
-  /// The highest grade whose needs are met, counting so many of the unknown kinds as present.
-  [[nodiscard]] std::optional<std::uint16_t> grade_of(Score const& score, bool unknown_present) const {
-    std::optional<std::uint16_t> reached;
-    for (std::uint16_t i = 0; i < standard_.grades.size(); ++i) {
-      auto const met = std::ranges::all_of(standard_.grades[i].needs, [&](Grade::Need const& need) {
-        auto const& presence = score.lists[need.list];
-        auto const& list = standard_.lists[need.list];
-        auto const missing = list.of > list.kinds.size() ? list.of - list.kinds.size() : std::size_t{0};
-        return presence.inside + (unknown_present ? presence.unknown + missing : std::size_t{0}) >= need.at_least;
+    auto const is_present = [&](kinds::KindIndex kind) { return present[kind]; };
+    auto const is_known = [&](kinds::KindIndex kind) {
+      return !homes.empty() && std::ranges::all_of(homes, [&](std::uint32_t home) {
+        return evidence_.basis(std::array{kind}, home) != Basis::none;
       });
-      if (met) {
-        reached = i;
-      }
+    };
+    for (std::size_t i = 0; i < lists_.size(); ++i) {
+      score.lists[i] = presence(lists_[i], is_present, is_known);
     }
-    return reached;
-  }
-
-  void set_grade(Score& score) const {
-    auto const low = grade_of(score, false);
-    score.graded.decidable = !standard_.grades.empty() && low == grade_of(score, true);
-    score.graded.grade = score.graded.decidable ? low : std::nullopt;
   }
 
   city::City const& city_;

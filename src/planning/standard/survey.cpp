@@ -113,15 +113,20 @@ bool offers(city::Outlet const& outlet, reach::Column const& kinds, std::vector<
          });
 }
 
-reach::Supply supply_of(city::City const& city, reach::Streets const& streets, Survey const& survey) {
+reach::Supply::Site site_of(city::Outlet const& outlet, std::uint32_t number, reach::Streets const& streets,
+                            Survey const& survey) {
   reach::LeftOut left_out;
+  auto site = reach::site_of(outlet, number, streets, survey.question, left_out);
+  std::erase_if(site.columns, [&](reach::ColumnIndex column) {
+    return !offers(outlet, survey.question.columns[column], survey.services[column]);
+  });
+  return site;
+}
+
+reach::Supply supply_of(city::City const& city, reach::Streets const& streets, Survey const& survey) {
   std::vector<reach::Supply::Site> sites;
   for (std::uint32_t i = 0; i < city.outlets.size(); ++i) {
-    auto const& outlet = city.outlets[i];
-    auto site = reach::site_of(outlet, i, streets, survey.question, left_out);
-    std::erase_if(site.columns, [&](reach::ColumnIndex column) {
-      return !offers(outlet, survey.question.columns[column], survey.services[column]);
-    });
+    auto site = site_of(city.outlets[i], i, streets, survey);
     if (!site.columns.empty()) {
       sites.push_back(std::move(site));
     }

@@ -52,6 +52,11 @@ struct BuildStreet {
 /// One thing that is different in a scenario. Names what it changes by ids that outlive an import, never by indices.
 using Edit = std::variant<PutOutlet, RemoveOutlet, SetGate, SetStreet, TimeStreet, BuildStreet>;
 
+/// What an edit changes about the streets; nothing for one of an outlet. `mapped`: the streets before any edit.
+///
+/// Refuses as Scenario::add() does.
+Result<std::vector<Change>> street_changes(Edit const& edit, city::City const& city, Streets const& mapped);
+
 /// Makes of streets what the edits of gates and streets say; those of outlets change nothing here.
 ///
 /// Refuses as Scenario::add() does; the streets are then changed in part.

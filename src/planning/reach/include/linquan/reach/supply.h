@@ -69,6 +69,10 @@ class Supply {
   void cut(Streets const& streets, Edge edge);
   /// Where the outlet stands in any column.
   [[nodiscard]] std::optional<SiteIndex> find(city::OutletId id) const;
+  /// How many sites changes have put or removed since the supply was made.
+  [[nodiscard]] std::size_t changed_count() const { return changed_ ? changed_->sites.size() : 0; }
+  /// The same outlets, numbered anew: copies of this one are cheap to change again.
+  [[nodiscard]] Supply repacked(Streets const& streets) const;
   /// Sites in a column, in no order.
   [[nodiscard]] std::vector<SiteIndex> in_column(ColumnIndex column) const;
 

@@ -29,7 +29,20 @@ class Evidence {
   /// the one that nobody knows about would do.
   [[nodiscard]] Basis basis(std::span<kinds::KindIndex const> kinds, std::size_t home) const;
 
+  /// Homes with the same areas share a zone, whose evidence is one.
+  [[nodiscard]] std::uint32_t zone(std::size_t home) const { return zone_of_home_[home]; }
+  [[nodiscard]] Basis basis_in_zone(kinds::KindIndex kind, std::uint32_t zone) const { return bases_[kind][zone]; }
+
+  /// Whether it makes a difference that the city has a placed outlet of the kind.
+  [[nodiscard]] bool follows_outlets(kinds::KindIndex kind) const {
+    return strictness_ == Strictness::seen && !declared_[kind];
+  }
+  /// Of a kind that follows_outlets(): once the city has some, or none any more.
+  void set_seen(kinds::KindIndex kind, bool seen);
+
  private:
+  Strictness strictness_;
+  std::vector<bool> declared_;               ///< by kind: by any source anywhere
   std::vector<std::vector<Basis>> bases_;    ///< [kind][zone]
   std::vector<std::uint32_t> zone_of_home_;  ///< homes with the same areas share a zone
 };

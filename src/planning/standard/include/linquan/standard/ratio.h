@@ -9,6 +9,9 @@
 
 namespace linquan::standard {
 
+/// By area: how many outlets of the rule's kinds its people ask for by the rule's ratio; 0 for areas of other levels.
+std::vector<std::int64_t> outlets_asked(city::City const& city, Rule const& rule);
+
 /// By area: how many outlets of the rule's kinds it is short of by the rule's ratio, 0 where it has enough; nullopt for
 /// areas of other levels, and everywhere when the age group is counted nowhere in the city. `inside`: as
 /// outlets_inside() gives it.

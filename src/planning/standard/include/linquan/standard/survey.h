@@ -37,6 +37,11 @@ std::vector<Survey> surveys_of(city::City const& city, Standard const& standard,
 /// Whether one of `services` is on the outlet's list under one of `kinds`; true where none is asked for.
 bool offers(city::Outlet const& outlet, reach::Column const& kinds, std::vector<std::string> const& services);
 
+/// Where and for what one outlet counts, with no columns where it does not; unlike reach::site_of() it asks for
+/// services too.
+reach::Supply::Site site_of(city::Outlet const& outlet, std::uint32_t number, reach::Streets const& streets,
+                            Survey const& survey);
+
 /// The outlets that count; unlike reach::supply_of() it asks for services too.
 reach::Supply supply_of(city::City const& city, reach::Streets const& streets, Survey const& survey);
 
