@@ -1,8 +1,11 @@
 #include "served.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <stdexcept>
 #include <variant>
 
+#include "database.h"
 #include "drawn_town.h"
 #include "linquan/identity/use.h"
 #include "linquan/store/accounts.h"
@@ -17,6 +20,20 @@ std::string lower(std::string_view text) {
   std::ranges::transform(result, result.begin(),
                          [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return result;
+}
+
+bool on_postgresql() {
+  auto const* const engine = std::getenv("LINQUAN_API_ENGINE");
+  return engine != nullptr && std::string_view{engine} == "postgresql";
+}
+
+std::unique_ptr<store::Store> opened(store::TestDatabase const* database, Clock const& clock) {
+  auto store =
+      store::open(database == nullptr ? store::Url{store::Engine::sqlite, ":memory:"} : database->url(), clock);
+  if (!store) {
+    throw std::runtime_error{store.error().code};
+  }
+  return std::move(*store);
 }
 
 }  // namespace
@@ -82,8 +99,12 @@ std::string Told::field(std::string_view name) const {
   return found == fields.end() ? std::string{} : found->second;
 }
 
+Served::~Served() = default;
+
 Served::Served()
-    : accounts_{store::accounts()},
+    : database_{on_postgresql() ? std::make_unique<store::TestDatabase>(store::Engine::postgresql) : nullptr},
+      store_{opened(database_.get(), clock_)},
+      accounts_{store::accounts()},
       people_{*accounts_, *secrets_, hasher_, sender_},
       service_{routes({current_, *store_, clock_, metrics_, people_})} {
   current_.set(std::make_shared<Snapshot>(street_town()));

@@ -20,6 +20,10 @@
 #include "linquan/store/store.h"
 #include "schema.h"
 
+namespace linquan::store {
+class TestDatabase;
+}  // namespace linquan::store
+
 namespace linquan::api {
 
 /// Homes at a, c and e, 200 m from one to the next; pharmacies at a (70) and e (90), one without a place (71). Home a,
@@ -76,11 +80,13 @@ struct Sent {
   bool secure = false;
 };
 
-/// The whole service without its sockets, over the street town and a database of its own. Every answer is held against
+/// The whole service without its sockets, over the street town and a database of its own: SQLite in memory, or with
+/// LINQUAN_API_ENGINE=postgresql a schema of the server that LINQUAN_POSTGRESQL names. Every answer is held against
 /// the contract, and so is every body that was taken.
 class Served : public testing::Test {
  protected:
   Served();
+  ~Served() override;
 
   Told get(std::string const& target, Sent const& sent = {});
   Told send(http::Method method, std::string const& target, std::optional<nlohmann::json> const& body = std::nullopt,
@@ -104,7 +110,8 @@ class Served : public testing::Test {
 
   Schemas schemas_{json_of_yaml(contract())};
   FixedClock clock_{std::chrono::sys_seconds{std::chrono::seconds{1'790'000'000}}, std::chrono::hours{8}};
-  std::unique_ptr<store::Store> store_ = *store::open({store::Engine::sqlite, ":memory:"}, clock_);
+  std::unique_ptr<store::TestDatabase> database_;  ///< null: one in memory
+  std::unique_ptr<store::Store> store_;
   Current current_;
   http::Metrics metrics_;
   std::unique_ptr<identity::Accounts> accounts_;
