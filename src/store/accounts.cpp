@@ -330,6 +330,20 @@ class SqlAccounts final : public identity::Accounts {
     return all;
   }
 
+  std::uint64_t forget_past(UnitOfWork& work, identity::Instant before, std::uint64_t count) override {
+    auto& sql = sql_of(work);
+    auto const sessions =
+        sql.all({"DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at < :before OR revoked_at < "
+                 ":revoked ORDER BY id LIMIT :count) RETURNING id",
+                 "n"},
+                {before, before, number(count)});
+    auto const codes = sql.all({"DELETE FROM codes WHERE telephone IN (SELECT telephone FROM codes WHERE expires_at < "
+                                ":now AND window_began < :began ORDER BY telephone LIMIT :count) RETURNING telephone",
+                                "t"},
+                               {work.now(), work.now() - identity::CodePolicy{}.window, number(count)});
+    return sessions.size() + codes.size();
+  }
+
   Result<void> forget(UnitOfWork& work, AccountId id) override {
     auto const account = find(work, id);
     if (!account) {

@@ -397,6 +397,26 @@ TEST_P(AccountContract, ListsAccountsAndCountsWhoHoldsARole) {
   EXPECT_EQ(list(std::nullopt, 5), (std::vector{ids[2], ids[0]})) << "who is gone is listed no more";
 }
 
+TEST_P(AccountContract, ForgetsWhatIsPast) {
+  auto const ended = signed_in("13812345678");
+  auto const alive = signed_in("13812345678");
+  EXPECT_TRUE(write([&](UnitOfWork& work) -> Result<void> {
+    people->revoke(work, ended.account, ended.session);
+    return {};
+  }));
+  auto const forget = [&] {
+    return *write([&](UnitOfWork& work) {
+      return Result<std::uint64_t>{people->forget_past(work, work.now() - std::chrono::days{7}, 10)};
+    });
+  };
+  EXPECT_EQ(forget(), 0U) << "they may still be looked at";
+  clock.move_by(std::chrono::days{8});
+  EXPECT_EQ(forget(), 2U) << "a session and a telephone's code";
+  EXPECT_EQ(number("SELECT count(*) FROM codes"), 0);
+  EXPECT_TRUE(who(alive.token));
+  EXPECT_EQ(who(ended.token).error().code, "session_unknown");
+}
+
 TEST_P(AccountContract, MakesOneFirstOperator) {
   auto const first = write([&](UnitOfWork& work) { return identity::first_operator(work, *people, "admin", "hash"); });
   ASSERT_TRUE(first && *first);

@@ -10,5 +10,7 @@ namespace linquan::api {
 std::vector<http::Route> sign_in_routes(Context const& context);
 std::vector<http::Route> people_routes(Context const& context);
 std::vector<http::Route> account_routes(Context const& context);
+std::vector<http::Route> tiles_routes(Context const& context);
+std::vector<http::Route> basemap_routes(Context const& context);
 
 }  // namespace linquan::api

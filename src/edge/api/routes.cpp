@@ -219,7 +219,7 @@ std::vector<Route> routes(Context const& context) {
       get("/readyz", {},
           on_city(current, [](Snapshot const&, Request const&) -> Result<Answer> { return state_answer("ready"); })),
       get("/metrics", {}, [&figures = context.metrics](Request const&) { return metrics(figures); })};
-  for (auto* const area : {sign_in_routes, people_routes, account_routes}) {
+  for (auto* const area : {sign_in_routes, people_routes, account_routes, tiles_routes, basemap_routes}) {
     for (auto& route : area(context)) {
       all.push_back(std::move(route));
     }

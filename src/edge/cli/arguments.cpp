@@ -187,6 +187,7 @@ void add_serve(Builder serve) {
   serve.value("db", "URL", "help_serve_db");
   serve.value("threads", "N", "help_serve_threads");
   serve.flag("demo", "help_serve_demo");
+  serve.value("basemap", "FILE", "help_serve_basemap");
   serve.common();
 }
 

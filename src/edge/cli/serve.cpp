@@ -12,9 +12,11 @@
 #include "commands.h"
 #include "figures.h"
 #include "first_start.h"
+#include "housekeeping.h"
 #include "linquan/api/routes.h"
 #include "linquan/api/snapshot.h"
 #include "linquan/base/clock.h"
+#include "linquan/basemap/mbtiles.h"
 #include "linquan/city/file.h"
 #include "linquan/http/metrics.h"
 #include "linquan/http/server.h"
@@ -77,7 +79,9 @@ Result<void> serve_city(ServeOptions const& options, api::Current& current, stor
   }
   tell(console, "serve_ready",
        {{"seconds", fmt::format("{:.1f}", watch.seconds())}, {"homes", grouped(homes)}, {"outlets", grouped(outlets)}});
+  Housekeeping housekeeping{store, people.accounts};
   while (!progress.stopped()) {
+    housekeeping.look(std::chrono::steady_clock::now());
     std::this_thread::sleep_for(look_every);
   }
   return {};
@@ -92,6 +96,14 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
   if (!store) {
     return hand_on(store);
   }
+  std::unique_ptr<basemap::Mbtiles> basemap;
+  if (!options.basemap.empty()) {
+    auto opened = basemap::Mbtiles::open(options.basemap);
+    if (!opened) {
+      return hand_on(opened);
+    }
+    basemap = *std::move(opened);
+  }
   api::Current current;
   http::Metrics metrics;
   auto const accounts = store::accounts();
@@ -102,7 +114,7 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
   if (auto made = make_first_operator(**store, people, console); !made) {
     return made;
   }
-  http::Service const service{api::routes({current, **store, clock, metrics, people})};
+  http::Service const service{api::routes({current, **store, clock, metrics, people, basemap.get()})};
   auto server = http::Server::start(service, metrics, server_options(options));
   if (!server) {
     return hand_on(server);

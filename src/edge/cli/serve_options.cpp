@@ -53,6 +53,8 @@ Result<ServeOptions> read_serve(std::function<std::string const&(std::string_vie
   if (options.demo && options.address != "127.0.0.1" && options.address != "::1") {
     return refuse(ErrorKind::usage, "serve_demo_open", {{"address", options.address}});
   }
+  auto const& basemap = value("basemap");
+  options.basemap = basemap.empty() ? settings.basemap : std::filesystem::path{basemap};
   auto const& db = value("db");
   auto url = store::parse_url(db.empty() ? "sqlite:" + (options.city.parent_path() / "linquan.db").string() : db);
   if (!url) {

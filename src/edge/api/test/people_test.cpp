@@ -96,6 +96,13 @@ TEST_F(People, AreNotToldWhichLoginsThereAre) {
   EXPECT_EQ(by_password("boss", "secret").status, 200U);
 }
 
+TEST_F(People, WhoGuessAreCountedForMoreThanWhoLook) {
+  for (auto const& route : service_.router().routes()) {
+    auto const guesses = route.pattern.starts_with("/api/v1/sign-in") || route.pattern == "/api/v1/me/password";
+    EXPECT_EQ(route.cost, guesses ? 20U : 1U) << route.pattern;
+  }
+}
+
 TEST_F(People, SignInInOneWay) {
   for (auto const& body :
        {json::object(), json{{"telephone", telephone}}, json{{"login", "boss"}}, json{{"code", "123456"}},

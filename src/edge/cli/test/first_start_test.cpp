@@ -8,6 +8,7 @@
 #include <string>
 
 #include "fixtures.h"
+#include "housekeeping.h"
 #include "linquan/base/clock.h"
 #include "linquan/identity/use.h"
 #include "linquan/store/accounts.h"
@@ -115,6 +116,29 @@ TEST_F(FirstStart, OfADemonstrationMakesOneAccountForEachRoleAndTheSameAgain) {
     EXPECT_TRUE(identity::holds(grants[0], place)) << account.name << " has a scope in the town";
     EXPECT_EQ(hash_of(account.name), "hash of demo-" + account.name);
   }
+}
+
+TEST(Keeping, ForgetsWhatIsPastEveryTenMinutes) {
+  FixedClock clock{std::chrono::sys_seconds{std::chrono::seconds{1'790'000'000}}, std::chrono::hours{8}};
+  auto const store = *store::open({store::Engine::sqlite, ":memory:"}, clock);
+  auto const accounts = store::accounts();
+  auto const secrets = identity::sodium_secrets();
+  auto const code = [&] {
+    return *store->read([&](UnitOfWork& work) {
+      return Result<std::optional<identity::CodeState>>{accounts->code(work, "13812345678")};
+    });
+  };
+  ASSERT_TRUE(
+      store->write([&](UnitOfWork& work) { return identity::ask_for_code(work, *accounts, *secrets, "13812345678"); }));
+  Housekeeping housekeeping{*store, *accounts};
+  std::chrono::steady_clock::time_point const now{std::chrono::hours{1}};
+  housekeeping.look(now);
+  EXPECT_TRUE(code()) << "it is still good";
+  clock.move_by(std::chrono::days{2});
+  housekeeping.look(now + std::chrono::minutes{9});
+  EXPECT_TRUE(code()) << "not yet";
+  housekeeping.look(now + std::chrono::minutes{10});
+  EXPECT_FALSE(code());
 }
 
 TEST(Demonstration, AnswersOnThisMachineOnly) {

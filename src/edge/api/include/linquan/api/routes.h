@@ -5,6 +5,7 @@
 
 #include "linquan/api/snapshot.h"
 #include "linquan/base/clock.h"
+#include "linquan/basemap/mbtiles.h"
 #include "linquan/http/metrics.h"
 #include "linquan/http/router.h"
 #include "linquan/identity/ports.h"
@@ -20,6 +21,7 @@ struct Context {
   Clock const& clock;
   http::Metrics const& metrics;
   identity::Ports const& people;
+  basemap::Mbtiles const* basemap = nullptr;  ///< null: none is served
 };
 
 /// Everything that can be asked over HTTP; web/api/openapi.yaml describes each.
