@@ -1,5 +1,6 @@
 #include "tile_desk.h"
 
+#include <utility>
 #include <vector>
 
 #include "linquan/reach/catchment.h"
@@ -11,9 +12,12 @@ namespace {
 /// What an evaluation says, in the form in which tiles ask.
 class EvaluationJudge : public tiles::Judge {
  public:
-  /// Borrows both for its whole life.
-  EvaluationJudge(city::City const& city, standard::Evaluation const& evaluation)
-      : findings_{evaluation.persons.front().findings}, needs_(city.homes.size()), of_areas_(city.areas.size()) {
+  EvaluationJudge(city::City const& city, std::shared_ptr<standard::Evaluation const> made)
+      : made_{std::move(made)},
+        findings_{made_->persons.front().findings},
+        needs_(city.homes.size()),
+        of_areas_(city.areas.size()) {
+    auto const& evaluation = *made_;
     for (std::size_t i = 0; i < evaluation.standard.rules.size(); ++i) {
       take(city, evaluation.standard.rules[i], findings_.rules[i].verdicts);
     }
@@ -42,6 +46,7 @@ class EvaluationJudge : public tiles::Judge {
     }
   }
 
+  std::shared_ptr<standard::Evaluation const> made_;
   standard::Findings const& findings_;
   std::vector<standard::Needs> needs_;
   std::vector<standard::Needs> of_areas_;
@@ -66,9 +71,8 @@ Result<Judging> TileSheet::judging(std::string const& standard, std::string cons
   std::scoped_lock const lock{mutex_};
   auto& kept = judgings_[{standard, person}];
   if (!kept.judge) {
-    auto const& evaluation = judged->evaluation;
-    kept = {std::make_shared<EvaluationJudge const>(city(), evaluation),
-            std::shared_ptr<standard::Standard const>{snapshot_, &evaluation.standard}, version_};
+    kept = {std::make_shared<EvaluationJudge const>(city(), judged->made),
+            std::shared_ptr<standard::Standard const>{judged->made, &judged->made->standard}, version_};
   }
   return kept;
 }
@@ -76,7 +80,9 @@ Result<Judging> TileSheet::judging(std::string const& standard, std::string cons
 std::shared_ptr<TileSheet const> TileDesk::sheet(std::shared_ptr<Snapshot const> const& snapshot) {
   std::scoped_lock const lock{mutex_};
   if (!sheet_ || sheet_->snapshot() != snapshot.get()) {
-    auto ground = std::make_shared<tiles::Ground const>(snapshot->city());
+    // Of all snapshots of one import the streets, homes and areas are the same.
+    auto const same = sheet_ && &sheet_->snapshot()->town().imported() == &snapshot->town().imported();
+    auto ground = same ? sheet_->ground() : std::make_shared<tiles::Ground const>(snapshot->town().imported());
     sheet_ = std::make_shared<TileSheet const>(snapshot, std::move(ground), ++versions_);
   }
   return sheet_;

@@ -13,6 +13,7 @@
 #include "figures.h"
 #include "first_start.h"
 #include "housekeeping.h"
+#include "linquan/api/following.h"
 #include "linquan/api/routes.h"
 #include "linquan/api/snapshot.h"
 #include "linquan/base/clock.h"
@@ -61,25 +62,41 @@ http::ServerOptions server_options(ServeOptions const& options) {
   return result;
 }
 
+/// What the service stands on while it runs.
+struct Ground {
+  store::Store& store;
+  identity::Ports const& people;
+  api::Current const& current;
+};
+
 /// Loads the city, hands it out and waits for the word to stop.
-Result<void> serve_city(ServeOptions const& options, api::Current& current, store::Store& store,
-                        identity::Ports const& people, Console const& console, Progress const& progress,
-                        Stopwatch const& watch) {
+Result<void> serve_city(ServeOptions const& options, api::Following& following, Ground const& ground,
+                        Console const& console, Progress const& progress, Stopwatch const& watch) {
   auto city = city::load(options.city);
   if (!city) {
     return hand_on(city);
   }
   auto const homes = city->homes.size();
-  auto const outlets = city->outlets.size();
-  current.set(std::make_shared<api::Snapshot>(std::move(*city)));
+  auto const started = following.start(std::move(*city));
+  if (!started) {
+    return tl::unexpected<Error>{started.error()};
+  }
+  if (started->seeded > 0) {
+    tell(console, "serve_seeded", {{"outlets", grouped(started->seeded)}});
+  }
+  if (started->not_understood > 0) {
+    tell(console, "serve_not_understood", {{"count", grouped(started->not_understood)}});
+  }
   if (options.demo) {
-    if (auto made = make_demo_accounts(store, people, current.get()->city(), console); !made) {
+    if (auto made = make_demo_accounts(ground.store, ground.people, ground.current.get()->city(), console); !made) {
       return made;
     }
   }
   tell(console, "serve_ready",
-       {{"seconds", fmt::format("{:.1f}", watch.seconds())}, {"homes", grouped(homes)}, {"outlets", grouped(outlets)}});
-  Housekeeping housekeeping{store, people.accounts};
+       {{"seconds", fmt::format("{:.1f}", watch.seconds())},
+        {"homes", grouped(homes)},
+        {"outlets", grouped(started->outlets)}});
+  Housekeeping housekeeping{ground.store, ground.people.accounts};
   while (!progress.stopped()) {
     housekeeping.look(std::chrono::steady_clock::now());
     std::this_thread::sleep_for(look_every);
@@ -105,6 +122,7 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
     basemap = *std::move(opened);
   }
   api::Current current;
+  api::Following following{**store, current};
   http::Metrics metrics;
   auto const accounts = store::accounts();
   auto const secrets = identity::sodium_secrets();
@@ -114,13 +132,13 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
   if (auto made = make_first_operator(**store, people, console); !made) {
     return made;
   }
-  http::Service const service{api::routes({current, **store, clock, metrics, people, basemap.get()})};
+  http::Service const service{api::routes({current, **store, clock, metrics, people, following, basemap.get()})};
   auto server = http::Server::start(service, metrics, server_options(options));
   if (!server) {
     return hand_on(server);
   }
   tell(console, "serve_listening", {{"address", address_text(options.address, (*server)->port())}});
-  auto served = serve_city(options, current, **store, people, console, progress, watch);
+  auto served = serve_city(options, following, {**store, people, current}, console, progress, watch);
   // In order: nobody asks any more, then nobody writes any more.
   (*server)->stop();
   (*store)->stop();

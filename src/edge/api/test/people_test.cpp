@@ -298,7 +298,7 @@ TEST_F(People, ComeInByWeChatOnceTheirTelephoneIsKnown) {
   EXPECT_EQ(send(post, "/api/v1/sign-in", json{{"wechat_code", "good"}}).code(), "wechat_none");
   OneWeChat wechat;
   identity::Ports const people{*accounts_, *secrets_, hasher_, sender_, &wechat};
-  http::Service const service{routes({current_, *store_, clock_, metrics_, people})};
+  http::Service const service{routes({current_, *store_, clock_, metrics_, people, following_})};
   auto const sign_in = [&](json const& body) { return send_to(service, post, "/api/v1/sign-in", body.dump(), {}); };
   EXPECT_EQ(sign_in({{"wechat_code", "good"}}).code(), "wechat_unlinked");
   EXPECT_EQ(sign_in({{"wechat_code", "bad"}}).code(), "wechat_code");

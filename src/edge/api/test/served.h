@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "linquan/api/following.h"
 #include "linquan/api/routes.h"
 #include "linquan/base/clock.h"
 #include "linquan/http/service.h"
@@ -113,6 +114,7 @@ class Served : public testing::Test {
   std::unique_ptr<store::TestDatabase> database_;  ///< null: one in memory
   std::unique_ptr<store::Store> store_;
   Current current_;
+  Following following_{*store_, current_};
   http::Metrics metrics_;
   std::unique_ptr<identity::Accounts> accounts_;
   std::unique_ptr<identity::Secrets> secrets_ = identity::sodium_secrets();
@@ -127,6 +129,7 @@ class Served : public testing::Test {
   void check(http::Request const& request, Told const& told, std::optional<nlohmann::json> const& body);
 
   std::size_t keys_ = 0;
+  std::size_t minutes_ = 0;
   std::size_t accounts_made_ = 0;
   std::uint64_t telephones_ = 0;
 };

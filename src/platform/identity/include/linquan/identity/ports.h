@@ -142,8 +142,8 @@ class Accounts : public Port {
 
   /// not_found   `account_unknown`
   virtual Result<Everything> everything(UnitOfWork& work, AccountId id) = 0;
-  /// Forgets sessions that ended before `before`, and telephones whose codes and counts are all past; at most `count` of
-  /// each. How many.
+  /// Forgets sessions that ended before `before`, and telephones whose codes and counts are all past; at most `count`
+  /// of each. How many.
   virtual std::uint64_t forget_past(UnitOfWork& work, Instant before, std::uint64_t count) = 0;
   /// Takes the person out: name, telephone, login, password, WeChat, sessions, grants, consents, proxies, stored
   /// answers; acts stay.
