@@ -15,6 +15,7 @@
 #include "housekeeping.h"
 #include "linquan/api/following.h"
 #include "linquan/api/routes.h"
+#include "linquan/api/seeding.h"
 #include "linquan/api/snapshot.h"
 #include "linquan/base/clock.h"
 #include "linquan/basemap/mbtiles.h"
@@ -77,6 +78,9 @@ Result<void> serve_city(ServeOptions const& options, api::Following& following, 
     return hand_on(city);
   }
   auto const homes = city->homes.size();
+  if (auto seeded = api::seed_circles(ground.store, *city); !seeded) {
+    return hand_on(seeded);
+  }
   auto const started = following.start(std::move(*city));
   if (!started) {
     return tl::unexpected<Error>{started.error()};
