@@ -15,11 +15,13 @@ std::span<Invariant const> invariants() {
       Invariant{"check_job_attempts",
                 "SELECT CAST(id AS TEXT) FROM jobs WHERE (state = 'running' OR state = 'done') AND attempts = 0 ORDER "
                 "BY id LIMIT :count"},
-      Invariant{"check_deleted_account",
-                "SELECT CAST(id AS TEXT) FROM accounts WHERE state = 'deleted' AND (EXISTS (SELECT 1 FROM sessions "
-                "WHERE account_id = accounts.id) OR EXISTS (SELECT 1 FROM grants WHERE account_id = accounts.id) OR "
-                "EXISTS (SELECT 1 FROM consents WHERE account_id = accounts.id) OR EXISTS (SELECT 1 FROM proxies "
-                "WHERE account_id = accounts.id OR resident_id = accounts.id)) ORDER BY id LIMIT :count"},
+      Invariant{
+          "check_deleted_account",
+          "SELECT CAST(id AS TEXT) FROM accounts WHERE state = 'deleted' AND (EXISTS (SELECT 1 FROM sessions "
+          "WHERE account_id = accounts.id) OR EXISTS (SELECT 1 FROM grants WHERE account_id = accounts.id) OR "
+          "EXISTS (SELECT 1 FROM consents WHERE account_id = accounts.id) OR EXISTS (SELECT 1 FROM proxies "
+          "WHERE account_id = accounts.id OR resident_id = accounts.id) OR community IS NOT NULL OR EXISTS (SELECT "
+          "1 FROM wechat_accounts WHERE account_id = accounts.id)) ORDER BY id LIMIT :count"},
       Invariant{"check_proxy_twice",
                 "SELECT CAST(resident_id AS TEXT) FROM proxies WHERE until_at IS NULL GROUP BY resident_id, account_id "
                 "HAVING count(*) > 1 ORDER BY resident_id LIMIT :count"},

@@ -15,6 +15,7 @@ extern std::string_view const accounts_sql;
 extern std::string_view const directory_sql;
 extern std::string_view const circles_sql;
 extern std::string_view const needs_sql;
+extern std::string_view const people_sql;
 
 namespace {
 
@@ -92,9 +93,10 @@ Result<std::uint64_t> version_in_table(Sql& sql) {
 }  // namespace
 
 std::span<Migration const> migrations() {
-  static std::array<Migration, 5> const all{Migration{1, "ground", ground_sql}, Migration{2, "accounts", accounts_sql},
-                                            Migration{3, "directory", directory_sql},
-                                            Migration{4, "circles", circles_sql}, Migration{5, "needs", needs_sql}};
+  static std::array<Migration, 6> const all{
+      Migration{1, "ground", ground_sql},       Migration{2, "accounts", accounts_sql},
+      Migration{3, "directory", directory_sql}, Migration{4, "circles", circles_sql},
+      Migration{5, "needs", needs_sql},         Migration{6, "people", people_sql}};
   return all;
 }
 

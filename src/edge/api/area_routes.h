@@ -7,6 +7,7 @@
 /// The routes of each area; routes() joins them.
 namespace linquan::api {
 
+std::vector<http::Route> account_routes(Context const& context);
 std::vector<http::Route> basemap_routes(Context const& context);
 std::vector<http::Route> circles_routes(Context const& context);
 std::vector<http::Route> directory_routes(Context const& context);
@@ -15,6 +16,7 @@ std::vector<http::Route> needs_routes(Context const& context);
 std::vector<http::Route> passages_routes(Context const& context);
 std::vector<http::Route> people_routes(Context const& context);
 std::vector<http::Route> search_routes(Context const& context);
+std::vector<http::Route> sign_in_routes(Context const& context);
 std::vector<http::Route> tiles_routes(Context const& context);
 
 }  // namespace linquan::api

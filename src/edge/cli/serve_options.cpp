@@ -50,6 +50,10 @@ Result<ServeOptions> read_serve(std::function<std::string const&(std::string_vie
       return hand_on(taken);
     }
   }
+  options.demo = !value("demo").empty();
+  if (options.demo && options.address != "127.0.0.1" && options.address != "::1") {
+    return refuse(ErrorKind::usage, "serve_demo_open", {{"address", options.address}});
+  }
   auto const& basemap = value("basemap");
   options.basemap = basemap.empty() ? settings.basemap : std::filesystem::path{basemap};
   auto const& db = value("db");
