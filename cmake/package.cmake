@@ -5,11 +5,13 @@ install(TARGETS linquan RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(FILES packaging/linquan-import.service DESTINATION lib/systemd/system)
 install(FILES packaging/linquan.sysusers DESTINATION lib/sysusers.d RENAME linquan.conf)
 install(FILES packaging/linquan.yaml DESTINATION /etc/linquan)
+install(FILES packaging/basemap/config.json packaging/basemap/process.lua
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/linquan/basemap)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
 install(FILES NOTICE README.md README.zh-CN.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES docs/access.md docs/circle.svg docs/city-file.md docs/cli.md docs/configuration.md docs/demo-city.md
   docs/formats.md docs/glossary.md docs/http.md docs/kinds.md docs/limits.md docs/standards.md
-  docs/reports.md docs/store.md
+  docs/reports.md docs/store.md docs/tiles.md
   DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs)
 
 # What somebody changes a copy of; the program itself has them built in.

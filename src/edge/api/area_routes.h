@@ -7,6 +7,11 @@
 /// The routes of each area; routes() joins them.
 namespace linquan::api {
 
+std::vector<http::Route> basemap_routes(Context const& context);
+std::vector<http::Route> directory_routes(Context const& context);
+std::vector<http::Route> passages_routes(Context const& context);
 std::vector<http::Route> people_routes(Context const& context);
+std::vector<http::Route> search_routes(Context const& context);
+std::vector<http::Route> tiles_routes(Context const& context);
 
 }  // namespace linquan::api

@@ -180,6 +180,7 @@ void add_serve(Builder serve) {
   serve.value("listen", "ADDRESS:PORT", "help_serve_listen");
   serve.value("db", "URL", "help_serve_db");
   serve.value("threads", "N", "help_serve_threads");
+  serve.value("basemap", "FILE", "help_serve_basemap");
   serve.common();
 }
 

@@ -104,6 +104,8 @@ class Reader {
       options.rate.burst = static_cast<std::uint32_t>(number(name, value, 1));
     } else if (name == "serve.connections") {
       options.connections = number(name, value, 1);
+    } else if (name == "serve.basemap") {
+      options.basemap = path(name, value);
     } else {
       options.proxies.clear();
       for (auto const& item :

@@ -8,8 +8,8 @@
 #include <cstddef>
 #include <nlohmann/json.hpp>
 
-#include "gzip.h"
 #include "linquan/http/accepted.h"
+#include "linquan/http/gzip.h"
 
 namespace linquan::http {
 namespace {

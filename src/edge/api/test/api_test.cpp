@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "linquan/tiles/grid.h"
 #include "served.h"
 
 namespace linquan::api {
@@ -105,8 +106,11 @@ TEST_F(Api, KnowsTheFieldsOfTheContractAndRefusesOthersByName) {
       auto const& schema = schemas_.resolved(operation["requestBody"]["content"]["application/json"]["schema"]);
       auto const unknown = send(method_named(upper(method)), any_of(path), json{{"no_such_field", 1}});
       EXPECT_EQ(unknown.code(), "body_field_unknown") << name << unknown.body;
-      for (auto const& [field, ignored] : schema["properties"].items()) {
-        auto const odd = send(method_named(upper(method)), any_of(path), json{{field, {{"odd", json::array()}}}});
+      for (auto const& [field, property] : schema["properties"].items()) {
+        // Something that the field is not: a list where it is an object, else an object.
+        auto const object = schemas_.resolved(property).value("type", json{}) == "object";
+        auto const what = object ? json::array({"odd"}) : json{{"odd", json::array()}};
+        auto const odd = send(method_named(upper(method)), any_of(path), json{{field, what}});
         EXPECT_NE(odd.code(), "body_field_unknown") << name << " " << field;
         EXPECT_GE(odd.status, 400U) << name << " " << field;
         EXPECT_LT(odd.status, 500U) << name << " " << field;
@@ -151,6 +155,54 @@ TEST_F(Api, AnswersEveryQuestionOfTheContract) {
   EXPECT_EQ(get("/api/v1/outlets/70/serves?minutes=3").body["homes"], 2);
   EXPECT_EQ(get("/api/v1/areas?level=community").body["areas"][0]["people"], 5);
   EXPECT_EQ(get("/api/v1/areas?level=district").body["areas"].size(), 0U);
+}
+
+TEST_F(Api, DrawsTiles) {
+  auto const tile_of = [&](std::size_t home, std::uint32_t zoom) {
+    auto const at = tiles::world_of(current_.get()->city().homes[home].door);
+    return std::to_string(zoom) + "/" + std::to_string(at.x >> (32U - zoom)) + "/" +
+           std::to_string(at.y >> (32U - zoom));
+  };
+  auto const homes = get("/api/v1/tiles/homes/" + tile_of(0, 14) + "?standard=mofcom");
+  ASSERT_EQ(homes.status, 200U) << homes.body;
+  EXPECT_EQ(homes.type, "application/vnd.mapbox-vector-tile");
+  EXPECT_NE(homes.body.get<std::string>().find("score"), std::string::npos);
+  EXPECT_EQ(get("/api/v1/tiles/homes/" + tile_of(0, 14)).body.get<std::string>().find("score"), std::string::npos);
+  for (auto const* const target :
+       {"homes/14/0/0", "homes/13/0/0", "hexagons/14/0/0", "outlets/10/0/0", "circles/0/0/0", "gates/14/0/0"}) {
+    EXPECT_EQ(get("/api/v1/tiles/" + std::string{target}).body, "") << target << ": nothing is there";
+  }
+  for (auto const& target : {std::string{"hexagons/"} + tile_of(0, 13) + "?standard=gb-50180&person=elder",
+                             "outlets/" + tile_of(0, 9) + "?kinds=pharmacy", "outlets/" + tile_of(0, 16),
+                             "streets/" + tile_of(1, 15), std::string{"hexagons/0/0/0"}}) {
+    EXPECT_NE(get("/api/v1/tiles/" + target).body, "") << target;
+  }
+  EXPECT_EQ(get("/api/v1/tiles/areas/0/0/0?level=community&standard=mofcom").status, 200U);
+  EXPECT_EQ(get("/api/v1/tiles").body["layers"].size(), 7U);
+}
+
+TEST_F(Api, HasABasemapOnlyWhereItIsGivenOne) {
+  EXPECT_EQ(refusal("/api/v1/basemap", 404), "basemap_none");
+  EXPECT_EQ(refusal("/api/v1/basemap/0/0/0", 404), "basemap_none");
+}
+
+TEST_F(Api, RefusesTilesThatAreNone) {
+  EXPECT_EQ(refusal("/api/v1/tiles/homes/19/0/0", 404), "tile_outside");
+  EXPECT_EQ(refusal("/api/v1/tiles/homes/4000000000/0/0", 404), "tile_outside");
+  EXPECT_EQ(refusal("/api/v1/tiles/homes/2/4/0", 404), "tile_outside");
+  EXPECT_EQ(refusal("/api/v1/tiles/homes/2/-1/0", 400), "tile_not_understood");
+  EXPECT_EQ(refusal("/api/v1/tiles/homes/2/1.0/0", 400), "tile_not_understood");
+  EXPECT_EQ(refusal("/api/v1/tiles/homes/2/1/0.mvt", 400), "tile_not_understood");
+  EXPECT_EQ(refusal("/api/v1/tiles/homes/2/1/..%2F0", 400), "http_target");
+  EXPECT_EQ(refusal("/api/v1/tiles/homes/2/1/../0", 400), "http_target");
+  EXPECT_EQ(refusal("/api/v1/tiles/ghosts/2/1/0", 404), "http_no_route");
+  EXPECT_EQ(refusal("/api/v1/tiles/streets/2/1/0?standard=mofcom", 400), "http_parameter_none");
+  EXPECT_EQ(refusal("/api/v1/tiles/homes/14/1/0?standard=ghost", 400), "standard_unknown");
+  EXPECT_EQ(refusal("/api/v1/tiles/homes/14/1/0?standard=mofcom&person=ghost", 400), "person_unknown");
+  EXPECT_EQ(refusal("/api/v1/tiles/homes/14/1/0?rules=x", 400), "http_parameter_missing");
+  EXPECT_EQ(refusal("/api/v1/tiles/homes/14/1/0?standard=mofcom&rules=ghost", 400), "tile_rule_unknown");
+  EXPECT_EQ(refusal("/api/v1/tiles/outlets/14/1/0?kinds=ghost", 400), "kind_unknown");
+  EXPECT_EQ(refusal("/api/v1/tiles/areas/14/1/0?level=ghost", 400), "choice_unknown");
 }
 
 TEST_F(Api, EvaluatesOnceAndKeepsIt) {

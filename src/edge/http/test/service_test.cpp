@@ -11,8 +11,8 @@
 #include <variant>
 #include <vector>
 
-#include "gzip.h"
 #include "linquan/http/accepted.h"
+#include "linquan/http/gzip.h"
 
 namespace linquan::http {
 namespace {

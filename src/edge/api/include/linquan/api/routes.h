@@ -3,8 +3,10 @@
 #include <string_view>
 #include <vector>
 
+#include "linquan/api/following.h"
 #include "linquan/api/snapshot.h"
 #include "linquan/base/clock.h"
+#include "linquan/basemap/mbtiles.h"
 #include "linquan/http/metrics.h"
 #include "linquan/http/router.h"
 #include "linquan/identity/ports.h"
@@ -20,6 +22,8 @@ struct Context {
   Clock const& clock;
   http::Metrics const& metrics;
   identity::Ports const& people;
+  Following& following;                       ///< what makes a change of the directory count
+  basemap::Mbtiles const* basemap = nullptr;  ///< null: none is served
 };
 
 /// Everything that can be asked over HTTP; web/api/openapi.yaml describes each.

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+
+#include "linquan/api/snapshot.h"
+#include "linquan/base/result.h"
+#include "linquan/tiles/cache.h"
+#include "linquan/tiles/judge.h"
+#include "linquan/tiles/places.h"
+
+/// What tiles are drawn from.
+namespace linquan::api {
+
+/// A judge, and the number by which tiles that it coloured are kept.
+struct Judging {
+  std::shared_ptr<tiles::Judge const> judge;  ///< null: no standard was asked for
+  std::shared_ptr<standard::Standard const> standard;
+  std::uint64_t version = 0;
+};
+
+/// A snapshot made ready for tiles: what is made of it is made once, when it is first asked for. For many threads.
+class TileSheet {
+ public:
+  /// `ground` where another snapshot of the same streets and homes has it already.
+  TileSheet(std::shared_ptr<Snapshot const> snapshot, std::shared_ptr<tiles::Ground const> ground,
+            std::uint64_t version);
+
+  [[nodiscard]] city::City const& city() const { return snapshot_->city(); }
+  [[nodiscard]] Snapshot const* snapshot() const { return snapshot_.get(); }
+  [[nodiscard]] std::shared_ptr<tiles::Ground const> const& ground() const { return ground_; }
+  [[nodiscard]] tiles::Points const& outlets() const;
+  /// Of tiles in which anything of the snapshot may stand.
+  [[nodiscard]] std::uint64_t version() const { return version_; }
+
+  /// Refuses as Snapshot::judged() does.
+  [[nodiscard]] Result<Judging> judging(std::string const& standard, std::string const& person) const;
+
+ private:
+  std::shared_ptr<Snapshot const> snapshot_;
+  std::shared_ptr<tiles::Ground const> ground_;
+  std::uint64_t version_;
+  mutable std::once_flag outlets_once_;
+  mutable tiles::Points outlets_;
+  mutable std::mutex mutex_;
+  mutable std::map<std::pair<std::string, std::string>, Judging> judgings_;
+};
+
+/// The sheet of the snapshot that is answered from, and the tiles that were drawn. For many threads.
+class TileDesk {
+ public:
+  /// Room for the tiles that are kept.
+  static constexpr std::size_t cache_bytes = std::size_t{48} << 20;
+
+  [[nodiscard]] std::shared_ptr<TileSheet const> sheet(std::shared_ptr<Snapshot const> const& snapshot);
+  [[nodiscard]] tiles::Cache& cache() { return cache_; }
+
+ private:
+  std::mutex mutex_;
+  std::shared_ptr<TileSheet const> sheet_;
+  std::uint64_t versions_ = 0;
+  tiles::Cache cache_{cache_bytes};
+};
+
+}  // namespace linquan::api

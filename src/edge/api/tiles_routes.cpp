@@ -1,0 +1,259 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <functional>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "area_routes.h"
+#include "linquan/answers/kind_names.h"
+#include "linquan/answers/parse.h"
+#include "linquan/geo/point.h"
+#include "linquan/http/gzip.h"
+#include "linquan/tiles/tiles.h"
+#include "questions.h"
+#include "reply.h"
+#include "tile_desk.h"
+
+namespace linquan::api {
+namespace {
+
+using http::Answer;
+using http::Method;
+using http::Request;
+using http::Route;
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view tile_type = "application/vnd.mapbox-vector-tile";
+constexpr std::size_t rules_max = 64;
+
+/// What a request wants to see of a layer, understood.
+struct Wanted {
+  tiles::TileId tile;
+  Judging judging;
+  tiles::Rules rules;
+  std::vector<kinds::KindIndex> kinds;
+  std::optional<city::AreaLevel> level;
+};
+
+using Draw = std::function<tiles::Tile(TileSheet const&, Wanted const&)>;
+
+/// One layer: what may be asked of it, and who draws it.
+struct LayerRoute {
+  std::string name;
+  std::vector<std::string> parameters;
+  std::uint32_t zoom_min = 0;
+  std::uint32_t zoom_max = tiles::zoom_max;
+  Draw draw;
+};
+
+Result<Judging> judging_of(TileSheet const& sheet, Request const& request) {
+  auto const standard = request.query.find("standard");
+  if (!standard) {
+    return Judging{};
+  }
+  return sheet.judging(std::string{*standard}, person_of(request));
+}
+
+/// The rules whose verdicts are asked for.
+Result<tiles::Rules> rules_of(Request const& request, Judging const& judging) {
+  tiles::Rules rules;
+  auto const text = request.query.find("rules");
+  if (!text) {
+    return rules;
+  }
+  if (!judging.standard) {
+    return refuse(ErrorKind::usage, "http_parameter_missing", {{"name", "standard"}, {"example", "standard=mofcom"}});
+  }
+  for (auto const& word : answers::parse_words(*text)) {
+    auto const& all = judging.standard->rules;
+    auto const found = std::ranges::find(all, word, &standard::Rule::id);
+    if (found == all.end() || rules.numbers.size() >= rules_max) {
+      std::vector<std::string> ids;
+      std::ranges::transform(all, std::back_inserter(ids), &standard::Rule::id);
+      return refuse(
+          ErrorKind::usage, "tile_rule_unknown",
+          {{"rule", word}, {"standard", judging.standard->id}, {"ids", fmt::format("{}", fmt::join(ids, ", "))}});
+    }
+    rules.numbers.push_back(static_cast<standard::RuleIndex>(found - all.begin()));
+    rules.names.push_back(word);
+  }
+  return rules;
+}
+
+Result<std::vector<kinds::KindIndex>> kinds_of(Request const& request, city::City const& city) {
+  auto const text = request.query.find("kinds");
+  return text ? answers::parse_kinds("kinds", *text, city) : std::vector<kinds::KindIndex>{};
+}
+
+Result<Wanted> wanted_of(TileSheet const& sheet, Request const& request) {
+  Wanted wanted;
+  auto const tile = tiles::parse_tile(request.at("z"), request.at("x"), request.at("y"));
+  if (!tile) {
+    return tl::unexpected<Error>{tile.error()};
+  }
+  wanted.tile = *tile;
+  auto kinds = kinds_of(request, sheet.city());
+  if (!kinds) {
+    return hand_on(kinds);
+  }
+  wanted.kinds = *std::move(kinds);
+  auto level = level_of(request);
+  if (!level) {
+    return hand_on(level);
+  }
+  wanted.level = *level;
+  auto judging = judging_of(sheet, request);
+  if (!judging) {
+    return hand_on(judging);
+  }
+  wanted.judging = *std::move(judging);
+  auto rules = rules_of(request, wanted.judging);
+  if (!rules) {
+    return hand_on(rules);
+  }
+  wanted.rules = *std::move(rules);
+  return wanted;
+}
+
+/// What a tile is kept under: all that it is drawn from.
+std::string key_of(LayerRoute const& layer, Request const& request, TileSheet const& sheet) {
+  auto key =
+      fmt::format("{} {} {}/{}/{}", sheet.version(), layer.name, request.at("z"), request.at("x"), request.at("y"));
+  for (auto const& name : layer.parameters) {
+    // A value holds no control character, so the keys of two questions never meet.
+    key += fmt::format("\n{}", request.query.find(name).value_or("\x01"));
+  }
+  return key;
+}
+
+std::shared_ptr<tiles::Kept const> kept_of(tiles::Tile const& tile) {
+  return std::make_shared<tiles::Kept const>(
+      tiles::Kept{http::gzipped(tile.bytes),
+                  fmt::format("W/\"{:016x}\"", XXH3_64bits(tile.bytes.data(), tile.bytes.size())), tile.left_out});
+}
+
+Answer tile_answer(tiles::Kept const& kept) {
+  Answer answer;
+  answer.type = tile_type;
+  answer.body = kept.bytes;
+  answer.zipped = true;
+  answer.etag = kept.etag;
+  if (kept.left_out > 0) {
+    answer.fields.emplace_back("X-Features-Left-Out", fmt::to_string(kept.left_out));
+  }
+  return answer;
+}
+
+Result<Answer> tile(TileDesk& desk, LayerRoute const& layer, std::shared_ptr<Snapshot const> const& snapshot,
+                    Request const& request) {
+  auto const sheet = desk.sheet(snapshot);
+  auto const key = key_of(layer, request, *sheet);
+  if (auto const kept = desk.cache().find(key)) {
+    return tile_answer(*kept);
+  }
+  auto const wanted = wanted_of(*sheet, request);
+  if (!wanted) {
+    return tl::unexpected<Error>{wanted.error()};
+  }
+  auto const kept = kept_of(layer.draw(*sheet, *wanted));
+  desk.cache().put(key, kept);
+  return tile_answer(*kept);
+}
+
+std::vector<LayerRoute> layers() {
+  auto const circles = [](TileSheet const& sheet, Wanted const& it) {
+    return tiles::areas(*sheet.ground(), sheet.city(), it.tile, city::AreaLevel::living_circle, it.judging.judge.get());
+  };
+  return {
+      {"homes",
+       {"standard", "person", "rules"},
+       tiles::homes_zoom_min,
+       tiles::zoom_max,
+       [](TileSheet const& sheet, Wanted const& it) {
+         return tiles::homes(*sheet.ground(), sheet.city(), it.tile, it.judging.judge.get(), it.rules);
+       }},
+      {"hexagons",
+       {"standard", "person"},
+       0,
+       tiles::homes_zoom_min - 1,
+       [](TileSheet const& sheet, Wanted const& it) {
+         return tiles::hexagons(*sheet.ground(), sheet.city(), it.tile, it.judging.judge.get());
+       }},
+      {"outlets",
+       {"kinds"},
+       tiles::kinds_zoom_min,
+       tiles::zoom_max,
+       [](TileSheet const& sheet, Wanted const& it) {
+         return tiles::outlets(sheet.outlets(), sheet.city(), it.tile, it.kinds);
+       }},
+      {"streets",
+       {},
+       tiles::streets_zoom_min,
+       tiles::zoom_max,
+       [](TileSheet const& sheet, Wanted const& it) { return tiles::streets(*sheet.ground(), sheet.city(), it.tile); }},
+      {"gates",
+       {},
+       tiles::gates_zoom_min,
+       tiles::zoom_max,
+       [](TileSheet const& sheet, Wanted const& it) {
+         auto const& city = sheet.city();
+         return tiles::gates(*sheet.ground(), city, it.tile,
+                             [&](std::uint32_t gate) { return city.streets.gates[city.gates[gate].graph_gate].open; });
+       }},
+      {"areas",
+       {"level", "standard", "person"},
+       0,
+       tiles::zoom_max,
+       [](TileSheet const& sheet, Wanted const& it) {
+         auto const level = it.level.value_or(tiles::level_at(sheet.city(), it.tile.z));
+         return tiles::areas(*sheet.ground(), sheet.city(), it.tile, level, it.judging.judge.get());
+       }},
+      {"circles", {"standard", "person"}, 0, tiles::zoom_max, circles}};
+}
+
+/// Which layers there are, and where the city lies.
+Json about(std::vector<LayerRoute> const& layers, city::City const& city) {
+  auto list = Json::array();
+  for (auto const& layer : layers) {
+    list.push_back({{"id", layer.name}, {"zoom_min", layer.zoom_min}, {"zoom_max", layer.zoom_max}});
+  }
+  auto const& box = city.box;
+  return {
+      {"bounds",
+       {geo::lon_degrees(box.low), geo::lat_degrees(box.low), geo::lon_degrees(box.high), geo::lat_degrees(box.high)}},
+      {"extent", tiles::extent},
+      {"layers", std::move(list)}};
+}
+
+}  // namespace
+
+std::vector<Route> tiles_routes(Context const& context) {
+  auto const desk = std::make_shared<TileDesk>();
+  std::vector<Route> routes;
+  for (auto& layer : layers()) {
+    auto const pattern = fmt::format("/api/v1/tiles/{}/{{z}}/{{x}}/{{y}}", layer.name);
+    auto const parameters = layer.parameters;
+    routes.push_back(
+        {Method::get, pattern, parameters,
+         [desk, layer = std::move(layer), &current = context.current](Request const& request) -> Result<Answer> {
+           auto const snapshot = current.get();
+           return snapshot ? tile(*desk, layer, snapshot, request)
+                           : Result<Answer>{refuse(ErrorKind::busy, "http_not_ready")};
+         }});
+  }
+  routes.push_back({Method::get, "/api/v1/tiles", {}, [&current = context.current](Request const&) -> Result<Answer> {
+                      auto const snapshot = current.get();
+                      return snapshot ? json_answer(about(layers(), snapshot->city()))
+                                      : Result<Answer>{refuse(ErrorKind::busy, "http_not_ready")};
+                    }});
+  return routes;
+}
+
+}  // namespace linquan::api
