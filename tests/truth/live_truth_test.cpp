@@ -51,8 +51,8 @@ class CityEdits {
   }
 
  private:
-  template <class T>
-  T const& some(std::vector<T> const& all) {
+  template <class All>
+  auto const& some(All const& all) {
     return all[draw_.below(all.size())];
   }
 
