@@ -8,7 +8,10 @@
 namespace linquan::api {
 
 std::vector<http::Route> basemap_routes(Context const& context);
+std::vector<http::Route> circles_routes(Context const& context);
 std::vector<http::Route> directory_routes(Context const& context);
+std::vector<http::Route> near_routes(Context const& context);
+std::vector<http::Route> needs_routes(Context const& context);
 std::vector<http::Route> passages_routes(Context const& context);
 std::vector<http::Route> people_routes(Context const& context);
 std::vector<http::Route> search_routes(Context const& context);

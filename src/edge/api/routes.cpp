@@ -15,6 +15,7 @@
 #include "linquan/answers/parse.h"
 #include "linquan/answers/route.h"
 #include "linquan/city/route.h"
+#include "needs_told.h"
 #include "questions.h"
 #include "reply.h"
 #include "told.h"
@@ -126,7 +127,7 @@ Result<Answer> areas(Snapshot const& snapshot, Request const& request) {
                : tl::unexpected<Error>{level.error()};
 }
 
-Result<Answer> evaluation(Snapshot const& snapshot, Request const& request) {
+Result<Answer> evaluation(Context const& context, Snapshot const& snapshot, Request const& request) {
   auto const standard = request.query.find("standard");
   if (!standard) {
     return refuse(ErrorKind::usage, "http_parameter_missing", {{"name", "standard"}, {"example", "standard=mofcom"}});
@@ -147,16 +148,18 @@ Result<Answer> evaluation(Snapshot const& snapshot, Request const& request) {
   if (!judged) {
     return tl::unexpected<Error>{judged.error()};
   }
-  return json_answer(
-      json_of(answers::Evaluated{judged->town.city(), judged->evaluation, judged->level, *judged->gaps, told},
-              *request.messages));
+  auto const& city = judged->town.city();
+  auto object =
+      json_of(answers::Evaluated{city, judged->evaluation, judged->level, *judged->gaps, told}, *request.messages);
+  add_needs(object, *judged, open_needs(context));
+  return json_answer(object);
 }
 
-using CityHandler = Result<Answer> (*)(Snapshot const&, Request const&);
+using CityHandler = std::function<Result<Answer>(Snapshot const&, Request const&)>;
 
 /// A handler that waits for the city: until it is loaded, it says so.
 http::Handler on_city(Current const& current, CityHandler handler) {
-  return [&current, handler](Request const& request) -> Result<Answer> {
+  return [&current, handler = std::move(handler)](Request const& request) -> Result<Answer> {
     auto const snapshot = current.get();
     if (!snapshot) {
       return refuse(ErrorKind::busy, "http_not_ready");
@@ -206,20 +209,20 @@ std::vector<Route> routes(Context const& context) {
       get("/api/v1/persons", {}, [](Request const&) -> Result<Answer> { return json_answer(persons_json()); }),
       get("/api/v1/standards", {}, [](Request const&) -> Result<Answer> { return json_answer(standards_json()); }),
       get("/api/v1/areas", {"level"}, on_city(current, areas)),
-      get("/api/v1/evaluation", {"standard", "person", "level", "gaps"}, on_city(current, evaluation)),
+      get("/api/v1/evaluation", {"standard", "person", "level", "gaps"},
+          on_city(current,
+                  [context](Snapshot const& it, Request const& request) { return evaluation(context, it, request); })),
       get("/api/v1/openapi.yaml", {}, [](Request const&) { return contract_answer(); }),
       get("/healthz", {}, [](Request const&) -> Result<Answer> { return state_answer("ok"); }),
       get("/readyz", {},
           on_city(current, [](Snapshot const&, Request const&) -> Result<Answer> { return state_answer("ready"); })),
       get("/metrics", {}, [&figures = context.metrics](Request const&) { return metrics(figures); })};
-  for (auto const& area : {tiles_routes(context), basemap_routes(context)}) {
-    all.insert(all.end(), area.begin(), area.end());
+  for (auto const area : {basemap_routes, circles_routes, directory_routes, near_routes, needs_routes, passages_routes,
+                          search_routes, tiles_routes}) {
+    std::ranges::move(area(context), std::back_inserter(all));
   }
   for (auto& route : all) {
     route.at_once = !route.pattern.starts_with("/api/");
-  }
-  for (auto area : {directory_routes, passages_routes, search_routes}) {
-    std::ranges::move(area(context), std::back_inserter(all));
   }
   return all;
 }

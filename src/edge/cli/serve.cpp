@@ -13,6 +13,7 @@
 #include "figures.h"
 #include "linquan/api/following.h"
 #include "linquan/api/routes.h"
+#include "linquan/api/seeding.h"
 #include "linquan/api/snapshot.h"
 #include "linquan/base/clock.h"
 #include "linquan/basemap/mbtiles.h"
@@ -61,13 +62,16 @@ http::ServerOptions server_options(ServeOptions const& options) {
 }
 
 /// Loads the city, hands it out and waits for the word to stop.
-Result<void> serve_city(ServeOptions const& options, api::Following& following, Console const& console,
-                        Progress const& progress, Stopwatch const& watch) {
+Result<void> serve_city(ServeOptions const& options, api::Following& following, store::Store& store,
+                        Console const& console, Progress const& progress, Stopwatch const& watch) {
   auto city = city::load(options.city);
   if (!city) {
     return hand_on(city);
   }
   auto const homes = city->homes.size();
+  if (auto seeded = api::seed_circles(store, *city); !seeded) {
+    return hand_on(seeded);
+  }
   auto const started = following.start(std::move(*city));
   if (!started) {
     return tl::unexpected<Error>{started.error()};
@@ -119,7 +123,7 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
     return hand_on(server);
   }
   tell(console, "serve_listening", {{"address", address_text(options.address, (*server)->port())}});
-  auto served = serve_city(options, following, console, progress, watch);
+  auto served = serve_city(options, following, **store, console, progress, watch);
   // In order: nobody asks any more, then nobody writes any more.
   (*server)->stop();
   (*store)->stop();

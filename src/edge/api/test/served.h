@@ -76,11 +76,11 @@ struct Sent {
   bool without_key = false;
 };
 
-/// The whole service without its sockets, over the street town and a database of its own. Every answer is held against
-/// the contract, and so is every body that was taken.
+/// The whole service without its sockets, over a city (the street town, where no other is given) and a database of its
+/// own. Every answer is held against the contract, and so is every body that was taken.
 class Served : public testing::Test {
  protected:
-  Served();
+  explicit Served(city::City city = street_town());
 
   Told get(std::string const& target, Sent const& sent = {});
   Told send(http::Method method, std::string const& target, std::optional<nlohmann::json> const& body = std::nullopt,
@@ -110,6 +110,10 @@ class Served : public testing::Test {
   http::Service service_;
 
  private:
+  /// The number of a living circle of the district, which is there then.
+  std::string circle_of(std::string const& district);
+  /// The number of a new need of nobody's.
+  std::string need_in(std::string const& community);
   /// What stands for "$name" in the table of rights. Whoever adds a place adds it here.
   std::string place(std::string const& name, Scope scope);
   void check(http::Request const& request, Told const& told, std::optional<nlohmann::json> const& body);
