@@ -51,8 +51,8 @@ class CityEdits {
   }
 
  private:
-  template <class All>
-  auto const& some(All const& all) {
+  template <class Thing>
+  Thing const& some(SharedVector<Thing> const& all) {
     return all[draw_.below(all.size())];
   }
 
