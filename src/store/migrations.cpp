@@ -13,6 +13,7 @@ namespace linquan::store {
 extern std::string_view const ground_sql;
 extern std::string_view const accounts_sql;
 extern std::string_view const directory_sql;
+extern std::string_view const plans_sql;
 
 namespace {
 
@@ -90,8 +91,8 @@ Result<std::uint64_t> version_in_table(Sql& sql) {
 }  // namespace
 
 std::span<Migration const> migrations() {
-  static std::array<Migration, 3> const all{Migration{1, "ground", ground_sql}, Migration{2, "accounts", accounts_sql},
-                                            Migration{3, "directory", directory_sql}};
+  static std::array<Migration, 4> const all{Migration{1, "ground", ground_sql}, Migration{2, "accounts", accounts_sql},
+                                            Migration{3, "directory", directory_sql}, Migration{4, "plans", plans_sql}};
   return all;
 }
 

@@ -9,6 +9,8 @@ namespace linquan::api {
 
 std::vector<http::Route> tiles_routes(Context const& context);
 std::vector<http::Route> people_routes(Context const& context);
+std::vector<http::Route> jobs_routes(Context const& context);
+std::vector<http::Route> scenarios_routes(Context const& context);
 std::vector<http::Route> basemap_routes(Context const& context);
 
 }  // namespace linquan::api

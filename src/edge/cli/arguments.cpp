@@ -181,6 +181,7 @@ void add_serve(Builder serve) {
   serve.value("db", "URL", "help_serve_db");
   serve.value("threads", "N", "help_serve_threads");
   serve.value("basemap", "FILE", "help_serve_basemap");
+  serve.value("files", "FOLDER", "help_serve_files");
   serve.common();
 }
 

@@ -85,7 +85,7 @@ std::string Told::field(std::string_view name) const {
 Served::Served()
     : accounts_{store::accounts()},
       people_{*accounts_, *secrets_, hasher_, sender_},
-      service_{routes({current_, *store_, clock_, metrics_, people_})} {
+      service_{routes({current_, *store_, clock_, metrics_, people_, nullptr, files_})} {
   current_.set(std::make_shared<Snapshot>(street_town()));
 }
 

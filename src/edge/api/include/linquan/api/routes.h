@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct Context {
   http::Metrics const& metrics;
   identity::Ports const& people;
   basemap::Mbtiles const* basemap = nullptr;  ///< null: none is served
+  std::filesystem::path files{};              ///< of jobs; empty: none are written
 };
 
 /// Everything that can be asked over HTTP; web/api/openapi.yaml describes each.
