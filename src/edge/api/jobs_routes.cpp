@@ -103,6 +103,14 @@ Json json_of(store::PlanJob const& it, std::chrono::sys_seconds now, words::Mess
       {"site", with_sites ? Json::parse(it.job.result) : Json(nullptr)}};
 }
 
+/// The answer of a write that has just been made.
+Result<Json> told(Result<store::PlanJob> const& job, std::chrono::sys_seconds now, words::Messages const& messages) {
+  if (!job) {
+    return tl::unexpected<Error>{job.error()};
+  }
+  return json_of(*job, now, messages);
+}
+
 Result<Answer> add(Context const& context, Request const& request) {
   // Whether they may is asked before what they want: who may not learns nothing of the city from refusals.
   if (auto const planner = planner_of(context, request); !planner) {
@@ -131,9 +139,7 @@ Result<Answer> add(Context const& context, Request const& request) {
     if (!id) {
       return tl::unexpected<Error>{id.error()};
     }
-    auto const made = store::find_plan_job(work, *id, asker.account.id);
-    return made ? Result<Json>{json_of(*made, work.now(), *messages)}
-                : Result<Json>{tl::unexpected<Error>{made.error()}};
+    return told(store::find_plan_job(work, *id, asker.account.id), work.now(), *messages);
   };
   return written(context, request, act, {.status = 202});
 }
@@ -208,8 +214,7 @@ Result<Answer> cancel(Context const& context, Request const& request) {
     if (auto const asked = store::cancel_job(work, *id); !asked) {
       return tl::unexpected<Error>{asked.error()};
     }
-    auto const now = store::find_plan_job(work, *id, asker.account.id);
-    return now ? Result<Json>{json_of(*now, work.now(), *messages)} : Result<Json>{tl::unexpected<Error>{now.error()}};
+    return told(store::find_plan_job(work, *id, asker.account.id), work.now(), *messages);
   };
   return written(context, request, act);
 }

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <tuple>
 #include <utility>
 
 #include "body.h"
@@ -194,7 +195,8 @@ Result<siting::SiteRequest> site_request(PlanAsk const& ask, city::City const& c
     return tl::unexpected<Error>{person.error()};
   }
   siting::SiteRequest request;
-  request.walker = {*person, ask.metres ? reach::Unit::metres : reach::Unit::seconds};
+  request.walker.person = *person;
+  request.walker.unit = ask.metres ? reach::Unit::metres : reach::Unit::seconds;
   if (!ask.rule.empty()) {
     if (auto const known = built_in(ask.standard); !known) {
       return tl::unexpected<Error>{known.error()};

@@ -59,6 +59,14 @@ Json json_of(store::StoredScenario const& it, identity::AccountId asker, Detail 
   return object;
 }
 
+/// The answer of a write that has just been made.
+Result<Json> told(Result<store::StoredScenario> const& scenario, identity::AccountId asker) {
+  if (!scenario) {
+    return tl::unexpected<Error>{scenario.error()};
+  }
+  return json_of(*scenario, asker, Detail::whole);
+}
+
 /// What a body says of a scenario; what it does not say stays as it was.
 struct Said {
   std::optional<std::string> name;
@@ -136,7 +144,7 @@ Result<Answer> add(Context const& context, Request const& request) {
     auto const made = store::add_scenario(
         work, asker.account.id,
         {*said.name, said.edits.value_or("[]"), said.shared.value_or(false), store::newest_change(work)});
-    return made ? Result<Json>{json_of(*made, asker.account.id, Detail::whole)} : tl::unexpected<Error>{made.error()};
+    return told(made, asker.account.id);
   };
   return written(context, request, act, {.status = 201});
 }
@@ -173,7 +181,7 @@ Result<Answer> change(Context const& context, Request const& request) {
                                    said.shared.value_or(before->shared),
                                    said.edits ? store::newest_change(work) : before->base_change};
     auto const made = store::change_scenario(work, *id, asker.account.id, version, text);
-    return made ? Result<Json>{json_of(*made, asker.account.id, Detail::whole)} : tl::unexpected<Error>{made.error()};
+    return told(made, asker.account.id);
   };
   return written(context, request, act);
 }
@@ -187,8 +195,12 @@ Result<Answer> remove(Context const& context, Request const& request) {
     if (!id) {
       return tl::unexpected<Error>{id.error()};
     }
-    auto const removed = store::remove_scenario(work, *id, asker.account.id);
-    return removed ? Result<Json>{Json{{"id", std::to_string(id->value())}}} : tl::unexpected<Error>{removed.error()};
+    if (auto const removed = store::remove_scenario(work, *id, asker.account.id); !removed) {
+      return tl::unexpected<Error>{removed.error()};
+    }
+    auto object = Json::object();
+    object["id"] = std::to_string(id->value());
+    return object;
   };
   return written(context, request, act);
 }

@@ -11,11 +11,13 @@ namespace {
 /// What an evaluation says, in the form in which tiles ask.
 class EvaluationJudge : public tiles::Judge {
  public:
-  /// Borrows both for its whole life.
   EvaluationJudge(city::City const& city, standard::Evaluation const& evaluation)
-      : findings_{evaluation.persons.front().findings}, needs_(city.homes.size()), of_areas_(city.areas.size()) {
+      : needs_(city.homes.size()), of_areas_(city.areas.size()) {
+    auto const& findings = evaluation.persons.front().findings;
     for (std::size_t i = 0; i < evaluation.standard.rules.size(); ++i) {
-      take(city, evaluation.standard.rules[i], findings_.rules[i].verdicts);
+      take(city, evaluation.standard.rules[i], findings.rules[i].verdicts);
+      // A byte for each home and rule: the rest of the evaluation need not outlive us.
+      verdicts_.push_back(findings.rules[i].verdicts);
     }
     for (auto const& level : evaluation.persons.front().scores.levels) {
       for (auto const& score : level.areas) {
@@ -26,7 +28,7 @@ class EvaluationJudge : public tiles::Judge {
 
   [[nodiscard]] standard::Needs needs(std::uint32_t home) const override { return needs_[home]; }
   [[nodiscard]] standard::Verdict verdict(standard::RuleIndex rule, std::uint32_t home) const override {
-    return findings_.rules[rule].verdicts[home];
+    return verdicts_[rule][home];
   }
   [[nodiscard]] standard::Needs needs_of_area(std::uint32_t area) const override { return of_areas_[area]; }
 
@@ -42,7 +44,7 @@ class EvaluationJudge : public tiles::Judge {
     }
   }
 
-  standard::Findings const& findings_;
+  std::vector<std::vector<standard::Verdict>> verdicts_;  ///< by rule
   std::vector<standard::Needs> needs_;
   std::vector<standard::Needs> of_areas_;
 };
@@ -68,7 +70,7 @@ Result<Judging> TileSheet::judging(std::string const& standard, std::string cons
   if (!kept.judge) {
     auto const& evaluation = judged->evaluation;
     kept = {std::make_shared<EvaluationJudge const>(city(), evaluation),
-            std::shared_ptr<standard::Standard const>{snapshot_, &evaluation.standard}, version_};
+            std::make_shared<standard::Standard const>(evaluation.standard), version_};
   }
   return kept;
 }
