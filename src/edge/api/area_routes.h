@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "linquan/api/routes.h"
@@ -7,10 +8,13 @@
 /// The routes of each area; routes() joins them.
 namespace linquan::api {
 
-std::vector<http::Route> tiles_routes(Context const& context);
+class ScenarioDesk;
+
+/// Scenarios that tiles are coloured by are evaluated once for both.
+std::vector<http::Route> tiles_routes(Context const& context, std::shared_ptr<ScenarioDesk> const& scenarios);
 std::vector<http::Route> people_routes(Context const& context);
 std::vector<http::Route> jobs_routes(Context const& context);
-std::vector<http::Route> scenarios_routes(Context const& context);
+std::vector<http::Route> scenarios_routes(Context const& context, std::shared_ptr<ScenarioDesk> const& desk);
 std::vector<http::Route> basemap_routes(Context const& context);
 
 }  // namespace linquan::api

@@ -1,7 +1,12 @@
 #include "planning_rights.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <span>
+#include <string>
+#include <system_error>
+#include <utility>
 
 #include "asking.h"
 #include "linquan/identity/rights.h"
@@ -51,6 +56,32 @@ Result<identity::Asker> planner_of(Context const& context, http::Request const& 
     }
   }
   return asker;
+}
+
+Result<store::ScenarioId> scenario_id_of(std::string_view text) {
+  std::uint64_t number = 0;
+  auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (fault != std::errc{} || end != text.data() + text.size() || number > INT64_MAX) {
+    return refuse(ErrorKind::not_found, "scenario_unknown", {{"id", std::string{text}}});
+  }
+  return store::ScenarioId{number};
+}
+
+Result<Readable> readable_scenario(Context const& context, http::Request const& request, std::string_view id) {
+  auto const planner = planner_of(context, request);
+  if (!planner) {
+    return tl::unexpected<Error>{planner.error()};
+  }
+  auto const number = scenario_id_of(id);
+  if (!number) {
+    return tl::unexpected<Error>{number.error()};
+  }
+  auto found =
+      context.store.read([&](UnitOfWork& work) { return store::find_scenario(work, *number, planner->account.id); });
+  if (!found) {
+    return hand_on(found);
+  }
+  return Readable{*std::move(found), planner->account.id};
 }
 
 }  // namespace linquan::api

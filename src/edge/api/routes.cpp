@@ -15,6 +15,7 @@
 #include "linquan/city/route.h"
 #include "questions.h"
 #include "reply.h"
+#include "scenario_desk.h"
 #include "told.h"
 
 namespace linquan::api {
@@ -219,8 +220,8 @@ std::vector<Route> routes(Context const& context) {
       get("/readyz", {},
           on_city(current, [](Snapshot const&, Request const&) -> Result<Answer> { return state_answer("ready"); })),
       get("/metrics", {}, [&figures = context.metrics](Request const&) { return metrics(figures); })};
-  for (auto const& area :
-       {tiles_routes(context), basemap_routes(context), jobs_routes(context), scenarios_routes(context)}) {
+  for (auto const& area : {tiles_routes(context, scenarios), basemap_routes(context), jobs_routes(context),
+                           scenarios_routes(context, scenarios)}) {
     all.insert(all.end(), area.begin(), area.end());
   }
   for (auto& route : all) {

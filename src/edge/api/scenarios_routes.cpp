@@ -1,10 +1,8 @@
-#include <charconv>
 #include <cstdint>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -32,19 +30,6 @@ using Json = nlohmann::ordered_json;
 constexpr std::uint64_t page_max = 100;
 constexpr std::uint64_t page_usual = 20;
 constexpr std::size_t scenario_bytes_max = 262'144;
-
-std::optional<std::uint64_t> number_in(std::string_view text) {
-  std::uint64_t number = 0;
-  auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  auto const whole = fault == std::errc{} && end == text.data() + text.size() && number <= INT64_MAX;
-  return whole ? std::optional{number} : std::nullopt;
-}
-
-Result<store::ScenarioId> id_of(Request const& request) {
-  auto const id = number_in(request.at("id"));
-  return id ? Result<store::ScenarioId>{store::ScenarioId{*id}}
-            : refuse(ErrorKind::not_found, "scenario_unknown", {{"id", std::string{request.at("id")}}});
-}
 
 enum class Detail : std::uint8_t { short_form, whole };
 
@@ -166,7 +151,7 @@ Result<Answer> change(Context const& context, Request const& request) {
   if (!said) {
     return tl::unexpected<Error>{said.error()};
   }
-  auto const id = id_of(request);
+  auto const id = scenario_id_of(request.at("id"));
   auto act = [said = *said, id, version = static_cast<std::uint64_t>(*version)](
                  UnitOfWork& work, identity::Asker const& asker) -> Result<Json> {
     if (auto const may = require_planner(asker); !may) {
@@ -187,7 +172,7 @@ Result<Answer> change(Context const& context, Request const& request) {
 }
 
 Result<Answer> remove(Context const& context, Request const& request) {
-  auto const id = id_of(request);
+  auto const id = scenario_id_of(request.at("id"));
   auto act = [id](UnitOfWork& work, identity::Asker const& asker) -> Result<Json> {
     if (auto const may = require_planner(asker); !may) {
       return tl::unexpected<Error>{may.error()};
@@ -237,26 +222,8 @@ Result<Answer> list(Context const& context, Request const& request) {
   });
 }
 
-struct Found {
-  store::StoredScenario scenario;
-  identity::AccountId asker;
-};
-
-Result<Found> found(Context const& context, Request const& request) {
-  auto const planner = planner_of(context, request);
-  if (!planner) {
-    return tl::unexpected<Error>{planner.error()};
-  }
-  auto const id = id_of(request);
-  if (!id) {
-    return tl::unexpected<Error>{id.error()};
-  }
-  auto it = context.store.read([&](UnitOfWork& work) { return store::find_scenario(work, *id, planner->account.id); });
-  return it ? Result<Found>{Found{*std::move(it), planner->account.id}} : hand_on(it);
-}
-
 Result<Answer> one(Context const& context, Request const& request) {
-  auto const it = found(context, request);
+  auto const it = readable_scenario(context, request, request.at("id"));
   return it ? Result<Answer>{own_answer(json_of(it->scenario, it->asker, Detail::whole))}
             : tl::unexpected<Error>{it.error()};
 }
@@ -292,7 +259,7 @@ Json evaluation_json(BeforeAfter const& states, words::Language language) {
 }
 
 Result<Answer> evaluation(ScenarioDesk& desk, Context const& context, Request const& request) {
-  auto const it = found(context, request);
+  auto const it = readable_scenario(context, request, request.at("id"));
   if (!it) {
     return tl::unexpected<Error>{it.error()};
   }
@@ -315,11 +282,10 @@ Result<Answer> evaluation(ScenarioDesk& desk, Context const& context, Request co
 
 }  // namespace
 
-std::vector<Route> scenarios_routes(Context const& context) {
+std::vector<Route> scenarios_routes(Context const& context, std::shared_ptr<ScenarioDesk> const& desk) {
   auto const handled = [context](Result<Answer> (*handler)(Context const&, Request const&)) -> http::Handler {
     return [context, handler](Request const& request) { return handler(context, request); };
   };
-  auto const desk = std::make_shared<ScenarioDesk>();
   return {{Method::post, "/api/v1/scenarios", {}, handled(add), false, scenario_bytes_max},
           {Method::get, "/api/v1/scenarios", {"limit", "before"}, handled(list)},
           {Method::get, "/api/v1/scenarios/{id}", {}, handled(one)},

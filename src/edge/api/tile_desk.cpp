@@ -1,5 +1,6 @@
 #include "tile_desk.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "linquan/reach/catchment.h"
@@ -82,6 +83,27 @@ std::shared_ptr<TileSheet const> TileDesk::sheet(std::shared_ptr<Snapshot const>
     sheet_ = std::make_shared<TileSheet const>(snapshot, std::move(ground), ++versions_);
   }
   return sheet_;
+}
+
+Result<Judging> TileDesk::judging(std::string const& key, std::function<Result<Judging>()> const& make) {
+  {
+    std::scoped_lock const lock{mutex_};
+    auto const found = std::ranges::find(judgings_, key, &std::pair<std::string, Judging>::first);
+    if (found != judgings_.end()) {
+      return found->second;
+    }
+  }
+  auto made = make();
+  if (!made) {
+    return made;
+  }
+  std::scoped_lock const lock{mutex_};
+  made->version = ++versions_;
+  judgings_.emplace_front(key, *made);
+  if (judgings_.size() > judgings_max) {
+    judgings_.pop_back();
+  }
+  return made;
 }
 
 }  // namespace linquan::api

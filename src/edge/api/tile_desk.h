@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -59,11 +62,18 @@ class TileDesk {
   [[nodiscard]] std::shared_ptr<TileSheet const> sheet(std::shared_ptr<Snapshot const> const& snapshot);
   [[nodiscard]] tiles::Cache& cache() { return cache_; }
 
+  /// The judging of a scenario that was asked for lately, or what `make` makes of it; `key` says all that it depends
+  /// on.
+  Result<Judging> judging(std::string const& key, std::function<Result<Judging>()> const& make);
+
  private:
   std::mutex mutex_;
   std::shared_ptr<TileSheet const> sheet_;
   std::uint64_t versions_ = 0;
   tiles::Cache cache_{cache_bytes};
+  /// Each holds a number or two for every home.
+  static constexpr std::size_t judgings_max = 8;
+  std::deque<std::pair<std::string, Judging>> judgings_;  ///< the last one that was made comes first
 };
 
 }  // namespace linquan::api

@@ -16,9 +16,13 @@
 #include "linquan/answers/parse.h"
 #include "linquan/geo/point.h"
 #include "linquan/http/gzip.h"
+#include "linquan/store/plans.h"
 #include "linquan/tiles/tiles.h"
+#include "planning_rights.h"
 #include "questions.h"
 #include "reply.h"
+#include "scenario_desk.h"
+#include "scenario_judge.h"
 #include "tile_desk.h"
 
 namespace linquan::api {
@@ -53,12 +57,48 @@ struct LayerRoute {
   Draw draw;
 };
 
-Result<Judging> judging_of(TileSheet const& sheet, Request const& request) {
+/// What tiles stand on.
+struct Maps {
+  Context context;
+  std::shared_ptr<TileDesk> desk;
+  std::shared_ptr<ScenarioDesk> scenarios;
+};
+
+tl::unexpected<Error> standard_missing() {
+  return refuse(ErrorKind::usage, "http_parameter_missing", {{"name", "standard"}, {"example", "standard=mofcom"}});
+}
+
+/// The city as a scenario would have it.
+Result<Judging> judging_of(Maps const& maps, TileSheet const& sheet, std::shared_ptr<Snapshot const> const& snapshot,
+                           store::StoredScenario const& scenario, std::pair<std::string, std::string> const& asked) {
+  auto const key =
+      fmt::format("{} {} {} {} {}", sheet.version(), scenario.id.value(), scenario.version, asked.first, asked.second);
+  return maps.desk->judging(key, [&]() -> Result<Judging> {
+    auto const edits = edits_in(scenario.edits, snapshot->city());
+    if (!edits) {
+      return tl::unexpected<Error>{edits.error()};
+    }
+    auto const states = maps.scenarios->evaluated(snapshot, asked.first, asked.second, *edits);
+    if (!states) {
+      return tl::unexpected<Error>{states.error()};
+    }
+    return Judging{judge_of(states->after), std::make_shared<standard::Standard const>(states->after.standard()), 0};
+  });
+}
+
+Result<Judging> judging_of(Maps const& maps, TileSheet const& sheet, std::shared_ptr<Snapshot const> const& snapshot,
+                           Request const& request) {
   auto const standard = request.query.find("standard");
-  if (!standard) {
-    return Judging{};
+  auto const scenario = request.query.find("scenario");
+  if (!scenario) {
+    return standard ? sheet.judging(std::string{*standard}, person_of(request)) : Judging{};
   }
-  return sheet.judging(std::string{*standard}, person_of(request));
+  auto const readable = readable_scenario(maps.context, request, *scenario);
+  if (!readable) {
+    return tl::unexpected<Error>{readable.error()};
+  }
+  return standard ? judging_of(maps, sheet, snapshot, readable->scenario, {std::string{*standard}, person_of(request)})
+                  : Result<Judging>{standard_missing()};
 }
 
 /// The rules whose verdicts are asked for.
@@ -69,7 +109,7 @@ Result<tiles::Rules> rules_of(Request const& request, Judging const& judging) {
     return rules;
   }
   if (!judging.standard) {
-    return refuse(ErrorKind::usage, "http_parameter_missing", {{"name", "standard"}, {"example", "standard=mofcom"}});
+    return standard_missing();
   }
   for (auto const& word : answers::parse_words(*text)) {
     auto const& all = judging.standard->rules;
@@ -92,7 +132,7 @@ Result<std::vector<kinds::KindIndex>> kinds_of(Request const& request, city::Cit
   return text ? answers::parse_kinds("kinds", *text, city) : std::vector<kinds::KindIndex>{};
 }
 
-Result<Wanted> wanted_of(TileSheet const& sheet, Request const& request) {
+Result<Wanted> wanted_of(TileSheet const& sheet, Request const& request, Judging judging) {
   Wanted wanted;
   auto const tile = tiles::parse_tile(request.at("z"), request.at("x"), request.at("y"));
   if (!tile) {
@@ -109,11 +149,7 @@ Result<Wanted> wanted_of(TileSheet const& sheet, Request const& request) {
     return hand_on(level);
   }
   wanted.level = *level;
-  auto judging = judging_of(sheet, request);
-  if (!judging) {
-    return hand_on(judging);
-  }
-  wanted.judging = *std::move(judging);
+  wanted.judging = std::move(judging);
   auto rules = rules_of(request, wanted.judging);
   if (!rules) {
     return hand_on(rules);
@@ -123,9 +159,8 @@ Result<Wanted> wanted_of(TileSheet const& sheet, Request const& request) {
 }
 
 /// What a tile is kept under: all that it is drawn from.
-std::string key_of(LayerRoute const& layer, Request const& request, TileSheet const& sheet) {
-  auto key =
-      fmt::format("{} {} {}/{}/{}", sheet.version(), layer.name, request.at("z"), request.at("x"), request.at("y"));
+std::string key_of(LayerRoute const& layer, Request const& request, std::uint64_t version) {
+  auto key = fmt::format("{} {} {}/{}/{}", version, layer.name, request.at("z"), request.at("x"), request.at("y"));
   for (auto const& name : layer.parameters) {
     // A value holds no control character, so the keys of two questions never meet.
     key += fmt::format("\n{}", request.query.find(name).value_or("\x01"));
@@ -151,20 +186,34 @@ Answer tile_answer(tiles::Kept const& kept) {
   return answer;
 }
 
-Result<Answer> tile(TileDesk& desk, LayerRoute const& layer, std::shared_ptr<Snapshot const> const& snapshot,
+Result<Answer> tile(Maps const& maps, LayerRoute const& layer, std::shared_ptr<Snapshot const> const& snapshot,
                     Request const& request) {
+  auto& desk = *maps.desk;
   auto const sheet = desk.sheet(snapshot);
-  auto const key = key_of(layer, request, *sheet);
-  if (auto const kept = desk.cache().find(key)) {
-    return tile_answer(*kept);
+  auto const of_scenario = request.query.find("scenario").has_value();
+  auto judging = of_scenario ? judging_of(maps, *sheet, snapshot, request) : Result<Judging>{Judging{}};
+  if (!judging) {
+    return hand_on(judging);
   }
-  auto const wanted = wanted_of(*sheet, request);
-  if (!wanted) {
-    return tl::unexpected<Error>{wanted.error()};
+  auto const key = key_of(layer, request, of_scenario ? judging->version : sheet->version());
+  auto kept = desk.cache().find(key);
+  if (!kept) {
+    if (!of_scenario) {
+      judging = judging_of(maps, *sheet, snapshot, request);
+      if (!judging) {
+        return hand_on(judging);
+      }
+    }
+    auto const wanted = wanted_of(*sheet, request, *std::move(judging));
+    if (!wanted) {
+      return tl::unexpected<Error>{wanted.error()};
+    }
+    kept = kept_of(layer.draw(*sheet, *wanted));
+    desk.cache().put(key, kept);
   }
-  auto const kept = kept_of(layer.draw(*sheet, *wanted));
-  desk.cache().put(key, kept);
-  return tile_answer(*kept);
+  auto answer = tile_answer(*kept);
+  answer.kept = of_scenario ? "private, no-cache" : answer.kept;
+  return answer;
 }
 
 std::vector<LayerRoute> layers() {
@@ -173,7 +222,7 @@ std::vector<LayerRoute> layers() {
   };
   return {
       {"homes",
-       {"standard", "person", "rules"},
+       {"standard", "person", "rules", "scenario"},
        tiles::homes_zoom_min,
        tiles::zoom_max,
        [](TileSheet const& sheet, Wanted const& it) {
@@ -208,14 +257,14 @@ std::vector<LayerRoute> layers() {
                              [&](std::uint32_t gate) { return city.streets.gates[city.gates[gate].graph_gate].open; });
        }},
       {"areas",
-       {"level", "standard", "person"},
+       {"level", "standard", "person", "scenario"},
        0,
        tiles::zoom_max,
        [](TileSheet const& sheet, Wanted const& it) {
          auto const level = it.level.value_or(tiles::level_at(sheet.city(), it.tile.z));
          return tiles::areas(*sheet.ground(), sheet.city(), it.tile, level, it.judging.judge.get());
        }},
-      {"circles", {"standard", "person"}, 0, tiles::zoom_max, circles}};
+      {"circles", {"standard", "person", "scenario"}, 0, tiles::zoom_max, circles}};
 }
 
 /// Which layers there are, and where the city lies.
@@ -234,17 +283,16 @@ Json about(std::vector<LayerRoute> const& layers, city::City const& city) {
 
 }  // namespace
 
-std::vector<Route> tiles_routes(Context const& context) {
-  auto const desk = std::make_shared<TileDesk>();
+std::vector<Route> tiles_routes(Context const& context, std::shared_ptr<ScenarioDesk> const& scenarios) {
+  Maps const maps{context, std::make_shared<TileDesk>(), scenarios};
   std::vector<Route> routes;
   for (auto& layer : layers()) {
     auto const pattern = fmt::format("/api/v1/tiles/{}/{{z}}/{{x}}/{{y}}", layer.name);
     auto const parameters = layer.parameters;
     routes.push_back(
-        {Method::get, pattern, parameters,
-         [desk, layer = std::move(layer), &current = context.current](Request const& request) -> Result<Answer> {
-           auto const snapshot = current.get();
-           return snapshot ? tile(*desk, layer, snapshot, request)
+        {Method::get, pattern, parameters, [maps, layer = std::move(layer)](Request const& request) -> Result<Answer> {
+           auto const snapshot = maps.context.current.get();
+           return snapshot ? tile(maps, layer, snapshot, request)
                            : Result<Answer>{refuse(ErrorKind::busy, "http_not_ready")};
          }});
   }

@@ -8,6 +8,7 @@
 
 #include "linquan/api/plan_runner.h"
 #include "linquan/store/plans.h"
+#include "linquan/tiles/grid.h"
 #include "served.h"
 
 namespace linquan::api {
@@ -224,6 +225,24 @@ TEST_F(Scenarios, AreRefusedWhereTheCityDoesNotKnowWhatTheySay) {
     many.push_back({{"remove_outlet", "x"}});
   }
   EXPECT_EQ(put({{"name", "a"}, {"edits", many}}).code(), "body_field_type");
+}
+
+TEST_F(Scenarios, ColourTiles) {
+  auto const made = put({{"name", "far"}, {"edits", far_pharmacy()}});
+  ASSERT_EQ(made.status, 201U) << made.text;
+  auto const at = tiles::world_of(current_.get()->city().homes[2].door);
+  auto const target =
+      "/api/v1/tiles/homes/16/" + std::to_string(at.x >> 16U) + "/" + std::to_string(at.y >> 16U) + "?standard=mofcom";
+  auto const scenario = "&scenario=" + made.body["id"].get<std::string>();
+  auto const plain = get(target);
+  auto const coloured = get(target + scenario, {.token = token_});
+  ASSERT_EQ(coloured.status, 200U) << coloured.text;
+  EXPECT_NE(coloured.text, plain.text);
+  EXPECT_EQ(coloured.field("Cache-Control"), "private, no-cache");
+  EXPECT_EQ(get(target + scenario, {.token = token_}).text, coloured.text) << "kept";
+  EXPECT_EQ(get(target).text, plain.text) << "the city is as it was";
+  EXPECT_EQ(get(target + scenario).status, 401U);
+  EXPECT_EQ(get(target + "&scenario=1", {.token = token_}).code(), "scenario_unknown");
 }
 
 TEST_F(Scenarios, TellWhoGainsAndWhoLoses) {
