@@ -102,14 +102,13 @@ class SqlOutlets final : public directory::Outlets {
  public:
   Result<std::uint64_t> seed(UnitOfWork& work, std::vector<Entry> const& entries) override {
     auto& sql = sql_of(work);
-    if (sql.one({"SELECT id FROM outlets LIMIT 1", "n"})) {
-      return refuse(ErrorKind::conflict, "directory_seeded");
-    }
     auto const change = change_number(work);
     Change const seeded{"seed", std::nullopt, {}, std::nullopt, false};
     for (auto const& entry : entries) {
       Step const step{entry.id, 1, change, columns_of(entry)};
-      ensure(insert(sql, step), "two outlets of one number in a city");
+      if (!insert(sql, step)) {
+        return refuse(ErrorKind::conflict, "directory_seeded", {{"id", std::to_string(entry.id.value())}});
+      }
       note_version(work, step, seeded, std::nullopt);
     }
     return entries.size();

@@ -107,9 +107,11 @@ class DirectoryContract : public Contract {
   directory::Actor other;
 };
 
-TEST_P(DirectoryContract, IsFilledOnceAndGivesBackWhatItHolds) {
-  EXPECT_EQ(seed({entry(1), entry(2)}), 2U);
-  EXPECT_EQ(seed({entry(3)}).error().code, "directory_seeded");
+TEST_P(DirectoryContract, IsFilledWithWhatItHasNotAndGivesBackWhatItHolds) {
+  EXPECT_EQ(seed({entry(2)}), 1U);
+  EXPECT_EQ(seed({entry(1), entry(2)}).error().code, "directory_seeded");
+  EXPECT_EQ(find(1).error().code, "outlet_unknown");
+  EXPECT_EQ(seed({entry(1)}), 1U);
   EXPECT_EQ(find(1)->entry, entry(1));
   EXPECT_EQ(find(1)->version, 1U);
   EXPECT_EQ(find(9).error().code, "outlet_unknown");

@@ -59,10 +59,10 @@ struct Listed {
 };
 
 std::vector<Listed> listed(CircleReport const& report) {
-  std::map<std::uint32_t, Listed> by_outlet;
+  std::map<city::OutletId, Listed> by_outlet;
   for (std::size_t c = 0; c < report.kinds.size(); ++c) {
     for (auto const& near : report.outlets[c]) {
-      auto& it = by_outlet[near.outlet];
+      auto& it = by_outlet[near.id];
       it.near = near;
       it.kinds.push_back(kind_id(report, c));
     }
@@ -92,7 +92,7 @@ geo::Point nearest_stand(reach::Circle const& circle, city::Outlet const& outlet
 
 void add_outlets(CircleReport const& report, Json& features) {
   for (auto& it : listed(report)) {
-    auto const& outlet = report.sight.city().outlets[it.near.outlet];
+    auto const& outlet = *report.sight.town().outlet(it.near.id);
     Json properties{{"what", "outlet"},
                     {"id", fmt::to_string(outlet.id.value())},
                     {"name", outlet.name},

@@ -108,7 +108,7 @@ std::string origin_name(siting::Origin origin) {
 std::string spot_source(siting::Spot const& spot, siting::SpotRequest const& request, city::City const& city) {
   switch (spot.origin) {
     case siting::Origin::candidate:
-      return (request.table ? *request.table : city.candidates)[spot.index].source;
+      return (request.table ? *request.table : city.candidates.values())[spot.index].source;
     case siting::Origin::outlet:
       return fmt::to_string(city.outlets[spot.index].id.value());
     case siting::Origin::street:

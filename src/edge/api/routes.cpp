@@ -1,6 +1,8 @@
 #include "linquan/api/routes.h"
 
+#include <algorithm>
 #include <functional>
+#include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -59,9 +61,10 @@ Result<Answer> circle(Snapshot const& snapshot, Request const& request) {
     return tl::unexpected<Error>{walker.error()};
   }
   Result<Answer> answer;
-  snapshot.with_finder(snapshot.sight(*walker), [&](answers::CircleFinder& finder) {
+  auto const& sight = snapshot.sight(*walker);
+  snapshot.with_finder(sight, [&](answers::CircleFinder& finder) {
     auto const drawn = outline == "yes" ? answers::Drawn::outlines : answers::Drawn::nothing;
-    auto const report = finder.find(*question, drawn, "");
+    auto const report = finder.find(sight, *question, drawn, "");
     if (!report) {
       answer = tl::unexpected<Error>{report.error()};
       return;
@@ -95,20 +98,8 @@ Result<Answer> route(Snapshot const& snapshot, Request const& request) {
     }
     asked.at = *minute;
   }
-  auto const found = city::route(snapshot.city(), asked);
+  auto const found = city::route(snapshot.town().imported(), asked);
   return found ? Result<Answer>{json_answer(answers::json_of(*found, asked))} : tl::unexpected<Error>{found.error()};
-}
-
-Result<Answer> outlet(Snapshot const& snapshot, Request const& request) {
-  auto const id = outlet_of(request.at("id"));
-  if (!id) {
-    return tl::unexpected<Error>{id.error()};
-  }
-  auto const index = answers::find_outlet(snapshot.city(), *id);
-  if (!index) {
-    return tl::unexpected<Error>{index.error()};
-  }
-  return json_answer(outlet_json(snapshot.city(), snapshot.city().outlets[*index]));
 }
 
 Result<Answer> serves(Snapshot const& snapshot, Request const& request) {
@@ -155,8 +146,9 @@ Result<Answer> evaluation(Snapshot const& snapshot, Request const& request) {
   if (!judged) {
     return tl::unexpected<Error>{judged.error()};
   }
-  return json_answer(json_of(
-      answers::Evaluated{snapshot.city(), judged->evaluation, judged->level, *judged->gaps, told}, *request.messages));
+  return json_answer(
+      json_of(answers::Evaluated{judged->town.city(), judged->evaluation, judged->level, *judged->gaps, told},
+              *request.messages));
 }
 
 using CityHandler = Result<Answer> (*)(Snapshot const&, Request const&);
@@ -205,7 +197,6 @@ std::vector<Route> routes(Context const& context) {
   std::vector<Route> all{
       get("/api/v1/circle", {"at", "person", "minutes", "metres", "kinds", "to", "outline"}, on_city(current, circle)),
       get("/api/v1/route", {"from", "to", "person", "at"}, on_city(current, route)),
-      get("/api/v1/outlets/{id}", {}, on_city(current, outlet)),
       get("/api/v1/outlets/{id}/serves", {"person", "minutes", "metres"}, on_city(current, serves)),
       get("/api/v1/kinds", {},
           on_city(
@@ -220,12 +211,16 @@ std::vector<Route> routes(Context const& context) {
       get("/readyz", {},
           on_city(current, [](Snapshot const&, Request const&) -> Result<Answer> { return state_answer("ready"); })),
       get("/metrics", {}, [&figures = context.metrics](Request const&) { return metrics(figures); })};
+  auto const scenarios = std::make_shared<ScenarioDesk>();
   for (auto const& area : {tiles_routes(context, scenarios), basemap_routes(context), jobs_routes(context),
                            scenarios_routes(context, scenarios)}) {
     all.insert(all.end(), area.begin(), area.end());
   }
   for (auto& route : all) {
     route.at_once = !route.pattern.starts_with("/api/");
+  }
+  for (auto area : {directory_routes, passages_routes, search_routes}) {
+    std::ranges::move(area(context), std::back_inserter(all));
   }
   return all;
 }

@@ -4,14 +4,17 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 #include <span>
 #include <thread>
 
 #include "linquan/base/progress.h"
 #include "linquan/kinds/kinds.h"
+#include "linquan/outlets/outlets.h"
 #include "linquan/persons/persons.h"
 #include "linquan/siting/remedies.h"
 #include "linquan/standard/gaps.h"
+#include "linquan/standard/live.h"
 #include "linquan/standard/standard.h"
 
 namespace linquan::api {
@@ -23,42 +26,94 @@ unsigned threads() {
 
 }  // namespace
 
-/// A sight and the finders that nobody uses just now.
-struct Snapshot::Seen {
-  std::once_flag once;
-  std::unique_ptr<answers::Sight> sight;
+/// Finders that nobody uses just now, good for all sights of the same ways.
+struct Idle {
   std::mutex mutex;
-  std::vector<std::unique_ptr<answers::CircleFinder>> idle;
+  std::vector<std::unique_ptr<answers::CircleFinder>> finders;
+};
+
+/// A sight, once it is made, and its finders.
+struct Snapshot::Seen {
+  std::mutex mutex;
+  std::optional<answers::Sight> sight;
+  std::shared_ptr<Idle> idle = std::make_shared<Idle>();
 };
 
 /// One standard and person: the evaluation, and the gaps of each level that was asked for.
 struct Snapshot::Evaluations {
   std::mutex mutex;
-  std::unique_ptr<standard::Evaluation> evaluation;
+  /// A state before any correction of the streets.
+  struct Mapped {
+    town::Town town;
+    standard::Live live;
+  };
+  std::optional<Mapped> mapped;
+  std::optional<town::Town> of;  ///< what was evaluated last
+  std::optional<standard::Live> live;
+  std::shared_ptr<standard::Evaluation const> evaluation;
   struct Level {
     std::shared_ptr<std::vector<standard::Gap> const> gaps;
     std::size_t remedies = 0;  ///< so many of the first know what would change them
   };
   std::map<city::AreaLevel, Level> levels;
 
-  Result<void> evaluate(city::City const& city, standard::Standard const& rules, persons::Person const& person);
-  Result<Level> level_of(city::City const& city, Asked const& asked);
+  /// Whether it holds in this town too, or in a later one.
+  [[nodiscard]] bool holds_in(town::Town const& town) const {
+    return of && (of->change() >= town.change() || (of->same_streets(town) && town.outlets_since(*of).empty()));
+  }
+  Result<void> evaluate(town::Town const& town, standard::Standard const& rules, persons::Person const& person);
+  void keep(town::Town const& town);
+  Result<Level> level_of(Asked const& asked);
 };
 
-Snapshot::Snapshot(city::City city) : city_{std::move(city)} {}
+struct Snapshot::Judgements {
+  std::mutex mutex;
+  std::map<std::pair<std::string, std::string>, std::unique_ptr<Evaluations>> evaluations;
+};
+
+Snapshot::Snapshot(city::City const& city)
+    : Snapshot{town::Town{city}, search::Index{outlets::entries_of(city), kinds::Kinds::built_in()}} {}
+Snapshot::Snapshot(town::Town town, search::Index index)
+    : town_{std::move(town)}, index_{std::move(index)}, judgements_{std::make_shared<Judgements>()} {}
 Snapshot::~Snapshot() = default;
 
+std::shared_ptr<Snapshot const> Snapshot::after(town::News const& news) const {
+  auto index = index_;
+  for (auto const& outlet : news.outlets) {
+    index = outlet.entry ? index.with(*outlet.entry, news.change) : index.without(outlet.id, news.change);
+  }
+  auto next = std::make_shared<Snapshot>(town_.after(news), std::move(index));
+  next->judgements_ = judgements_;
+  std::scoped_lock const lock{mutex_};
+  for (auto const& [walker, seen] : seen_) {
+    std::scoped_lock const seen_lock{seen->mutex};
+    if (!seen->sight) {
+      continue;
+    }
+    auto const made = std::make_shared<Seen>();
+    made->sight = seen->sight->of(next->town_);
+    if (made->sight->ways() == seen->sight->ways()) {
+      made->idle = seen->idle;
+    }
+    next->seen_.emplace(walker, made);
+  }
+  return next;
+}
+
 Snapshot::Seen& Snapshot::seen(reach::Walker const& walker) const {
-  Seen* found = nullptr;
+  std::shared_ptr<Seen> found;
   {
     std::scoped_lock const lock{mutex_};
     auto& slot = seen_[{walker.person.id, walker.unit}];
     if (!slot) {
-      slot = std::make_unique<Seen>();
+      slot = std::make_shared<Seen>();
     }
-    found = slot.get();
+    found = slot;
   }
-  std::call_once(found->once, [&] { found->sight = std::make_unique<answers::Sight>(city_, walker); });
+  std::scoped_lock const lock{found->mutex};
+  if (!found->sight) {
+    found->sight.emplace(town_, walker);
+  }
   return *found;
 }
 
@@ -67,40 +122,66 @@ answers::Sight const& Snapshot::sight(reach::Walker const& walker) const {
 }
 
 void Snapshot::with_finder(answers::Sight const& sight, std::function<void(answers::CircleFinder&)> const& use) const {
-  auto& seen = this->seen(sight.walker());
+  auto const idle = seen(sight.walker()).idle;
   std::unique_ptr<answers::CircleFinder> finder;
   {
-    std::scoped_lock const lock{seen.mutex};
-    if (!seen.idle.empty()) {
-      finder = std::move(seen.idle.back());
-      seen.idle.pop_back();
+    std::scoped_lock const lock{idle->mutex};
+    if (!idle->finders.empty()) {
+      finder = std::move(idle->finders.back());
+      idle->finders.pop_back();
     }
   }
   if (!finder) {
     finder = std::make_unique<answers::CircleFinder>(sight);
   }
   use(*finder);
-  std::scoped_lock const lock{seen.mutex};
-  seen.idle.push_back(std::move(finder));
+  std::scoped_lock const lock{idle->mutex};
+  idle->finders.push_back(std::move(finder));
 }
 
-Result<void> Snapshot::Evaluations::evaluate(city::City const& city, standard::Standard const& rules,
+/// Brings what was evaluated last forward to this town; the first time, everything is asked.
+Result<void> Snapshot::Evaluations::evaluate(town::Town const& town, standard::Standard const& rules,
                                              persons::Person const& person) {
-  SilentProgress silent;
-  standard::EvaluateOptions options;
-  options.persons.push_back(person);
-  options.threads = threads();
-  auto made = standard::evaluate(city, rules, options, silent);
-  if (!made) {
-    return hand_on(made);
+  if (!mapped) {
+    SilentProgress silent;
+    auto made = standard::Live::of(std::make_shared<city::City const>(town.city()), rules,
+                                   {person, standard::Strictness::seen, threads(), {}}, silent);
+    if (!made) {
+      return hand_on(made);
+    }
+    mapped.emplace(Mapped{town, std::move(*made)});
   }
-  evaluation = std::make_unique<standard::Evaluation>(std::move(*made));
-  levels[evaluation->level].gaps = std::make_shared<std::vector<standard::Gap>>(evaluation->gaps);
+  // An edit of a street that is taken back is asked of a state from before it.
+  auto const goes_on = live && of->same_streets(town);
+  auto edits = town.outlets_since(goes_on ? *of : mapped->town);
+  if (!goes_on) {
+    std::ranges::move(town.street_edits(std::nullopt), std::back_inserter(edits));
+  }
+  auto next = (goes_on ? *live : mapped->live).after(edits);
+  if (!next) {
+    return hand_on(next);
+  }
+  live = std::move(*next);
+  keep(town);
   return {};
 }
 
+/// The state in the form in which answers and reports are made of it.
+void Snapshot::Evaluations::keep(town::Town const& town) {
+  auto made = std::make_shared<standard::Evaluation>();
+  made->standard = live->standard();
+  made->persons.push_back({live->findings(), live->scores()});
+  made->level = standard::gap_level(town.imported());
+  made->gaps = live->gaps(made->level);
+  levels.clear();
+  levels[made->level].gaps = std::make_shared<std::vector<standard::Gap>>(made->gaps);
+  evaluation = std::move(made);
+  of = town;
+}
+
 /// The gaps of a level, with remedies for as many as are asked for.
-Result<Snapshot::Evaluations::Level> Snapshot::Evaluations::level_of(city::City const& city, Asked const& asked) {
+Result<Snapshot::Evaluations::Level> Snapshot::Evaluations::level_of(Asked const& asked) {
+  auto const& city = of->city();
   auto const& findings = evaluation->persons.front().findings;
   auto const level = asked.level.value_or(evaluation->level);
   auto& it = levels[level];
@@ -116,7 +197,8 @@ Result<Snapshot::Evaluations::Level> Snapshot::Evaluations::level_of(city::City 
       gap.remedies.clear();
     }
     siting::RemedyRequest request;
-    request.asked = {findings.person, evaluation->strictness, threads(), {}};
+    auto const edits = of->street_edits(std::nullopt);
+    request.asked = {findings.person, evaluation->strictness, threads(), edits};
     SilentProgress silent;
     auto found = siting::add_remedies(city, evaluation->standard, std::span{*more}.first(wanted), request, silent);
     if (!found) {
@@ -140,8 +222,8 @@ Result<Snapshot::Judged> Snapshot::judged(Asked const& asked) const {
   }
   Evaluations* found = nullptr;
   {
-    std::scoped_lock const lock{mutex_};
-    auto& slot = evaluations_[{asked.standard, asked.person}];
+    std::scoped_lock const lock{judgements_->mutex};
+    auto& slot = judgements_->evaluations[{asked.standard, asked.person}];
     if (!slot) {
       slot = std::make_unique<Evaluations>();
     }
@@ -151,20 +233,21 @@ Result<Snapshot::Judged> Snapshot::judged(Asked const& asked) const {
   if (!lock) {
     return refuse(ErrorKind::busy, "evaluation_running");
   }
-  if (!found->evaluation) {
+  if (!found->holds_in(town_)) {
     auto const rules = standard::load(asked.standard, kinds::Kinds::built_in());
     if (!rules) {
       return tl::unexpected<Error>{rules.error()};
     }
-    if (auto made = found->evaluate(city_, *rules, *person); !made) {
+    if (auto made = found->evaluate(town_, *rules, *person); !made) {
       return hand_on(made);
     }
   }
-  auto level = found->level_of(city_, asked);
+  auto level = found->level_of(asked);
   if (!level) {
     return hand_on(level);
   }
-  return Judged{*found->evaluation, asked.level.value_or(found->evaluation->level), std::move(level->gaps)};
+  return Judged{found->evaluation, *found->evaluation, asked.level.value_or(found->evaluation->level),
+                std::move(level->gaps), *found->of};
 }
 
 void Current::set(std::shared_ptr<Snapshot const> snapshot) {

@@ -1,6 +1,7 @@
 #include "tile_desk.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "linquan/reach/catchment.h"
@@ -12,13 +13,14 @@ namespace {
 /// What an evaluation says, in the form in which tiles ask.
 class EvaluationJudge : public tiles::Judge {
  public:
-  EvaluationJudge(city::City const& city, standard::Evaluation const& evaluation)
-      : needs_(city.homes.size()), of_areas_(city.areas.size()) {
-    auto const& findings = evaluation.persons.front().findings;
+  EvaluationJudge(city::City const& city, std::shared_ptr<standard::Evaluation const> made)
+      : made_{std::move(made)},
+        findings_{made_->persons.front().findings},
+        needs_(city.homes.size()),
+        of_areas_(city.areas.size()) {
+    auto const& evaluation = *made_;
     for (std::size_t i = 0; i < evaluation.standard.rules.size(); ++i) {
-      take(city, evaluation.standard.rules[i], findings.rules[i].verdicts);
-      // A byte for each home and rule: the rest of the evaluation need not outlive us.
-      verdicts_.push_back(findings.rules[i].verdicts);
+      take(city, evaluation.standard.rules[i], findings_.rules[i].verdicts);
     }
     for (auto const& level : evaluation.persons.front().scores.levels) {
       for (auto const& score : level.areas) {
@@ -29,7 +31,7 @@ class EvaluationJudge : public tiles::Judge {
 
   [[nodiscard]] standard::Needs needs(std::uint32_t home) const override { return needs_[home]; }
   [[nodiscard]] standard::Verdict verdict(standard::RuleIndex rule, std::uint32_t home) const override {
-    return verdicts_[rule][home];
+    return findings_.rules[rule].verdicts[home];
   }
   [[nodiscard]] standard::Needs needs_of_area(std::uint32_t area) const override { return of_areas_[area]; }
 
@@ -45,7 +47,8 @@ class EvaluationJudge : public tiles::Judge {
     }
   }
 
-  std::vector<std::vector<standard::Verdict>> verdicts_;  ///< by rule
+  std::shared_ptr<standard::Evaluation const> made_;
+  standard::Findings const& findings_;
   std::vector<standard::Needs> needs_;
   std::vector<standard::Needs> of_areas_;
 };
@@ -69,9 +72,8 @@ Result<Judging> TileSheet::judging(std::string const& standard, std::string cons
   std::scoped_lock const lock{mutex_};
   auto& kept = judgings_[{standard, person}];
   if (!kept.judge) {
-    auto const& evaluation = judged->evaluation;
-    kept = {std::make_shared<EvaluationJudge const>(city(), evaluation),
-            std::make_shared<standard::Standard const>(evaluation.standard), version_};
+    kept = {std::make_shared<EvaluationJudge const>(imported(), judged->made),
+            std::shared_ptr<standard::Standard const>{judged->made, &judged->made->standard}, version_};
   }
   return kept;
 }
@@ -79,7 +81,9 @@ Result<Judging> TileSheet::judging(std::string const& standard, std::string cons
 std::shared_ptr<TileSheet const> TileDesk::sheet(std::shared_ptr<Snapshot const> const& snapshot) {
   std::scoped_lock const lock{mutex_};
   if (!sheet_ || sheet_->snapshot() != snapshot.get()) {
-    auto ground = std::make_shared<tiles::Ground const>(snapshot->city());
+    // Of all snapshots of one import the streets, homes and areas are the same.
+    auto const same = sheet_ && &sheet_->snapshot()->town().imported() == &snapshot->town().imported();
+    auto ground = same ? sheet_->ground() : std::make_shared<tiles::Ground const>(snapshot->town().imported());
     sheet_ = std::make_shared<TileSheet const>(snapshot, std::move(ground), ++versions_);
   }
   return sheet_;

@@ -10,12 +10,10 @@
 #include "commands.h"
 #include "figures.h"
 #include "kind_names.h"
+#include "linquan/answers/found.h"
 #include "linquan/city/file.h"
-#include "linquan/city/join.h"
 #include "linquan/kinds/kinds.h"
 #include "linquan/outlets/outlets.h"
-#include "linquan/persons/persons.h"
-#include "linquan/reach/circle.h"
 #include "linquan/search/search.h"
 #include "parse.h"
 #include "text_table.h"
@@ -23,43 +21,21 @@
 namespace linquan::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr std::uint64_t tenths_of_a_minute = 600;
 
 /// Walking times to every outlet within the minutes.
 Result<search::Times> times_from(city::City const& city, FindOptions const& options) {
-  auto const* person = persons::Persons::built_in().find(options.person);
-  if (person == nullptr) {
-    return refuse(ErrorKind::usage, "person_unknown", {{"person", options.person}});
-  }
-  if (auto fit = check_place("--at", *options.at, city.box); !fit) {
-    return hand_on(fit);
-  }
-  auto const access = city::join(city, *options.at);
-  if (!access) {
-    return tl::unexpected<Error>{access.error()};
+  auto const person = answers::person_named(options.person);
+  if (!person) {
+    return tl::unexpected<Error>{person.error()};
   }
   auto const limits = reach::Limits::of(std::array{static_cast<double>(options.minutes)}, reach::Unit::seconds);
   if (!limits) {
     return tl::unexpected<Error>{limits.error()};
   }
-  reach::Question question;
-  auto& every = question.columns.emplace_back();
-  for (std::size_t kind = 0; kind < city.kind_ids.size(); ++kind) {
-    every.push_back(static_cast<kinds::KindIndex>(kind));
-  }
-  question.ways = 7;  // whoever comes to one's home has a place too
-  question.open_at = options.open_at;
-  reach::Streets const streets{city.streets, {*person, reach::Unit::seconds, options.open_at}};
-  reach::Circle circle{streets};
-  circle.search(streets.place(*access), *limits);
-  search::Times times;
-  auto const reached = circle.outlets(reach::supply_of(city, streets, question));
-  for (auto const& near : reached.front()) {
-    times.emplace(near.id.value(), near.time);
-  }
-  return times;
+  answers::Sight const sight{town::Town{city}, {*person, reach::Unit::seconds, options.open_at}};
+  answers::CircleFinder finder{sight};
+  return answers::times_from(finder, sight, {*options.at, *limits, options.open_at}, "--");
 }
 
 std::string names_of(std::vector<std::string> const& kinds, Messages const& messages) {
@@ -71,29 +47,6 @@ std::string names_of(std::vector<std::string> const& kinds, Messages const& mess
     names += (names.empty() ? "" : ", ") + name;
   }
   return names;
-}
-
-Json json_of(search::Index const& index, search::Found const& found, bool walked) {
-  auto hits = Json::array();
-  for (auto const& hit : found.hits) {
-    auto const& entry = *index.find(hit.id);
-    Json one{{"outlet", std::to_string(hit.id.value())}, {"name", entry.name}, {"kinds", entry.kinds}};
-    auto services = Json::array();
-    for (auto const& service : entry.services) {
-      services.push_back(service.name);
-    }
-    one["services"] = std::move(services);
-    one["address"] = entry.address;
-    one["telephone"] = entry.telephone;
-    one["seconds"] = walked ? Json(static_cast<double>(hit.rank.time) / 10) : Json();
-    one["mistyped"] = hit.rank.band == 2;
-    hits.push_back(std::move(one));
-  }
-  auto meanings = Json::array();
-  for (auto const& meaning : found.meanings) {
-    meanings.push_back({{"word", meaning.word}, {"kinds", meaning.kinds}, {"service", meaning.service}});
-  }
-  return {{"all", found.all}, {"hits", std::move(hits)}, {"meanings", std::move(meanings)}};
 }
 
 std::string text_of(search::Index const& index, search::Found const& found, bool walked, Messages const& messages) {
@@ -151,8 +104,8 @@ Result<void> run_find(FindOptions const& options, Console const& console, Progre
   search::Index const index{outlets::entries_of(*city), kinds::Kinds::built_in()};
   auto const found = search::find(index, asked);
   auto const walked = options.at.has_value();
-  auto const text =
-      console.json ? json_of(index, found, walked).dump() + "\n" : text_of(index, found, walked, console.messages);
+  auto const text = console.json ? answers::json_of(index, found, walked).dump() + "\n"
+                                 : text_of(index, found, walked, console.messages);
   std::fputs(text.c_str(), console.out);
   return {};
 }

@@ -49,7 +49,7 @@ void tell_of_unknown_hours(CircleReport const& report, Console const& console) {
   }
   std::size_t all = 0;
   std::size_t unknown = 0;
-  for (auto const& outlet : report.sight.city().outlets) {
+  for (auto const& outlet : report.sight.town().city().outlets) {
     auto const asked =
         std::ranges::any_of(report.kinds, [&](auto kind) { return std::ranges::binary_search(outlet.kinds, kind); });
     all += asked ? 1U : 0U;
@@ -64,7 +64,7 @@ Result<void> from_place(answers::Sight const& sight, ReachOptions const& options
   answers::CircleFinder finder{sight};
   auto const drawn =
       options.form == Form::geojson || options.out ? answers::Drawn::everything : answers::Drawn::nothing;
-  auto const report = finder.find(options, drawn, "--");
+  auto const report = finder.find(sight, options, drawn, "--");
   if (!report) {
     return tl::unexpected<Error>{report.error()};
   }
@@ -96,7 +96,7 @@ Result<void> run_reach(ReachOptions const& options, Console const& console, Prog
   if (!walker) {
     return tl::unexpected<Error>{walker.error()};
   }
-  answers::Sight const sight{*city, *walker};
+  answers::Sight const sight{town::Town{*city}, *walker};
   return options.outlet ? of_outlet(sight, options, console) : from_place(sight, options, console);
 }
 

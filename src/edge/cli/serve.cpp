@@ -11,6 +11,7 @@
 #include "code_console.h"
 #include "commands.h"
 #include "figures.h"
+#include "linquan/api/following.h"
 #include "linquan/api/plan_runner.h"
 #include "linquan/api/routes.h"
 #include "linquan/api/snapshot.h"
@@ -70,17 +71,27 @@ http::ServerOptions server_options(ServeOptions const& options) {
 }
 
 /// Loads the city, hands it out and waits for the word to stop.
-Result<void> serve_city(ServeOptions const& options, api::Current& current, Console const& console,
+Result<void> serve_city(ServeOptions const& options, api::Following& following, Console const& console,
                         Progress const& progress, Stopwatch const& watch) {
   auto city = city::load(options.city);
   if (!city) {
     return hand_on(city);
   }
   auto const homes = city->homes.size();
-  auto const outlets = city->outlets.size();
-  current.set(std::make_shared<api::Snapshot>(std::move(*city)));
+  auto const started = following.start(std::move(*city));
+  if (!started) {
+    return tl::unexpected<Error>{started.error()};
+  }
+  if (started->seeded > 0) {
+    tell(console, "serve_seeded", {{"outlets", grouped(started->seeded)}});
+  }
+  if (started->not_understood > 0) {
+    tell(console, "serve_not_understood", {{"count", grouped(started->not_understood)}});
+  }
   tell(console, "serve_ready",
-       {{"seconds", fmt::format("{:.1f}", watch.seconds())}, {"homes", grouped(homes)}, {"outlets", grouped(outlets)}});
+       {{"seconds", fmt::format("{:.1f}", watch.seconds())},
+        {"homes", grouped(homes)},
+        {"outlets", grouped(started->outlets)}});
   while (!progress.stopped()) {
     std::this_thread::sleep_for(look_every);
   }
@@ -105,20 +116,22 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
     basemap = *std::move(opened);
   }
   api::Current current;
+  api::Following following{**store, current};
   http::Metrics metrics;
   auto const accounts = store::accounts();
   auto const secrets = identity::sodium_secrets();
   auto const hasher = identity::sodium_hasher();
   CodeConsole sender{console};
   identity::Ports const people{*accounts, *secrets, *hasher, sender};
-  http::Service const service{api::routes({current, **store, clock, metrics, people, basemap.get(), options.files})};
+  http::Service const service{
+      api::routes({current, **store, clock, metrics, people, following, basemap.get(), options.files})};
   auto server = http::Server::start(service, metrics, server_options(options));
   if (!server) {
     return hand_on(server);
   }
   api::PlanRunner runner{current, **store, {.files = options.files, .fault = tell_fault()}};
   tell(console, "serve_listening", {{"address", address_text(options.address, (*server)->port())}});
-  auto served = serve_city(options, current, console, progress, watch);
+  auto served = serve_city(options, following, console, progress, watch);
   // In order: nobody asks any more, nothing is at work any more, then nobody writes any more.
   (*server)->stop();
   runner.stop();

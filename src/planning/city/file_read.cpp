@@ -31,7 +31,7 @@ void Reader::edges(format::Streets::Reader in) {
   auto const traits = column(in.getEdgeTraits(), "streets.edgeTraits", n);
   auto const waits_from = column(in.getEdgeWaitsFrom(), "streets.edgeWaitsFrom", n);
   auto const waits_to = column(in.getEdgeWaitsTo(), "streets.edgeWaitsTo", n);
-  auto& edges = city_.streets.edges;
+  auto& edges = city_.streets.edges.edit();
   reserve_pages(edges, n);
   for (std::size_t i = 0; i < n; ++i) {
     edges.push_back({.from = from[i],
@@ -74,7 +74,7 @@ void Reader::names(format::Streets::Reader in) {
   graph.names = strings(names);
   auto const sources = column(in.getStreetSource(), "streets.streetSource");
   auto const street_names = column(in.getStreetName(), "streets.streetName", sources.size());
-  reserve_pages(graph.streets, sources.size());
+  reserve_pages(graph.streets.edit(), sources.size());
   for (std::size_t i = 0; i < sources.size(); ++i) {
     graph.streets.push_back({sources[i], street_names[i]});
   }
@@ -184,7 +184,7 @@ void Reader::homes(format::Homes::Reader in) {
   AccessColumns const accesses{in.getAccess(), "homes.access", n};
   auto const people = column(in.getPeople(), "homes.people", 4 * n);
   auto const areas = column(in.getAreas(), "homes.areas", 5 * n);
-  reserve_pages(homes, n);
+  reserve_pages(homes.edit(), n);
   for (std::size_t i = 0; i < n; ++i) {
     auto const ages = people.subspan(4 * i, 4);
     auto const in_areas = areas.subspan(5 * i, 5);

@@ -156,7 +156,7 @@ class Reader {
   template <class List, class Rows>
   static void ids(List const& list, std::string_view name, Rows& rows) {
     auto const values = column(list, name);
-    reserve_pages(rows, values.size());
+    reserve_pages(rows.edit(), values.size());
     rows.resize(values.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
       rows[i].id = decltype(rows[i].id){values[i]};

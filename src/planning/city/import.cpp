@@ -325,7 +325,7 @@ class Import {
     if (auto near = check_on_map(*request_.population, places); !near) {
       return near;
     }
-    count(spread_grid(*grid, city().within, dwelling_homes_, street, city().homes));
+    count(spread_grid(*grid, city().within, dwelling_homes_, street, city().homes.edit()));
     return {};
   }
 
@@ -338,7 +338,7 @@ class Import {
       return hand_on(table);
     }
     auto const before = city().homes.size();
-    auto spread = spread_table(*table, *crs_, city().areas, dwelling_homes_, street, city().homes, city().report,
+    auto spread = spread_table(*table, *crs_, city().areas, dwelling_homes_, street, city().homes.edit(), city().report,
                                request_.columns);
     if (!spread) {
       return hand_on(spread);
@@ -367,7 +367,7 @@ class Import {
       if (!table) {
         return hand_on(table);
       }
-      auto outlets = outlets_from_table(*table, *crs_, kinds_, request_.columns, report, city().completeness);
+      auto outlets = outlets_from_table(*table, *crs_, kinds_, request_.columns, report, city().completeness.edit());
       if (!outlets) {
         return hand_on(outlets);
       }
@@ -386,8 +386,8 @@ class Import {
   Result<void> place_outlets() {
     progress_.step("step_place_outlets", city().outlets.size());
     auto& report = city().report;
-    place_registers(city().outlets, {extract_.addresses, city().areas, &city().streets}, report);
-    merge_doubles(city().outlets, report);
+    place_registers(city().outlets.edit(), {extract_.addresses, city().areas, &city().streets}, report);
+    merge_doubles(city().outlets.edit(), report);
     snap_stands(city(), *snapper_, extract_.places);
     return {};
   }
@@ -419,9 +419,9 @@ class Import {
   Result<void> finish() {
     progress_.step("step_finish", 0);
     assign_areas(city());
-    sort_by_id(city().homes);
-    sort_by_id(city().outlets);
-    sort_by_id(city().gates);
+    sort_by_id(city().homes.edit());
+    sort_by_id(city().outlets.edit());
+    sort_by_id(city().gates.edit());
     if (request_.previous) {
       auto previous = load(*request_.previous);
       if (!previous) {

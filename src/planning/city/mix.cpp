@@ -279,12 +279,12 @@ bool same_streets(City const& a, City const& b) {
   return a.obstacles == b.obstacles && areas_of(a, true) == areas_of(b, true) &&
          same_but_for_compounds(a.streets, b.streets) &&
          same_in_compounds(
-             a.gates, rank_a, b.gates, rank_b, [](Gate & gate) -> auto& { return gate.compound; }) &&
+             a.gates.values(), rank_a, b.gates.values(), rank_b, [](Gate & gate) -> auto& { return gate.compound; }) &&
          same_in_compounds(
-             a.streets.gates, rank_a, b.streets.gates, rank_b,
+             a.streets.gates.values(), rank_a, b.streets.gates.values(), rank_b,
              [](walk::Gate & gate) -> auto& { return gate.compound; }) &&
          same_in_compounds(
-             a.streets.node_compound, rank_a, b.streets.node_compound, rank_b,
+             a.streets.node_compound.values(), rank_a, b.streets.node_compound.values(), rank_b,
              [](std::uint32_t & compound) -> auto& { return compound; });
 }
 

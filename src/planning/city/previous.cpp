@@ -124,7 +124,7 @@ void settle_homes(City& city, City const& previous, Matched& matched) {
   for (auto const& home : city.homes) {
     before.push_back(home.id);
   }
-  Settling<Home>{"home", city, city.homes, previous, previous.homes}.settle(pair_homes(city, previous), matched);
+  Settling<Home>{"home", city, city.homes.edit(), previous, previous.homes}.settle(pair_homes(city, previous), matched);
   std::unordered_map<HomeId, HomeId> now;
   for (std::size_t i = 0; i < before.size(); ++i) {
     now.emplace(before[i], city.homes[i].id);
@@ -142,11 +142,11 @@ void settle_homes(City& city, City const& previous, Matched& matched) {
 Matched keep_ids(City& city, City const& previous) {
   Matched matched;
   // Areas first: a gate is known by its compound.
-  Settling<Area>{"area", city, city.areas, previous, previous.areas}.settle(pair_areas(city, previous), matched);
+  Settling<Area>{"area", city, city.areas.edit(), previous, previous.areas}.settle(pair_areas(city, previous), matched);
   settle_homes(city, previous, matched);
-  Settling<Outlet>{"outlet", city, city.outlets, previous, previous.outlets}.settle(pair_outlets(city, previous),
-                                                                                    matched);
-  Settling<Gate>{"gate", city, city.gates, previous, previous.gates}.settle(pair_gates(city, previous), matched);
+  Settling<Outlet>{"outlet", city, city.outlets.edit(), previous, previous.outlets}.settle(pair_outlets(city, previous),
+                                                                                           matched);
+  Settling<Gate>{"gate", city, city.gates.edit(), previous, previous.gates}.settle(pair_gates(city, previous), matched);
   auto const by_id = [](auto const& thing) { return thing.id; };
   std::ranges::sort(city.homes, {}, by_id);
   std::ranges::sort(city.outlets, {}, by_id);

@@ -36,9 +36,9 @@ std::optional<Key> cause_of(View const& view, city::Home const& home, std::vecto
   std::vector<city::OutletId> outlets;
   for (auto const& one : served) {
     auto const& outlet = view.here.city.outlets[one.outlet];
-    auto const* const other = find(view.there.city.outlets, outlet.id);
+    auto const* const other = find(view.there.city.outlets.values(), outlet.id);
     if (other != nullptr && stands_alike(outlet, *other) && offers_alike(outlet, *other)) {
-      auto const* const there = find(view.there.city.homes, home.id);
+      auto const* const there = find(view.there.city.homes.values(), home.id);
       auto const same_door = there != nullptr && there->door == home.door;
       return view.streets_changed && same_door ? std::optional{Key{Why::streets, {}}} : std::nullopt;
     }
@@ -60,7 +60,7 @@ bool explainable(Shift const& shift, standard::Rule const& rule) {
 }
 
 Millipersons stayed(View const& view, city::Home const& home, reach::AgeGroup group) {
-  auto const* const there = find(view.there.city.homes, home.id);
+  auto const* const there = find(view.there.city.homes.values(), home.id);
   auto const here = reach::people_of(home.people, group);
   return there == nullptr ? Millipersons{} : std::min(here, reach::people_of(there->people, group));
 }

@@ -182,7 +182,7 @@ Result<void> change_streets(Streets& streets, city::City const& city, std::span<
 }
 
 Result<std::vector<city::Outlet>> changed_outlets(city::City const& city, std::span<Edit const> edits) {
-  auto outlets = city.outlets;
+  auto outlets = city.outlets.values();
   for (auto const& edit : edits) {
     if (auto const* const put = std::get_if<PutOutlet>(&edit)) {
       auto const at = place_of(outlets, put->outlet.id);

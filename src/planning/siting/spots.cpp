@@ -78,7 +78,7 @@ void add_outlets(city::City const& city, std::vector<std::string> const& take_on
 Spots spots_of(city::City const& city, SpotRequest const& request, persons::Person const& person) {
   Sieve sieve{request.forbidden};
   if (request.candidates) {
-    add_candidates(request.table ? *request.table : city.candidates, sieve);
+    add_candidates(request.table ? *request.table : city.candidates.values(), sieve);
   }
   if (request.outlets) {
     add_outlets(city, request.take_on.value_or(std::vector<std::string>{}), sieve);

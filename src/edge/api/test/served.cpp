@@ -29,10 +29,18 @@ city::City street_town() {
   lotus.id = city::AreaId{1};
   lotus.code = "320302001001";
   lotus.name = "Lotus";
+  auto const step = (drawn.at('c').lon - drawn.at('a').lon) / 4;
+  auto const box = [&](std::int32_t west, std::int32_t east) {
+    auto const south = drawn.at('a').lat - step;
+    auto const north = drawn.at('a').lat + step;
+    return geo::MultiPolygon{{{{west, south}, {east, south}, {east, north}, {west, north}}, {}}};
+  };
+  lotus.shape = box(drawn.at('a').lon - step, drawn.at('c').lon + step);
   auto& maple = city.areas.emplace_back();
   maple.id = city::AreaId{2};
   maple.code = "320303002002";
   maple.name = "Maple";
+  maple.shape = box(drawn.at('c').lon + step + step / 2, drawn.at('e').lon + step);
   std::uint64_t id = 0;
   for (auto const& [letter, people] : {std::pair{'a', 2'000}, std::pair{'c', 3'000}, std::pair{'e', 5'000}}) {
     auto& home = city.homes.emplace_back();
@@ -63,6 +71,13 @@ city::City street_town() {
   far.stands = {{drawn.at('e'), {drawn.access('e')}, std::nullopt}};
   far.community = 1;
   city.streets = drawn.graph();
+  for (auto const letter : {'a', 'e'}) {
+    city.gates.push_back({city::GateId{letter == 'a' ? 500U : 501U}, "drawn",
+                          static_cast<std::uint32_t>(city.streets.gates.size()), walk::none});
+    auto& gate = city.streets.gates.emplace_back();
+    gate.source_id = letter;
+    gate.at = drawn.at(letter);
+  }
   return city;
 }
 
@@ -85,8 +100,8 @@ std::string Told::field(std::string_view name) const {
 Served::Served()
     : accounts_{store::accounts()},
       people_{*accounts_, *secrets_, hasher_, sender_},
-      service_{routes({current_, *store_, clock_, metrics_, people_, nullptr, files_})} {
-  current_.set(std::make_shared<Snapshot>(street_town()));
+      service_{routes({current_, *store_, clock_, metrics_, people_, following_, nullptr, files_})} {
+  EXPECT_TRUE(following_.start(street_town()));
 }
 
 Told Served::get(std::string const& target, Sent const& sent) {
@@ -179,6 +194,26 @@ std::string Served::place(std::string const& name, Scope scope) {
   }
   if (name == "place2") {
     return at(1);
+  }
+  if (name == "at") {
+    auto const door = current_.get()->town().imported().homes[own ? 0 : 2].door;
+    return json{{"lat", geo::lat_degrees(door)}, {"lon", geo::lon_degrees(door)}}.dump();
+  }
+  if (name == "minute") {
+    // Another each time, so that it is a change.
+    return std::to_string(10 + minutes_++ % 50);
+  }
+  if (name == "street") {
+    return own ? "1" : "2";
+  }
+  if (name == "gate") {
+    return own ? "500" : "501";
+  }
+  if (name == "waiting") {
+    // A new claim each time: whoever may decide on it does.
+    auto const claim = send(http::Method::post, "/api/v1/outlets/" + place("outlet", scope) + "/changes",
+                            json{{"command", "claim"}}, {.token = token_with({})});
+    return claim.body.value("waits", std::string{"1"});
   }
   if (name == "outlet") {
     return own ? "70" : "90";

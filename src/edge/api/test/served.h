@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "linquan/api/following.h"
 #include "linquan/api/routes.h"
 #include "linquan/base/clock.h"
 #include "linquan/http/service.h"
@@ -101,6 +102,7 @@ class Served : public testing::Test {
   FixedClock clock_{std::chrono::sys_seconds{std::chrono::seconds{1'790'000'000}}, std::chrono::hours{8}};
   std::unique_ptr<store::Store> store_ = *store::open({store::Engine::sqlite, ":memory:"}, clock_);
   Current current_;
+  Following following_{*store_, current_};
   http::Metrics metrics_;
   std::unique_ptr<identity::Accounts> accounts_;
   std::unique_ptr<identity::Secrets> secrets_ = identity::sodium_secrets();
@@ -117,6 +119,7 @@ class Served : public testing::Test {
   void check(http::Request const& request, Told const& told, std::optional<nlohmann::json> const& body);
 
   std::size_t keys_ = 0;
+  std::size_t minutes_ = 0;
   std::size_t accounts_made_ = 0;
 };
 

@@ -113,7 +113,7 @@ TEST(Bodies, GivePlacesIdsAndLists) {
 class Writing : public Served {
  protected:
   Writing() {
-    context_.emplace(Context{current_, *store_, clock_, metrics_, people_});
+    context_.emplace(Context{current_, *store_, clock_, metrics_, people_, following_});
     http::Handler handler = [this](http::Request const& request) {
       return written(
           *context_, request,

@@ -73,7 +73,7 @@ class Both : public testing::Test {
     EXPECT_TRUE(city::save(block_town(), file()));
     auto city = city::load(file());
     EXPECT_TRUE(city);
-    current_.set(std::make_shared<api::Snapshot>(std::move(*city)));
+    EXPECT_TRUE(following_.start(std::move(*city)));
   }
   [[nodiscard]] std::string file() const { return (folder_.path() / "block.city").string(); }
 
@@ -109,6 +109,7 @@ class Both : public testing::Test {
   SystemClock const clock_{std::chrono::hours{8}};
   std::unique_ptr<store::Store> const store_ = *store::open({store::Engine::sqlite, ":memory:"}, clock_);
   api::Current current_;
+  api::Following following_{*store_, current_};
   http::Metrics metrics_;
   std::unique_ptr<identity::Accounts> const accounts_ = store::accounts();
   std::unique_ptr<identity::Secrets> const secrets_ = identity::sodium_secrets();
@@ -117,7 +118,7 @@ class Both : public testing::Test {
     Result<void> send(std::string_view /*telephone*/, std::string_view /*code*/) override { return {}; }
   } sender_;
   identity::Ports const people_{*accounts_, *secrets_, *hasher_, sender_};
-  http::Service const service_{api::routes({current_, *store_, clock_, metrics_, people_})};
+  http::Service const service_{api::routes({current_, *store_, clock_, metrics_, people_, following_})};
 };
 
 TEST_F(Both, TellTheSameOfACircle) {

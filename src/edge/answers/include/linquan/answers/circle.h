@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
@@ -50,24 +51,35 @@ struct CircleReport {
 /// How much is drawn.
 enum class Drawn : std::uint8_t { nothing, outlines, everything };
 
-/// Answers one circle after another: a worker's scratch.
+/// Answers one circle after another: a worker's scratch, good for all sights of the same ways.
 class CircleFinder {
  public:
-  /// Borrows the sight for its whole life.
-  explicit CircleFinder(Sight const& sight) : sight_{sight}, circle_{sight.streets()} {}
+  explicit CircleFinder(Sight const& sight) : ways_{sight.ways()}, circle_{ways_->streets()} {}
 
   /// The names in refusals are those of `name_prefix` and the field: "--at", "at".
   ///
   /// usage       `place_outside`, `place_swapped`, `kind_unknown`
   /// not_found   what city::join() refuses, `outlet_unknown`, `outlet_without_place`, `outlet_closed`,
   ///             `outlet_not_inside`
-  Result<CircleReport> find(ReachQuestion const& question, Drawn drawn, std::string_view name_prefix);
+  Result<CircleReport> find(Sight const& sight, ReachQuestion const& question, Drawn drawn,
+                            std::string_view name_prefix);
+
+  /// What is walked to from a place.
+  struct Walk {
+    geo::Point at;
+    reach::Limits limits;
+    std::optional<hours::MinuteOfWeek> open_at;  ///< only stands that may be open then
+  };
+  /// Every outlet with a stand, however it serves: nearest first, ties by id. Refuses as find() does of places.
+  Result<std::vector<reach::Near>> reached(Sight const& sight, Walk const& walk, std::string_view name_prefix);
 
  private:
+  Result<void> search(Sight const& sight, geo::Point at, reach::Limits const& limits, std::string_view name_prefix);
+  [[nodiscard]] reach::Tenths time_to_open(city::Outlet const& outlet, hours::MinuteOfWeek minute) const;
   Result<void> find_path(CircleReport& report) const;
   void draw(CircleReport& report, Drawn drawn);
 
-  Sight const& sight_;
+  std::shared_ptr<Ways const> ways_;
   reach::Circle circle_;
   std::optional<reach::Outline> outline_;
 };

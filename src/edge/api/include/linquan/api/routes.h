@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "linquan/api/following.h"
 #include "linquan/api/snapshot.h"
 #include "linquan/base/clock.h"
 #include "linquan/basemap/mbtiles.h"
@@ -22,6 +23,7 @@ struct Context {
   Clock const& clock;
   http::Metrics const& metrics;
   identity::Ports const& people;
+  Following& following;                       ///< what makes a change of the directory count
   basemap::Mbtiles const* basemap = nullptr;  ///< null: none is served
   std::filesystem::path files{};              ///< of jobs; empty: none are written
 };

@@ -15,34 +15,48 @@
 #include "linquan/base/result.h"
 #include "linquan/city/city.h"
 #include "linquan/reach/walker.h"
+#include "linquan/search/index.h"
 #include "linquan/standard/evaluation.h"
+#include "linquan/town/town.h"
 
 namespace linquan::api {
 
-/// A city as it is at one moment, and what was worked out of it so far. The city never changes; what is worked out is
-/// kept. For many threads.
+/// A city at one of the directory's changes, and what was worked out of it so far. The city never changes; what is
+/// worked out is kept, and handed on to the next snapshot where it still holds. For many threads.
 class Snapshot {
  public:
-  explicit Snapshot(city::City city);
+  /// A city of which no directory is kept: what can be found is what the file has.
+  explicit Snapshot(city::City const& city);
+  Snapshot(town::Town town, search::Index index);
   Snapshot(Snapshot const&) = delete;
   Snapshot& operator=(Snapshot const&) = delete;
   Snapshot(Snapshot&&) = delete;
   Snapshot& operator=(Snapshot&&) = delete;
   ~Snapshot();
 
-  [[nodiscard]] city::City const& city() const { return city_; }
+  /// The snapshot after these changes.
+  [[nodiscard]] std::shared_ptr<Snapshot const> after(town::News const& news) const;
 
-  /// The city as a walker finds it at any hour; made when it is first asked for.
+  [[nodiscard]] town::Town const& town() const { return town_; }
+  [[nodiscard]] search::Index const& index() const { return index_; }
+  /// The number of the directory's change that it stands at; 0 where none is kept.
+  [[nodiscard]] std::uint64_t change() const { return town_.change(); }
+  /// The city with today's outlets. Dear after a change: ask town() where the streets, or one outlet, will do.
+  [[nodiscard]] city::City const& city() const { return town_.city(); }
+
+  /// The city as a walker finds it at any hour; made when it is first asked for. Good as long as the snapshot.
   [[nodiscard]] answers::Sight const& sight(reach::Walker const& walker) const;
 
   /// Runs `use` with a finder that nobody else uses meanwhile.
   void with_finder(answers::Sight const& sight, std::function<void(answers::CircleFinder&)> const& use) const;
 
-  /// A city under a standard, with the gaps of one level. Good as long as the snapshot.
+  /// A city under a standard, with the gaps of one level.
   struct Judged {
-    standard::Evaluation const& evaluation;
+    std::shared_ptr<standard::Evaluation const> made;
+    standard::Evaluation const& evaluation;  ///< the same
     city::AreaLevel level;
     std::shared_ptr<std::vector<standard::Gap> const> gaps;
+    town::Town town;  ///< what was evaluated: this snapshot's, or one without a difference, or a later one
   };
   /// What is asked of a standard.
   struct Asked {
@@ -51,7 +65,7 @@ class Snapshot {
     std::optional<city::AreaLevel> level;  ///< nullopt: the one by which gaps are told
     std::size_t remedies = 0;              ///< so many gaps, the first ones, know what would change them
   };
-  /// Worked out when it is first asked for, once for each standard and person.
+  /// Worked out when it is first asked for, once for each standard and person; after a change, what it touches anew.
   ///
   /// usage   `standard_unknown`, `person_unknown`
   /// busy    `evaluation_running`: somebody else has just asked
@@ -60,13 +74,16 @@ class Snapshot {
  private:
   struct Seen;
   struct Evaluations;
+  struct Judgements;
+  using SeenBy = std::map<std::pair<std::string, reach::Unit>, std::shared_ptr<Seen>>;
 
   Seen& seen(reach::Walker const& walker) const;
 
-  city::City city_;
+  town::Town town_;
+  search::Index index_;
   mutable std::mutex mutex_;
-  mutable std::map<std::pair<std::string, reach::Unit>, std::unique_ptr<Seen>> seen_;
-  mutable std::map<std::pair<std::string, std::string>, std::unique_ptr<Evaluations>> evaluations_;
+  mutable SeenBy seen_;
+  std::shared_ptr<Judgements> judgements_;  ///< of all snapshots of a city
 };
 
 /// The snapshot that is answered from; none until the city is loaded. Swapped whole.

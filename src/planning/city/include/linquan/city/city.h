@@ -8,6 +8,7 @@
 
 #include "linquan/base/id.h"
 #include "linquan/base/result.h"
+#include "linquan/base/shared_vector.h"
 #include "linquan/base/units.h"
 #include "linquan/geo/point.h"
 #include "linquan/hours/hours.h"
@@ -175,7 +176,7 @@ struct UnsnappedHome {
 struct Report {
   walk::Skipped skipped;
   std::vector<Notice> notices;
-  std::vector<UnsnappedHome> unsnapped;
+  SharedVector<UnsnappedHome> unsnapped;
   struct Double {
     SourceRef kept;
     SourceRef merged;
@@ -183,7 +184,7 @@ struct Report {
     std::uint32_t metres = 0;
     friend bool operator==(Double const&, Double const&) = default;
   };
-  std::vector<Double> doubles;
+  SharedVector<Double> doubles;
   Millipersons people_given;  ///< of the source, inside the boundary
   Millipersons people_unplaced;
   std::uint64_t buildings = 0;
@@ -197,15 +198,15 @@ struct City {
   geo::Box box;
   geo::MultiPolygon within;  ///< whose homes count; empty: all
   walk::Graph streets;
-  std::vector<walk::Obstacle> obstacles;  ///< water, rail, walls: nobody's door opens across them
-  std::vector<Area> areas;                ///< Graph::node_compound and walk::Gate::compound count in these
-  std::vector<Home> homes;                ///< ascending id
-  std::vector<Outlet> outlets;            ///< ascending id
-  std::vector<Gate> gates;                ///< ascending id
-  std::vector<Candidate> candidates;
-  std::vector<std::string> kind_ids;  ///< the table of kinds by which KindIndex counts
-  std::vector<InputFile> inputs;
-  std::vector<Completeness> completeness;
+  SharedVector<walk::Obstacle> obstacles;  ///< water, rail, walls: nobody's door opens across them
+  SharedVector<Area> areas;                ///< Graph::node_compound and walk::Gate::compound count in these
+  SharedVector<Home> homes;                ///< ascending id
+  SharedVector<Outlet> outlets;            ///< ascending id
+  SharedVector<Gate> gates;                ///< ascending id
+  SharedVector<Candidate> candidates;
+  SharedVector<std::string> kind_ids;  ///< the table of kinds by which KindIndex counts
+  SharedVector<InputFile> inputs;
+  SharedVector<Completeness> completeness;
   std::string tool_version;
   Report report;
 };

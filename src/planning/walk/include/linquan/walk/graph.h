@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "linquan/base/shared_vector.h"
 #include "linquan/base/units.h"
 #include "linquan/geo/point.h"
 #include "linquan/hours/hours.h"
@@ -97,18 +98,18 @@ struct Gate {
 /// Edges [inner_first, inner_first + inner_count) are the *out* copies of inner streets, the next inner_count their
 /// *in* copies in the same order.
 struct Graph {
-  std::vector<geo::Point> nodes;
-  std::vector<std::uint32_t> node_compound;  ///< for nodes of inner copies, else `none`
-  std::vector<std::uint32_t>
+  SharedVector<geo::Point> nodes;
+  SharedVector<std::uint32_t> node_compound;  ///< for nodes of inner copies, else `none`
+  SharedVector<std::uint32_t>
       node_component;  ///< weakly connected part, numbered by falling street length; 0 is the main one
-  std::vector<Edge> edges;
-  std::vector<geo::Point> points;
-  std::vector<Traits> traits;
-  std::vector<hours::Hours> hours;
-  std::vector<Street> streets;
-  std::vector<std::string> names;
-  std::vector<Gate> gates;
-  std::vector<std::uint64_t>
+  SharedVector<Edge> edges;
+  SharedVector<geo::Point> points;
+  SharedVector<Traits> traits;
+  SharedVector<hours::Hours> hours;
+  SharedVector<Street> streets;
+  SharedVector<std::string> names;
+  SharedVector<Gate> gates;
+  SharedVector<std::uint64_t>
       component_millimetres;  ///< streets once each, without lines across plazas and straight links
   EdgeIndex inner_first = 0;
   EdgeIndex inner_count = 0;
@@ -119,7 +120,7 @@ struct Graph {
     return edge >= inner_first && edge < inner_first + inner_count ? edge + inner_count : edge;
   }
   [[nodiscard]] std::span<geo::Point const> inner_points(EdgeIndex edge) const {
-    return std::span{points}.subspan(edges[edge].first_point, edges[edge].point_count);
+    return std::span{points.values()}.subspan(edges[edge].first_point, edges[edge].point_count);
   }
   /// The whole line, ends included.
   [[nodiscard]] std::vector<geo::Point> line(EdgeIndex edge) const;

@@ -67,9 +67,9 @@ class Outlets {
   Outlets& operator=(Outlets&&) = delete;
   virtual ~Outlets() = default;
 
-  /// Version 1 of every outlet, as one change. Once for a database. How many.
+  /// Version 1 of each of these outlets, as one change: of a city file, or of a newer one what is new in it. How many.
   ///
-  /// conflict    `directory_seeded`: it holds outlets already
+  /// conflict    `directory_seeded` {id}: it holds that outlet already
   virtual Result<std::uint64_t> seed(UnitOfWork& work, std::vector<Entry> const& entries) = 0;
 
   /// not_found   `outlet_unknown`

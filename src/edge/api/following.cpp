@@ -1,0 +1,203 @@
+#include "linquan/api/following.h"
+
+#include <condition_variable>
+#include <exception>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <tuple>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "linquan/kinds/kinds.h"
+#include "linquan/outlets/outlets.h"
+#include "linquan/store/changes.h"
+#include "linquan/store/outlets.h"
+#include "linquan/store/passages.h"
+#include "linquan/town/town.h"
+
+namespace linquan::api {
+namespace {
+
+/// Rows of one statement.
+constexpr std::uint64_t page = 1000;
+
+using directory::Entry;
+using directory::OutletId;
+
+std::vector<directory::Kept> all_of(UnitOfWork& work, directory::Outlets& outlets) {
+  std::vector<directory::Kept> all;
+  OutletId after;
+  for (auto full = true; full;) {
+    auto some = outlets.all(work, after, page);
+    full = some.size() == page;
+    for (auto& one : some) {
+      after = one.entry->id;
+      all.push_back(std::move(one));
+    }
+  }
+  return all;
+}
+
+/// The city's outlets that the directory has never heard of. One whose addition was undone is told by its versions.
+std::vector<Entry> unheard_of(UnitOfWork& work, directory::Outlets& outlets, city::City const& city) {
+  std::unordered_set<std::uint64_t> known;
+  for (auto const& one : all_of(work, outlets)) {
+    known.insert(one.entry->id.value());
+  }
+  std::vector<Entry> strangers;
+  for (auto const& outlet : city.outlets) {
+    OutletId const id{outlet.id.value()};
+    if (!known.contains(outlet.id.value()) && !outlets.find(work, id)) {
+      strangers.push_back(outlets::entry_of(city, outlet));
+    }
+  }
+  return strangers;
+}
+
+struct Whole {
+  town::News news;
+  std::vector<Entry> open;
+};
+
+Whole whole_of(UnitOfWork& work, directory::Outlets& outlets, directory::Passages& passages) {
+  Whole whole;
+  whole.news.change = store::newest_change(work);
+  for (auto& one : all_of(work, outlets)) {
+    if (one.entry->state == directory::EntryState::open) {
+      whole.open.push_back(*one.entry);
+    }
+    whole.news.outlets.push_back({one.entry->id, std::move(one.entry)});
+  }
+  for (auto const& one : passages.all(work)) {
+    whole.news.passages.push_back(one.passage);
+  }
+  return whole;
+}
+
+town::News news_since(UnitOfWork& work, directory::Outlets& outlets, directory::Passages& passages,
+                      std::uint64_t since) {
+  town::News news;
+  news.change = store::newest_change(work);
+  auto after = since;
+  OutletId after_outlet;
+  for (auto full = true; full;) {
+    auto some = outlets.changes_after(work, after, after_outlet, page);
+    full = some.size() == page;
+    for (auto& one : some) {
+      after = one.change - 1;
+      after_outlet = one.outlet;
+      news.outlets.push_back({one.outlet, std::move(one.entry)});
+    }
+  }
+  after = since;
+  for (auto full = true; full;) {
+    auto const some = passages.changes_after(work, after, page);
+    full = some.size() == page;
+    for (auto const& one : some) {
+      after = one.change;
+      news.passages.push_back(one.passage);
+    }
+  }
+  return news;
+}
+
+std::uint64_t newest_in(store::Store& store) {
+  auto const newest = store.read([](UnitOfWork& work) -> Result<std::uint64_t> { return store::newest_change(work); });
+  return newest.value_or(0);
+}
+
+http::Event event_of(town::News const& news) {
+  auto outlets = nlohmann::ordered_json::array();
+  for (auto const& one : news.outlets) {
+    outlets.push_back(std::to_string(one.id.value()));
+  }
+  auto passages = nlohmann::ordered_json::array();
+  for (auto const& one : news.passages) {
+    passages.push_back({{"sort", directory::name_of(one.id.sort)}, {"id", std::to_string(one.id.number)}});
+  }
+  nlohmann::ordered_json const data{
+      {"change", news.change}, {"outlets", std::move(outlets)}, {"passages", std::move(passages)}};
+  return {news.change, "change", data.dump()};
+}
+
+}  // namespace
+
+Following::Following(store::Store& store, Current& current, std::chrono::milliseconds every)
+    : store_{store},
+      current_{current},
+      every_{every},
+      outlets_{store::outlets()},
+      passages_{store::passages()},
+      channel_{{}, newest_in(store)} {}
+
+Following::~Following() = default;
+
+Result<Following::Started> Following::start(city::City imported) {
+  Started started;
+  auto strangers = store_.read(
+      [&](UnitOfWork& work) -> Result<std::vector<Entry>> { return unheard_of(work, *outlets_, imported); });
+  if (!strangers) {
+    return hand_on(strangers);
+  }
+  if (!strangers->empty()) {
+    auto seeded = store_.write([&](UnitOfWork& work) { return outlets_->seed(work, *strangers); });
+    if (!seeded) {
+      return hand_on(seeded);
+    }
+    started.seeded = *seeded;
+  }
+  auto const whole =
+      store_.read([&](UnitOfWork& work) -> Result<Whole> { return whole_of(work, *outlets_, *passages_); });
+  if (!whole) {
+    return tl::unexpected<Error>{whole.error()};
+  }
+  auto town = town::Town{std::move(imported)}.after(whole->news);
+  started.change = town.change();
+  started.outlets = whole->open.size();
+  started.not_understood = town.not_understood();
+  search::Index index{whole->open, kinds::Kinds::built_in(), whole->news.change};
+  {
+    std::scoped_lock const lock{mutex_};
+    current_.set(std::make_shared<Snapshot>(std::move(town), std::move(index)));
+  }
+  thread_ = std::jthread{[this](std::stop_token const& stop) { follow(stop); }};
+  return started;
+}
+
+Result<void> Following::catch_up(std::uint64_t change) {
+  std::scoped_lock const lock{mutex_};
+  auto const now = current_.get();
+  if (now == nullptr || now->change() >= change) {
+    return {};
+  }
+  auto const news = store_.read(
+      [&](UnitOfWork& work) -> Result<town::News> { return news_since(work, *outlets_, *passages_, now->change()); });
+  if (!news) {
+    return tl::unexpected<Error>{news.error()};
+  }
+  current_.set(now->after(*news));
+  channel_.publish(event_of(*news));
+  return {};
+}
+
+void Following::follow(std::stop_token const& stop) {
+  std::mutex mutex;
+  std::condition_variable_any woken;
+  std::unique_lock lock{mutex};
+  while (!stop.stop_requested()) {
+    woken.wait_for(lock, stop, every_, [] { return false; });
+    try {
+      auto const newest =
+          store_.read([](UnitOfWork& work) -> Result<std::uint64_t> { return store::newest_change(work); });
+      if (newest) {
+        std::ignore = catch_up(*newest);
+      }
+    } catch (std::exception const&) {
+      // The database is away: whoever writes hears of it, and the next look may find it back.
+      continue;
+    }
+  }
+}
+
+}  // namespace linquan::api

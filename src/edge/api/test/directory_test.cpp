@@ -1,0 +1,213 @@
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <thread>
+
+#include "linquan/store/outlets.h"
+#include "served.h"
+
+/// The directory over HTTP: what somebody changes there is what everybody is told next.
+namespace linquan::api {
+namespace {
+
+using http::Method;
+using identity::Grant;
+using identity::Level;
+using identity::Role;
+using nlohmann::json;
+
+constexpr auto* lotus = "320302001001";
+constexpr auto* hope = "/api/v1/outlets/70";
+constexpr auto* change_hope = "/api/v1/outlets/70/changes";
+
+class DirectoryApi : public Served {
+ protected:
+  std::string const worker = token_with({Grant{Role::community_worker, Level::community, lotus}});
+  std::string const stranger = token_with({Grant{Role::community_worker, Level::community, "320303002002"}});
+  std::string const bureau = token_with({Grant{Role::city_bureau, Level::city, ""}});
+  std::string const resident = token_with({});
+
+  Told change(std::string const& token, json const& body, std::string const& target = change_hope) {
+    return send(Method::post, target, body, {.token = token});
+  }
+  int pharmacies(std::size_t home) {
+    return get("/api/v1/circle?outline=no&minutes=15&at=" + at(home)).body["outlets"]["pharmacy"]["count"];
+  }
+  std::size_t found(std::string const& query) { return get("/api/v1/search?" + query).body["all"]; }
+  /// Of the pharmacy's rules under a standard: people for whom they are met.
+  json met() {
+    json rules;
+    auto const told = get("/api/v1/evaluation?standard=mofcom");
+    EXPECT_EQ(told.status, 200U) << told.text;
+    for (auto const& rule : told.body["rules"]) {
+      rules[rule["id"].get<std::string>()] = rule["people_met"];
+    }
+    return rules;
+  }
+};
+
+TEST_F(DirectoryApi, HoldsTheCitysOutletsFromTheFirstStartOn) {
+  auto const told = get(hope);
+  ASSERT_EQ(told.status, 200U) << told.text;
+  EXPECT_EQ(told.body["name"], "Hope");
+  EXPECT_EQ(told.body["version"], 1);
+  EXPECT_EQ(told.body["in_circles"], true);
+  EXPECT_EQ(told.body["unconfirmed"], true);
+  EXPECT_EQ(told.body["origins"]["name"]["source"], "drawn:a");
+  EXPECT_EQ(refusal("/api/v1/outlets/72", 404), "outlet_unknown");
+  EXPECT_EQ(refusal("/api/v1/outlets/hope", 404), "outlet_unknown");
+}
+
+TEST_F(DirectoryApi, ClosesAPharmacyEverywhereAtOnceAndUndoBringsTheSameBack) {
+  ASSERT_EQ(change(bureau, {{"command", "close"}}, "/api/v1/outlets/90/changes").status, 200U);
+  auto const circle = get("/api/v1/circle?minutes=5,15&at=" + at(2)).text;
+  auto const search = get("/api/v1/search?q=hope&at=" + at(2)).body["hits"];
+  auto const scores = met();
+  auto const tag = get("/api/v1/circle?minutes=5,15&at=" + at(2)).field("ETag");
+  ASSERT_EQ(search.size(), 1U);
+  ASSERT_EQ(pharmacies(2), 1);
+
+  auto const closed = change(worker, {{"command", "close"}, {"seen", 1}});
+  ASSERT_EQ(closed.status, 200U) << closed.text;
+  EXPECT_EQ(closed.body["version"], 2);
+  EXPECT_EQ(pharmacies(2), 0);
+  EXPECT_EQ(found("q=hope"), 0U);
+  EXPECT_EQ(found("kinds=pharmacy&at=" + at(2)), 0U);
+  EXPECT_NE(met(), scores);
+  EXPECT_EQ(get(hope).body["state"], "closed");
+  EXPECT_EQ(get(hope).body["in_circles"], false);
+  EXPECT_EQ(refusal("/api/v1/outlets/70/serves?minutes=5", 404), "outlet_unknown");
+
+  auto const undone = change(worker, {{"command", "undo"}, {"version", 2}});
+  ASSERT_EQ(undone.status, 200U) << undone.text;
+  EXPECT_EQ(get("/api/v1/circle?minutes=5,15&at=" + at(2)).text, circle);
+  EXPECT_EQ(get("/api/v1/circle?minutes=5,15&at=" + at(2)).field("ETag"), tag);
+  EXPECT_EQ(get("/api/v1/search?q=hope&at=" + at(2)).body["hits"], search);
+  EXPECT_EQ(met(), scores);
+}
+
+TEST_F(DirectoryApi, RefusesWhoMayNotAndWhoSawAnOlderVersion) {
+  EXPECT_EQ(change("", {{"command", "close"}}).code(), "session_unknown");
+  EXPECT_EQ(change(stranger, {{"command", "close"}}).code(), "not_allowed");
+  EXPECT_EQ(change(resident, {{"command", "confirm"}}).code(), "not_allowed");
+  EXPECT_EQ(change(worker, {{"command", "close"}, {"seen", 7}}).code(), "directory_changed");
+  EXPECT_EQ(change(worker, {{"command", "burn"}}).code(), "choice_unknown");
+  EXPECT_EQ(change(worker, {{"command", "correct"}}).code(), "directory_no_change");
+  EXPECT_EQ(change(worker, {{"command", "close"}}, "/api/v1/outlets/99/changes").code(), "outlet_unknown");
+  EXPECT_EQ(change(worker, {{"command", "undo"}, {"version", 9}}).code(), "directory_version_unknown");
+  EXPECT_EQ(get(hope).body["version"], 1);
+}
+
+TEST_F(DirectoryApi, TakesANewOutletThatTheNextSearchFinds) {
+  auto const door = current_.get()->town().imported().homes[1].door;
+  json const stand{{"at", {{"lat", geo::lat_degrees(door)}, {"lon", geo::lon_degrees(door)}}}, {"hours", "9:00-18:00"}};
+  json const fresh{{"name", "Fresh"},
+                   {"kinds", {"market"}},
+                   {"stands", json::array({stand})},
+                   {"telephone", "0516-85550199"},
+                   {"address", "Lotus Road 3"}};
+  EXPECT_EQ(send(Method::post, "/api/v1/outlets", fresh, {.token = stranger}).code(), "not_allowed");
+  auto const added = send(Method::post, "/api/v1/outlets", fresh, {.token = worker});
+  ASSERT_EQ(added.status, 200U) << added.text;
+  auto const target = "/api/v1/outlets/" + added.body["id"].get<std::string>();
+  auto const told = get(target);
+  ASSERT_EQ(told.status, 200U) << told.text;
+  EXPECT_EQ(told.body["community"], lotus);
+  EXPECT_EQ(told.body["unconfirmed"], false);
+  auto const hits = get("/api/v1/search?q=fresh&minutes=5&at=" + at(0)).body["hits"];
+  ASSERT_EQ(hits.size(), 1U);
+  EXPECT_GT(hits[0]["seconds"], 0);
+  EXPECT_EQ(found("q=fresh&open=Mo%2010:00"), 1U);
+  EXPECT_EQ(found("q=fresh&open=Mo%2020:00"), 0U);
+  json const odd{{"name", "?"}, {"kinds", {"dragon"}}};
+  auto const again = send(Method::post, "/api/v1/outlets", odd, {.token = bureau});
+  EXPECT_EQ(again.code(), "directory_kind");
+}
+
+TEST_F(DirectoryApi, KeepsAClaimUntilSomebodyElseApprovesIt) {
+  auto const claimed = change(resident, {{"command", "claim"}});
+  ASSERT_EQ(claimed.status, 200U) << claimed.text;
+  auto const id = claimed.body["waits"].get<std::string>();
+  EXPECT_EQ(get(hope).body["claimed"], false);
+  EXPECT_EQ(get("/api/v1/waiting", {.token = stranger}).body["waiting"].size(), 0U);
+  EXPECT_EQ(get("/api/v1/waiting", {.token = resident}).body["waiting"].size(), 1U);
+  EXPECT_EQ(get("/api/v1/waiting?community=" + std::string{lotus}, {.token = bureau}).body["waiting"].size(), 1U);
+  auto const decide = [&](std::string const& token, bool yes) {
+    return send(Method::post, "/api/v1/waiting/" + id, json{{"approve", yes}}, {.token = token});
+  };
+  EXPECT_EQ(decide(resident, true).code(), "not_allowed");
+  ASSERT_EQ(decide(bureau, true).status, 200U);
+  EXPECT_EQ(decide(bureau, true).code(), "directory_waiting_unknown");
+  EXPECT_EQ(get(hope).body["claimed"], true);
+}
+
+TEST_F(DirectoryApi, TellsTheHistoryToThoseWhoAnswerForIt) {
+  ASSERT_EQ(change(worker, {{"command", "correct"}, {"to", {{"telephone", "13812345678"}}}}).status, 200U);
+  ASSERT_EQ(change(worker, {{"command", "confirm"}}).status, 200U);
+  auto const told = get("/api/v1/outlets/70/versions", {.token = worker});
+  ASSERT_EQ(told.status, 200U) << told.text;
+  ASSERT_EQ(told.body["versions"].size(), 3U);
+  EXPECT_EQ(told.body["versions"][1]["fields"], json::array({"telephone"}));
+  EXPECT_EQ(get("/api/v1/outlets/70/versions", {.token = resident}).code(), "not_allowed");
+  auto const log = get("/api/v1/changes?after=1");
+  ASSERT_EQ(log.body["changes"].size(), 2U) << log.text;
+  EXPECT_EQ(log.body["next"], 3);
+  EXPECT_EQ(get("/api/v1/changes?after=3").body["changes"].size(), 0U);
+}
+
+TEST_F(DirectoryApi, SendsAWorkerRoundAndAwayFromOtherCommunities) {
+  auto const target = std::string{"/api/v1/communities/"} + lotus + "/walk-round";
+  EXPECT_EQ(get(target, {.token = worker}).body["outlets"].size(), 1U);
+  EXPECT_EQ(get(target, {.token = stranger}).code(), "not_allowed");
+}
+
+TEST_F(DirectoryApi, PutsWhatHasNoPlaceOnTheMap) {
+  ASSERT_EQ(get("/api/v1/unplaced").body["outlets"].size(), 1U);
+  auto const door = current_.get()->town().imported().homes[1].door;
+  json const stand{{"at", {{"lat", geo::lat_degrees(door)}, {"lon", geo::lon_degrees(door)}}}};
+  json const move{{"command", "move"}, {"stands", json::array({stand})}};
+  auto const moved = change(bureau, move, "/api/v1/outlets/71/changes");
+  ASSERT_EQ(moved.status, 200U) << moved.text;
+  EXPECT_EQ(get("/api/v1/unplaced").body["outlets"].size(), 0U);
+  EXPECT_EQ(pharmacies(1), 3);
+}
+
+TEST_F(DirectoryApi, ClosesAStreetForEveryCircleAndOpensItAgain) {
+  auto const way = std::to_string(current_.get()->town().imported().streets.streets[0].source_id);
+  auto const target = "/api/v1/streets/" + way;
+  ASSERT_EQ(get(target).body["opening"], "mapped") << get(target).text;
+  ASSERT_EQ(pharmacies(2), 2);
+  EXPECT_EQ(send(Method::post, target + "/changes", json{{"opening", "closed"}}, {.token = stranger}).code(),
+            "not_allowed");
+  auto const closed = send(Method::post, target + "/changes", json{{"opening", "closed"}}, {.token = bureau});
+  ASSERT_EQ(closed.status, 200U) << closed.text;
+  EXPECT_EQ(pharmacies(2), 1);
+  ASSERT_EQ(send(Method::post, target + "/changes", json{{"undo", 1}}, {.token = bureau}).status, 200U);
+  EXPECT_EQ(pharmacies(2), 2);
+  EXPECT_EQ(get(target).body["history"].size(), 2U);
+  EXPECT_EQ(refusal("/api/v1/gates/1", 404), "gate_unknown");
+  EXPECT_EQ(refusal("/api/v1/streets/99", 404), "street_unknown");
+}
+
+TEST_F(DirectoryApi, FollowsWhatAnotherServerWrote) {
+  // Written past this server, as another one on the same database would.
+  auto const before = current_.get()->change();
+  auto const outlets = store::outlets();
+  auto const added = store_->write([&](UnitOfWork& work) {
+    directory::Entry entry;
+    entry.id = directory::OutletId{5};
+    entry.name = "Elsewhere";
+    entry.kinds = {"market"};
+    return outlets->seed(work, {entry});
+  });
+  ASSERT_TRUE(added);
+  for (int i = 0; i < 100 && current_.get()->change() == before; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{50});
+  }
+  EXPECT_EQ(found("q=elsewhere"), 1U);
+}
+
+}  // namespace
+}  // namespace linquan::api
