@@ -33,7 +33,10 @@ class TileSheet {
   TileSheet(std::shared_ptr<Snapshot const> snapshot, std::shared_ptr<tiles::Ground const> ground,
             std::uint64_t version);
 
+  /// With today's outlets: dear after a change.
   [[nodiscard]] city::City const& city() const { return snapshot_->city(); }
+  /// Streets, homes, gates and areas are today's too.
+  [[nodiscard]] city::City const& imported() const { return snapshot_->town().imported(); }
   [[nodiscard]] Snapshot const* snapshot() const { return snapshot_.get(); }
   [[nodiscard]] std::shared_ptr<tiles::Ground const> const& ground() const { return ground_; }
   [[nodiscard]] tiles::Points const& outlets() const;

@@ -14,6 +14,7 @@
 #include "area_routes.h"
 #include "linquan/answers/kind_names.h"
 #include "linquan/answers/parse.h"
+#include "linquan/directory/passages.h"
 #include "linquan/geo/point.h"
 #include "linquan/http/gzip.h"
 #include "linquan/store/plans.h"
@@ -139,7 +140,7 @@ Result<Wanted> wanted_of(TileSheet const& sheet, Request const& request, Judging
     return tl::unexpected<Error>{tile.error()};
   }
   wanted.tile = *tile;
-  auto kinds = kinds_of(request, sheet.city());
+  auto kinds = kinds_of(request, sheet.imported());
   if (!kinds) {
     return hand_on(kinds);
   }
@@ -216,55 +217,66 @@ Result<Answer> tile(Maps const& maps, LayerRoute const& layer, std::shared_ptr<S
   return answer;
 }
 
+/// Whether anybody passes, as the directory has it; a gate with hours counts as open.
+bool is_open(TileSheet const& sheet, std::uint32_t gate) {
+  auto const& city = sheet.imported();
+  directory::PassageId const id{directory::PassageId::Sort::gate, city.gates[gate].id.value()};
+  auto const& passages = sheet.snapshot()->town().passages();
+  auto const found = std::ranges::find(passages, id, &directory::Passage::id);
+  auto const mapped = found == passages.end() || found->opening == directory::Opening::mapped;
+  return mapped ? city.streets.gates[city.gates[gate].graph_gate].open : found->opening != directory::Opening::closed;
+}
+
 std::vector<LayerRoute> layers() {
   auto const circles = [](TileSheet const& sheet, Wanted const& it) {
-    return tiles::areas(*sheet.ground(), sheet.city(), it.tile, city::AreaLevel::living_circle, it.judging.judge.get());
+    return tiles::areas(*sheet.ground(), sheet.imported(), it.tile, city::AreaLevel::living_circle,
+                        it.judging.judge.get());
   };
-  return {
-      {"homes",
-       {"standard", "person", "rules", "scenario"},
-       tiles::homes_zoom_min,
-       tiles::zoom_max,
-       [](TileSheet const& sheet, Wanted const& it) {
-         return tiles::homes(*sheet.ground(), sheet.city(), it.tile, it.judging.judge.get(), it.rules);
-       }},
-      {"hexagons",
-       {"standard", "person"},
-       0,
-       tiles::homes_zoom_min - 1,
-       [](TileSheet const& sheet, Wanted const& it) {
-         return tiles::hexagons(*sheet.ground(), sheet.city(), it.tile, it.judging.judge.get());
-       }},
-      {"outlets",
-       {"kinds"},
-       tiles::kinds_zoom_min,
-       tiles::zoom_max,
-       [](TileSheet const& sheet, Wanted const& it) {
-         return tiles::outlets(sheet.outlets(), sheet.city(), it.tile, it.kinds);
-       }},
-      {"streets",
-       {},
-       tiles::streets_zoom_min,
-       tiles::zoom_max,
-       [](TileSheet const& sheet, Wanted const& it) { return tiles::streets(*sheet.ground(), sheet.city(), it.tile); }},
-      {"gates",
-       {},
-       tiles::gates_zoom_min,
-       tiles::zoom_max,
-       [](TileSheet const& sheet, Wanted const& it) {
-         auto const& city = sheet.city();
-         return tiles::gates(*sheet.ground(), city, it.tile,
-                             [&](std::uint32_t gate) { return city.streets.gates[city.gates[gate].graph_gate].open; });
-       }},
-      {"areas",
-       {"level", "standard", "person", "scenario"},
-       0,
-       tiles::zoom_max,
-       [](TileSheet const& sheet, Wanted const& it) {
-         auto const level = it.level.value_or(tiles::level_at(sheet.city(), it.tile.z));
-         return tiles::areas(*sheet.ground(), sheet.city(), it.tile, level, it.judging.judge.get());
-       }},
-      {"circles", {"standard", "person", "scenario"}, 0, tiles::zoom_max, circles}};
+  return {{"homes",
+           {"standard", "person", "rules", "scenario"},
+           tiles::homes_zoom_min,
+           tiles::zoom_max,
+           [](TileSheet const& sheet, Wanted const& it) {
+             return tiles::homes(*sheet.ground(), sheet.imported(), it.tile, it.judging.judge.get(), it.rules);
+           }},
+          {"hexagons",
+           {"standard", "person"},
+           0,
+           tiles::homes_zoom_min - 1,
+           [](TileSheet const& sheet, Wanted const& it) {
+             return tiles::hexagons(*sheet.ground(), sheet.imported(), it.tile, it.judging.judge.get());
+           }},
+          {"outlets",
+           {"kinds"},
+           tiles::kinds_zoom_min,
+           tiles::zoom_max,
+           [](TileSheet const& sheet, Wanted const& it) {
+             return tiles::outlets(sheet.outlets(), sheet.city(), it.tile, it.kinds);
+           }},
+          {"streets",
+           {},
+           tiles::streets_zoom_min,
+           tiles::zoom_max,
+           [](TileSheet const& sheet, Wanted const& it) {
+             return tiles::streets(*sheet.ground(), sheet.imported(), it.tile);
+           }},
+          {"gates",
+           {},
+           tiles::gates_zoom_min,
+           tiles::zoom_max,
+           [](TileSheet const& sheet, Wanted const& it) {
+             return tiles::gates(*sheet.ground(), sheet.imported(), it.tile,
+                                 [&](std::uint32_t gate) { return is_open(sheet, gate); });
+           }},
+          {"areas",
+           {"level", "standard", "person", "scenario"},
+           0,
+           tiles::zoom_max,
+           [](TileSheet const& sheet, Wanted const& it) {
+             auto const level = it.level.value_or(tiles::level_at(sheet.imported(), it.tile.z));
+             return tiles::areas(*sheet.ground(), sheet.imported(), it.tile, level, it.judging.judge.get());
+           }},
+          {"circles", {"standard", "person", "scenario"}, 0, tiles::zoom_max, circles}};
 }
 
 /// Which layers there are, and where the city lies.
@@ -298,7 +310,7 @@ std::vector<Route> tiles_routes(Context const& context, std::shared_ptr<Scenario
   }
   routes.push_back({Method::get, "/api/v1/tiles", {}, [&current = context.current](Request const&) -> Result<Answer> {
                       auto const snapshot = current.get();
-                      return snapshot ? json_answer(about(layers(), snapshot->city()))
+                      return snapshot ? json_answer(about(layers(), snapshot->town().imported()))
                                       : Result<Answer>{refuse(ErrorKind::busy, "http_not_ready")};
                     }});
   return routes;
