@@ -159,6 +159,13 @@ Result<Wanted> wanted_of(TileSheet const& sheet, Request const& request, Judging
   return wanted;
 }
 
+/// The number of what a tile is drawn from: where no outlet, gate or standard has a say, the import alone, and the tile
+/// is good for as long as that.
+std::uint64_t version_of(LayerRoute const& layer, Request const& request, TileSheet const& sheet) {
+  auto const steady = layer.name != "outlets" && layer.name != "gates" && !request.query.find("standard");
+  return steady ? 0 : sheet.version();
+}
+
 /// What a tile is kept under: all that it is drawn from.
 std::string key_of(LayerRoute const& layer, Request const& request, std::uint64_t version) {
   auto key = fmt::format("{} {} {}/{}/{}", version, layer.name, request.at("z"), request.at("x"), request.at("y"));
@@ -196,7 +203,7 @@ Result<Answer> tile(Maps const& maps, LayerRoute const& layer, std::shared_ptr<S
   if (!judging) {
     return hand_on(judging);
   }
-  auto const key = key_of(layer, request, of_scenario ? judging->version : sheet->version());
+  auto const key = key_of(layer, request, of_scenario ? judging->version : version_of(layer, request, *sheet));
   auto kept = desk.cache().find(key);
   if (!kept) {
     if (!of_scenario) {
