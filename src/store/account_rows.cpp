@@ -32,8 +32,15 @@ std::string_view name_of(identity::AccountState state) {
 }
 
 identity::Account account_of(Row const& row) {
-  return {row.id<identity::AccountId>(0), row.text(1),  row.maybe_text(2), row.maybe_text(3),
-          state_named(row.text(5)),       row.count(4), row.instant(6),    row.maybe_instant(7)};
+  return {row.id<identity::AccountId>(0),
+          row.text(1),
+          row.maybe_text(2),
+          row.maybe_text(3),
+          state_named(row.text(5)),
+          row.count(4),
+          row.instant(6),
+          row.maybe_instant(7),
+          row.maybe_text(8)};
 }
 
 identity::Session session_of(Row const& row) {

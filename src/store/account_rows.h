@@ -9,8 +9,8 @@
 /// Rows of the tables of accounts as the values of identity, and the columns that each needs, in its order.
 namespace linquan::store {
 
-inline constexpr std::string_view account_shape = "ntttntnn";
-#define LINQUAN_ACCOUNT_COLUMNS "id, name, telephone, login, version, state, created_at, deleted_at"
+inline constexpr std::string_view account_shape = "ntttntnnt";
+#define LINQUAN_ACCOUNT_COLUMNS "id, name, telephone, login, version, state, created_at, deleted_at, community"
 identity::Account account_of(Row const& row);
 std::string_view name_of(identity::AccountState state);
 

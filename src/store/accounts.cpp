@@ -59,17 +59,60 @@ class SqlAccounts final : public identity::Accounts {
     return row ? std::optional{account_of(*row)} : std::nullopt;
   }
 
+  std::optional<Account> by_openid(UnitOfWork& work, std::string_view openid) override {
+    auto const row = sql_of(work).one({"SELECT " LINQUAN_ACCOUNT_COLUMNS
+                                       " FROM accounts WHERE id = (SELECT account_id FROM wechat_accounts WHERE openid "
+                                       "= :openid)",
+                                       account_shape},
+                                      {openid});
+    return row ? std::optional{account_of(*row)} : std::nullopt;
+  }
+
+  Result<void> set_openid(UnitOfWork& work, AccountId id, std::string_view openid) override {
+    auto& sql = sql_of(work);
+    auto const held = sql.one({"SELECT account_id FROM wechat_accounts WHERE openid = :openid", "n"}, {openid});
+    if (held && held->id<AccountId>(0) != id) {
+      return refuse(ErrorKind::conflict, "account_taken");
+    }
+    sql.run("DELETE FROM wechat_accounts WHERE account_id = :account", {id});
+    sql.run("INSERT INTO wechat_accounts (openid, account_id, linked_at) VALUES (:openid, :account, :at)",
+            {openid, id, work.now()});
+    return {};
+  }
+
+  std::vector<Account> list(UnitOfWork& work, std::optional<AccountId> before, std::uint64_t count) override {
+    std::vector<Account> found;
+    auto const end = before ? number(before->value()) : INT64_MAX;
+    for (auto const& row : sql_of(work).all(
+             {"SELECT " LINQUAN_ACCOUNT_COLUMNS " FROM accounts WHERE id < :before AND state <> 'deleted' ORDER BY id "
+              "DESC LIMIT :count",
+              account_shape},
+             {end, number(count)})) {
+      found.push_back(account_of(row));
+    }
+    return found;
+  }
+
+  std::uint64_t holders(UnitOfWork& work, identity::Role role) override {
+    return sql_of(work)
+        .one({"SELECT count(*) FROM accounts WHERE state = 'active' AND EXISTS (SELECT 1 FROM grants WHERE account_id "
+              "= accounts.id AND role = :role)",
+              "n"},
+             {identity::name_of(role)})
+        ->count(0);
+  }
+
   std::optional<identity::PasswordCheck> by_login(UnitOfWork& work, std::string_view login) override {
     auto const row = sql_of(work).one(
         {"SELECT " LINQUAN_ACCOUNT_COLUMNS
          ", password_hash, password_failures, password_locked_until FROM accounts WHERE login = :login",
-         "ntttntnntnn"},
+         "ntttntnnttnn"},
         {login});
     if (!row) {
       return std::nullopt;
     }
     auto const account = account_of(*row);
-    return identity::PasswordCheck{account.id, account.state, row->text(8), {row->count(9), row->maybe_instant(10)}};
+    return identity::PasswordCheck{account.id, account.state, row->text(9), {row->count(10), row->maybe_instant(11)}};
   }
 
   Result<Account> change(UnitOfWork& work, Account const& account) override {
@@ -77,13 +120,14 @@ class SqlAccounts final : public identity::Accounts {
     if (taken(sql, account)) {
       return refuse(ErrorKind::conflict, "account_taken");
     }
-    auto const row = sql.one({"UPDATE accounts SET name = :name, telephone = :telephone, login = :login, password_hash "
-                              "= CASE WHEN :with_login = 1 THEN password_hash ELSE NULL END, state = :state, "
-                              "deleted_at = :deleted, version = version + 1 WHERE id = :id AND version = :version "
-                              "RETURNING " LINQUAN_ACCOUNT_COLUMNS,
-                              account_shape},
-                             {account.name, account.telephone, account.login, number(account.login ? 1 : 0),
-                              name_of(account.state), account.deleted_at, account.id, number(account.version)});
+    auto const row = sql.one(
+        {"UPDATE accounts SET name = :name, telephone = :telephone, login = :login, password_hash "
+         "= CASE WHEN :with_login = 1 THEN password_hash ELSE NULL END, state = :state, "
+         "deleted_at = :deleted, community = :community, version = version + 1 WHERE id = :id AND version = :version "
+         "RETURNING " LINQUAN_ACCOUNT_COLUMNS,
+         account_shape},
+        {account.name, account.telephone, account.login, number(account.login ? 1 : 0), name_of(account.state),
+         account.deleted_at, account.community, account.id, number(account.version)});
     if (row) {
       return account_of(*row);
     }
@@ -286,6 +330,20 @@ class SqlAccounts final : public identity::Accounts {
     return all;
   }
 
+  std::uint64_t forget_past(UnitOfWork& work, identity::Instant before, std::uint64_t count) override {
+    auto& sql = sql_of(work);
+    auto const sessions =
+        sql.all({"DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at < :before OR revoked_at < "
+                 ":revoked ORDER BY id LIMIT :count) RETURNING id",
+                 "n"},
+                {before, before, number(count)});
+    auto const codes = sql.all({"DELETE FROM codes WHERE telephone IN (SELECT telephone FROM codes WHERE expires_at < "
+                                ":now AND window_began < :began ORDER BY telephone LIMIT :count) RETURNING telephone",
+                                "t"},
+                               {work.now(), work.now() - identity::CodePolicy{}.window, number(count)});
+    return sessions.size() + codes.size();
+  }
+
   Result<void> forget(UnitOfWork& work, AccountId id) override {
     auto const account = find(work, id);
     if (!account) {
@@ -302,7 +360,8 @@ class SqlAccounts final : public identity::Accounts {
     for (auto const* text :
          {"DELETE FROM sessions WHERE account_id = :account", "DELETE FROM grants WHERE account_id = :account",
           "DELETE FROM consents WHERE account_id = :account", "DELETE FROM proxies WHERE account_id = :account",
-          "DELETE FROM proxies WHERE resident_id = :account"}) {
+          "DELETE FROM proxies WHERE resident_id = :account", "DELETE FROM wechat_accounts WHERE account_id = :account",
+          "DELETE FROM answers WHERE owner = :account"}) {
       sql.run(text, {id});
     }
     auto changed = change(work, *left);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "database.h"
+#include "linquan/identity/keep.h"
 #include "linquan/identity/use.h"
 
 namespace linquan::store {
@@ -328,6 +329,100 @@ TEST_P(AccountContract, KeepsConsentsInTheirOrder) {
     return people->consents(work, account->id);
   }),
             Result<std::vector<identity::Consent>>{consents});
+}
+
+TEST_P(AccountContract, LinksAWeChatNumberToOneAccount) {
+  auto const first = add("13812345678");
+  auto const second = add("13900000000");
+  auto const link = [&](AccountId id, std::string const& openid) {
+    return write([&](UnitOfWork& work) { return people->set_openid(work, id, openid); });
+  };
+  auto const of = [&](std::string const& openid) {
+    return *store().read([&](UnitOfWork& work) {
+      auto const account = people->by_openid(work, openid);
+      return Result<std::optional<AccountId>>{account ? std::optional{account->id} : std::nullopt};
+    });
+  };
+  EXPECT_EQ(of("o-1"), std::nullopt);
+  EXPECT_TRUE(link(first->id, "o-1"));
+  EXPECT_TRUE(link(first->id, "o-1")) << "the same again changes nothing";
+  EXPECT_EQ(of("o-1"), first->id);
+  EXPECT_EQ(link(second->id, "o-1").error().code, "account_taken");
+  EXPECT_TRUE(link(first->id, "o-2"));
+  EXPECT_EQ(of("o-1"), std::nullopt) << "one account, one number";
+  EXPECT_TRUE(link(second->id, "o-1"));
+  EXPECT_TRUE(write([&](UnitOfWork& work) { return people->forget(work, second->id); }));
+  EXPECT_EQ(of("o-1"), std::nullopt);
+}
+
+TEST_P(AccountContract, ListsAccountsAndCountsWhoHoldsARole) {
+  std::vector<AccountId> ids;
+  for (auto const* const number : {"13800000001", "13800000002", "13800000003"}) {
+    ids.push_back(add(number)->id);
+  }
+  auto const list = [&](std::optional<AccountId> before, std::uint64_t count) {
+    return *store().read([&](UnitOfWork& work) {
+      std::vector<AccountId> found;
+      for (auto const& account : people->list(work, before, count)) {
+        found.push_back(account.id);
+      }
+      return Result<std::vector<AccountId>>{found};
+    });
+  };
+  EXPECT_EQ(list(std::nullopt, 2), (std::vector{ids[2], ids[1]}));
+  EXPECT_EQ(list(ids[1], 2), (std::vector{ids[0]}));
+  auto const holders = [&] {
+    return *store().read([&](UnitOfWork& work) {
+      return Result<std::uint64_t>{people->holders(work, identity::Role::platform_operator)};
+    });
+  };
+  EXPECT_EQ(holders(), 0U);
+  EXPECT_TRUE(write([&](UnitOfWork& work) -> Result<void> {
+    people->give(work, ids[0], {identity::Role::platform_operator, identity::Level::city, {}}, std::nullopt);
+    people->give(work, ids[1], {identity::Role::platform_operator, identity::Level::city, {}}, std::nullopt);
+    return {};
+  }));
+  EXPECT_EQ(holders(), 2U);
+  EXPECT_TRUE(write([&](UnitOfWork& work) -> Result<void> {
+    auto account = people->find(work, ids[1]);
+    account->state = identity::AccountState::suspended;
+    account->community = "320302001001";
+    auto const changed = people->change(work, *account);
+    EXPECT_EQ(changed->community, "320302001001");
+    return {};
+  }));
+  EXPECT_EQ(holders(), 1U) << "who is suspended keeps nothing";
+  EXPECT_TRUE(write([&](UnitOfWork& work) { return people->forget(work, ids[1]); }));
+  EXPECT_EQ(everything(ids[1])->account.community, std::nullopt);
+  EXPECT_EQ(list(std::nullopt, 5), (std::vector{ids[2], ids[0]})) << "who is gone is listed no more";
+}
+
+TEST_P(AccountContract, ForgetsWhatIsPast) {
+  auto const ended = signed_in("13812345678");
+  auto const alive = signed_in("13812345678");
+  EXPECT_TRUE(write([&](UnitOfWork& work) -> Result<void> {
+    people->revoke(work, ended.account, ended.session);
+    return {};
+  }));
+  auto const forget = [&] {
+    return *write([&](UnitOfWork& work) {
+      return Result<std::uint64_t>{people->forget_past(work, work.now() - std::chrono::days{7}, 10)};
+    });
+  };
+  EXPECT_EQ(forget(), 0U) << "they may still be looked at";
+  clock.move_by(std::chrono::days{8});
+  EXPECT_EQ(forget(), 2U) << "a session and a telephone's code";
+  EXPECT_EQ(number("SELECT count(*) FROM codes"), 0);
+  EXPECT_TRUE(who(alive.token));
+  EXPECT_EQ(who(ended.token).error().code, "session_unknown");
+}
+
+TEST_P(AccountContract, MakesOneFirstOperator) {
+  auto const first = write([&](UnitOfWork& work) { return identity::first_operator(work, *people, "admin", "hash"); });
+  ASSERT_TRUE(first && *first);
+  auto const again = write([&](UnitOfWork& work) { return identity::first_operator(work, *people, "other", "hash"); });
+  ASSERT_TRUE(again);
+  EXPECT_FALSE(*again) << "there is one";
 }
 
 LINQUAN_BOTH_ENGINES(AccountContract);

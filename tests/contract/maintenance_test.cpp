@@ -132,6 +132,13 @@ TEST_P(MaintenanceContract, FindsEveryInvariantThatIsBroken) {
       {"check_passage_versions",
        {"INSERT INTO passage_versions (sort, number, version, change, made_at, made_by, opening) VALUES ('gate', 1, 2, "
         "1, 0, 2, 'open')"}},
+      {"check_circle_versions",
+       {"INSERT INTO living_circles (id, version, code, name, district, communities, drawn, state) VALUES (1, 1, 'A', "
+        "'A', '', '1', '', 'built')",
+        "INSERT INTO living_circle_versions (circle_id, version, made_at, command, state, reason) VALUES (1, 1, 0, "
+        "'seed', 'planned', '')"}},
+      {"check_circle_year",
+       {"INSERT INTO circle_years (circle_id, year, frozen_at, frozen_by, state) VALUES (1, 2026, 0, 2, 'built')"}},
   };
   ASSERT_EQ(planted.size(), invariants().size()) << "an invariant that no test breaks";
   std::set<std::string> expected;

@@ -36,12 +36,11 @@ asio::awaitable<Answered> Client::ask(Asked asked) {
   auto const request = request_of(asked);
   for (auto fresh = !socket_.is_open();; fresh = true) {
     error_code failed;
-    auto const token = asio::redirect_error(asio::use_awaitable, failed);
     if (fresh) {
       socket_.close(failed);
       failed = {};
       buffer_.clear();
-      co_await socket_.async_connect(server_, token);
+      co_await socket_.async_connect(server_, asio::redirect_error(asio::use_awaitable, failed));
       if (!failed) {
         socket_.set_option(asio::ip::tcp::no_delay{true}, failed);
       }
@@ -49,10 +48,10 @@ asio::awaitable<Answered> Client::ask(Asked asked) {
     http::response_parser<http::string_body> parser;
     parser.body_limit(body_bytes_max);
     if (!failed) {
-      co_await http::async_write(socket_, request, token);
+      co_await http::async_write(socket_, request, asio::redirect_error(asio::use_awaitable, failed));
     }
     if (!failed) {
-      co_await http::async_read(socket_, buffer_, parser, token);
+      co_await http::async_read(socket_, buffer_, parser, asio::redirect_error(asio::use_awaitable, failed));
     }
     if (!failed) {
       auto response = parser.release();

@@ -174,16 +174,8 @@ std::optional<reach::Edit> edit_of(directory::Passage const& passage, std::optio
 }
 
 identity::Place place_of(Entry const& entry) {
-  constexpr std::size_t community_digits = 12;
-  constexpr std::size_t subdistrict_digits = 9;
-  constexpr std::size_t district_digits = 6;
-  identity::Place place;
+  auto place = identity::place_of_community(entry.community);
   place.outlet = std::to_string(entry.id.value());
-  place.community = entry.community;
-  if (entry.community.size() == community_digits) {
-    place.subdistrict = entry.community.substr(0, subdistrict_digits);
-    place.district = entry.community.substr(0, district_digits);
-  }
   return place;
 }
 

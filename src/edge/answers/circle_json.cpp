@@ -119,6 +119,19 @@ nlohmann::ordered_json outlines_of(CircleReport const& report) {
   return collection_of(circle_features(report));
 }
 
+std::string text_of_outlines(CircleReport const& report) {
+  auto const unit = report.question.unit;
+  std::string text = R"({"type":"FeatureCollection","features":[)";
+  for (auto i = report.shapes.size(); i-- > 0;) {
+    Json const properties{{"what", "circle"},
+                          {std::string{limit_key(unit)}, limit_value(report.question.limits[i], unit)}};
+    text += fmt::format(R"({{"type":"Feature","properties":{},"geometry":)", properties.dump());
+    append_shape(report.shapes[i], text);
+    text += i == 0 ? "}" : "},";
+  }
+  return text + "]}";
+}
+
 nlohmann::ordered_json json_of(CircleReport const& report) {
   auto object = head_of(report.question);
   object["at"] = position(*report.question.at);

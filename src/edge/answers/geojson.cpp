@@ -1,6 +1,11 @@
 #include "geojson.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
+#include <cstdint>
+#include <cstdlib>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -37,6 +42,53 @@ Json shape_of(geo::MultiPolygon const& shape) {
     polygons.push_back(std::move(rings));
   }
   return {{"type", "MultiPolygon"}, {"coordinates", std::move(polygons)}};
+}
+
+namespace {
+
+/// A coordinate in degrees, as the shortest number that is read as it.
+void append_degrees(std::int32_t value, std::string& text) {
+  constexpr std::int64_t unit = 10'000'000;
+  auto const number = std::abs(std::int64_t{value});
+  text += value < 0 ? "-" : "";
+  fmt::format_to(std::back_inserter(text), "{}.", number / unit);
+  auto const digits = fmt::format("{:07}", number % unit);
+  auto const last = digits.find_last_not_of('0');
+  text.append(digits, 0, last == std::string::npos ? 1 : last + 1);
+}
+
+void append_position(geo::Point at, std::string& text) {
+  text += '[';
+  append_degrees(at.lon, text);
+  text += ',';
+  append_degrees(at.lat, text);
+  text += ']';
+}
+
+void append_ring(geo::Ring const& ring, std::string& text) {
+  text += '[';
+  for (auto const at : ring) {
+    append_position(at, text);
+    text += ',';
+  }
+  append_position(ring.front(), text);
+  text += ']';
+}
+
+}  // namespace
+
+void append_shape(geo::MultiPolygon const& shape, std::string& text) {
+  text += R"({"type":"MultiPolygon","coordinates":[)";
+  for (auto const& polygon : shape) {
+    text += &polygon == shape.data() ? "[" : ",[";
+    append_ring(polygon.outer, text);
+    for (auto const& hole : polygon.holes) {
+      text += ',';
+      append_ring(hole, text);
+    }
+    text += ']';
+  }
+  text += "]}";
 }
 
 Json feature(Json geometry, Json properties) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,6 +17,8 @@ using Json = nlohmann::ordered_json;
 Json position(geo::Point at);
 Json positions(std::vector<geo::Point> const& line);
 Json shape_of(geo::MultiPolygon const& shape);
+/// shape_of() as a text: the same numbers, each in its shortest form.
+void append_shape(geo::MultiPolygon const& shape, std::string& text);
 Json feature(Json geometry, Json properties);
 Json point_feature(geo::Point at, Json properties);
 Json line_feature(std::vector<geo::Point> const& line, Json properties);

@@ -64,7 +64,11 @@ Result<void> act_for(Context const& context, Request const& request, UnitOfWork&
     return refuse(ErrorKind::forbidden, "not_allowed");
   }
   auto const resident = identity::AccountId{number};
-  auto may = identity::act_for(work, context.people.accounts, asker, resident, {},
+  auto& accounts = context.people.accounts;
+  auto const account = accounts.find(work, resident);
+  auto const home =
+      account && account->community ? identity::place_of_community(*account->community) : identity::Place{};
+  auto may = identity::act_for(work, accounts, asker, resident, home,
                                fmt::format("{} {}", word_of(request.method), request.pattern), {});
   if (!may) {
     // Whether there is such an account is nobody's business who may not act for it.
@@ -128,8 +132,8 @@ Result<Answer> written(Context const& context, Request const& request, Act const
     return refuse(ErrorKind::usage, "behalf_not_here");
   }
   auto const& people = context.people;
-  auto const asked =
-      fmt::format("{} {}\n{}\n{}", word_of(request.method), request.target, request.on_behalf_of, request.body);
+  auto const asked = fmt::format("{} {}\n{}\n{}", word_of(request.method), request.target, request.on_behalf_of,
+                                 manner.secret ? std::string_view{} : std::string_view{request.body});
   auto answered = context.store.write([&](UnitOfWork& work) -> Result<store::Answered> {
     auto asker = identity::asker(work, people.accounts, people.secrets, *token);
     if (!asker) {

@@ -36,6 +36,7 @@ using Act = std::function<Result<nlohmann::ordered_json>(UnitOfWork&, identity::
 
 struct Manner {
   unsigned status = 200;
+  bool secret = false;     ///< the body holds a password: not even its hash is stored beside the key
   bool on_behalf = false;  ///< may be done for another, whom the field On-Behalf-Of names
 };
 

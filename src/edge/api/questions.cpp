@@ -80,4 +80,13 @@ Result<city::OutletId> outlet_of(std::string_view text) {
   return city::OutletId{number};
 }
 
+Result<identity::AccountId> account_of(std::string_view text) {
+  std::uint64_t number = 0;
+  auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (fault != std::errc{} || end != text.data() + text.size() || number > INT64_MAX) {
+    return refuse(ErrorKind::not_found, "account_unknown", {{"account", std::string{text}}});
+  }
+  return identity::AccountId{number};
+}
+
 }  // namespace linquan::api

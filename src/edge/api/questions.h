@@ -9,6 +9,7 @@
 #include "linquan/city/city.h"
 #include "linquan/geo/point.h"
 #include "linquan/http/request.h"
+#include "linquan/identity/ids.h"
 
 /// A query's words, as values.
 namespace linquan::api {
@@ -33,5 +34,10 @@ Result<std::optional<city::AreaLevel>> level_of(http::Request const& request);
 ///
 /// not_found   `outlet_unknown`
 Result<city::OutletId> outlet_of(std::string_view text);
+
+/// The account of the path.
+///
+/// not_found   `account_unknown`
+Result<identity::AccountId> account_of(std::string_view text);
 
 }  // namespace linquan::api

@@ -15,6 +15,7 @@
 #include "linquan/answers/parse.h"
 #include "linquan/answers/route.h"
 #include "linquan/city/route.h"
+#include "needs_told.h"
 #include "questions.h"
 #include "reply.h"
 #include "scenario_desk.h"
@@ -69,11 +70,13 @@ Result<Answer> circle(Snapshot const& snapshot, Request const& request) {
       answer = tl::unexpected<Error>{report.error()};
       return;
     }
-    auto object = json_of(*report);
+    auto told = json_answer(json_of(*report));
     if (outline == "yes") {
-      object["outline"] = outlines_of(*report);
+      // As one more field, in the place of the brace and the line's end.
+      told.body.erase(told.body.rfind('}'));
+      told.body += ",\"outline\":" + text_of_outlines(*report) + "}\n";
     }
-    answer = json_answer(object);
+    answer = std::move(told);
   });
   return answer;
 }
@@ -125,7 +128,7 @@ Result<Answer> areas(Snapshot const& snapshot, Request const& request) {
                : tl::unexpected<Error>{level.error()};
 }
 
-Result<Answer> evaluation(Snapshot const& snapshot, Request const& request) {
+Result<Answer> evaluation(Context const& context, Snapshot const& snapshot, Request const& request) {
   auto const standard = request.query.find("standard");
   if (!standard) {
     return refuse(ErrorKind::usage, "http_parameter_missing", {{"name", "standard"}, {"example", "standard=mofcom"}});
@@ -146,16 +149,18 @@ Result<Answer> evaluation(Snapshot const& snapshot, Request const& request) {
   if (!judged) {
     return tl::unexpected<Error>{judged.error()};
   }
-  return json_answer(
-      json_of(answers::Evaluated{judged->town.city(), judged->evaluation, judged->level, *judged->gaps, told},
-              *request.messages));
+  auto const& city = judged->town.city();
+  auto object =
+      json_of(answers::Evaluated{city, judged->evaluation, judged->level, *judged->gaps, told}, *request.messages);
+  add_needs(object, *judged, open_needs(context));
+  return json_answer(object);
 }
 
-using CityHandler = Result<Answer> (*)(Snapshot const&, Request const&);
+using CityHandler = std::function<Result<Answer>(Snapshot const&, Request const&)>;
 
 /// A handler that waits for the city: until it is loaded, it says so.
 http::Handler on_city(Current const& current, CityHandler handler) {
-  return [&current, handler](Request const& request) -> Result<Answer> {
+  return [&current, handler = std::move(handler)](Request const& request) -> Result<Answer> {
     auto const snapshot = current.get();
     if (!snapshot) {
       return refuse(ErrorKind::busy, "http_not_ready");
@@ -205,22 +210,24 @@ std::vector<Route> routes(Context const& context) {
       get("/api/v1/persons", {}, [](Request const&) -> Result<Answer> { return json_answer(persons_json()); }),
       get("/api/v1/standards", {}, [](Request const&) -> Result<Answer> { return json_answer(standards_json()); }),
       get("/api/v1/areas", {"level"}, on_city(current, areas)),
-      get("/api/v1/evaluation", {"standard", "person", "level", "gaps"}, on_city(current, evaluation)),
+      get("/api/v1/evaluation", {"standard", "person", "level", "gaps"},
+          on_city(current,
+                  [context](Snapshot const& it, Request const& request) { return evaluation(context, it, request); })),
       get("/api/v1/openapi.yaml", {}, [](Request const&) { return contract_answer(); }),
       get("/healthz", {}, [](Request const&) -> Result<Answer> { return state_answer("ok"); }),
       get("/readyz", {},
           on_city(current, [](Snapshot const&, Request const&) -> Result<Answer> { return state_answer("ready"); })),
       get("/metrics", {}, [&figures = context.metrics](Request const&) { return metrics(figures); })};
+  for (auto const area : {account_routes, basemap_routes, circles_routes, directory_routes, jobs_routes, near_routes,
+                          needs_routes, passages_routes, people_routes, search_routes, sign_in_routes}) {
+    std::ranges::move(area(context), std::back_inserter(all));
+  }
   auto const scenarios = std::make_shared<ScenarioDesk>();
-  for (auto const& area : {tiles_routes(context, scenarios), basemap_routes(context), jobs_routes(context),
-                           scenarios_routes(context, scenarios)}) {
-    all.insert(all.end(), area.begin(), area.end());
+  for (auto const area : {scenarios_routes, tiles_routes}) {
+    std::ranges::move(area(context, scenarios), std::back_inserter(all));
   }
   for (auto& route : all) {
     route.at_once = !route.pattern.starts_with("/api/");
-  }
-  for (auto area : {directory_routes, passages_routes, search_routes}) {
-    std::ranges::move(area(context), std::back_inserter(all));
   }
   return all;
 }

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <span>
 #include <thread>
@@ -19,6 +20,9 @@
 
 namespace linquan::api {
 namespace {
+
+/// So long a request waits for somebody else's evaluation.
+constexpr std::chrono::milliseconds patience{300};
 
 unsigned threads() {
   return std::max(1U, std::thread::hardware_concurrency());
@@ -41,7 +45,7 @@ struct Snapshot::Seen {
 
 /// One standard and person: the evaluation, and the gaps of each level that was asked for.
 struct Snapshot::Evaluations {
-  std::mutex mutex;
+  std::timed_mutex mutex;
   /// A state before any correction of the streets.
   struct Mapped {
     town::Town town;
@@ -229,7 +233,8 @@ Result<Snapshot::Judged> Snapshot::judged(Asked const& asked) const {
     }
     found = slot.get();
   }
-  std::unique_lock const lock{found->mutex, std::try_to_lock};
+  // What a change touches is evaluated within milliseconds, the whole city is not.
+  std::unique_lock const lock{found->mutex, patience};
   if (!lock) {
     return refuse(ErrorKind::busy, "evaluation_running");
   }

@@ -65,6 +65,32 @@ std::vector<Inside> inside_of(city::City const& city) {
   return all;
 }
 
+/// Where one may begin to walk in each area: at its home that lies nearest to its middle.
+std::vector<std::optional<geo::Point>> places_of(city::City const& city, std::optional<city::AreaLevel> level) {
+  std::vector<std::optional<geo::Point>> middles(city.areas.size());
+  for (std::size_t i = 0; i < city.areas.size(); ++i) {
+    auto const& area = city.areas[i];
+    if (!area.shape.empty() && (!level || area.level == *level)) {
+      middles[i] = geo::inner_point(area.shape);
+    }
+  }
+  std::vector<std::optional<geo::Point>> places(city.areas.size());
+  std::vector<Millimetres> away(city.areas.size());
+  for (auto const& home : city.homes) {
+    for (auto const area : {home.compound, home.community, home.subdistrict, home.district, home.living_circle}) {
+      if (area == walk::none || !middles[area] || home.access.edge == walk::none) {
+        continue;
+      }
+      auto const metres = geo::distance(*middles[area], home.door);
+      if (!places[area] || metres < away[area]) {
+        places[area] = home.door;
+        away[area] = metres;
+      }
+    }
+  }
+  return places;
+}
+
 }  // namespace
 
 Json outlet_json(city::City const& city, city::Outlet const& outlet) {
@@ -154,13 +180,16 @@ Json standards_json() {
 
 Json areas_json(city::City const& city, std::optional<city::AreaLevel> level) {
   auto const inside = inside_of(city);
+  auto const places = places_of(city, level);
   auto list = Json::array();
   for (std::size_t i = 0; i < city.areas.size(); ++i) {
     auto const& area = city.areas[i];
     if (level && area.level != *level) {
       continue;
     }
-    list.push_back({{"id", fmt::to_string(area.id.value())},
+    auto const& at = places[i];
+    list.push_back({{"at", at ? Json{{"lat", geo::lat_degrees(*at)}, {"lon", geo::lon_degrees(*at)}} : Json(nullptr)},
+                    {"id", fmt::to_string(area.id.value())},
                     {"level", answers::level_word(area.level)},
                     {"code", area.code},
                     {"name", area.name},

@@ -175,11 +175,18 @@ void add_db(Builder db) {
   db.common();
 }
 
+void add_account(Builder account) {
+  account.value("db", "URL", "help_account_db");
+  account.value("login", "LOGIN", "help_account_login");
+  account.common();
+}
+
 void add_serve(Builder serve) {
   serve.value("city", "FILE", "help_serve_city");
   serve.value("listen", "ADDRESS:PORT", "help_serve_listen");
   serve.value("db", "URL", "help_serve_db");
   serve.value("threads", "N", "help_serve_threads");
+  serve.flag("demo", "help_serve_demo");
   serve.value("basemap", "FILE", "help_serve_basemap");
   serve.value("files", "FOLDER", "help_serve_files");
   serve.common();
@@ -268,6 +275,7 @@ void add_commands(CLI::App& app, Given& given, Messages const& messages) {
   standards.value("check", "FILE", "help_standards_check");
   standards.common();
   add_db(command({"db", "help_db", "help_db_examples"}));
+  add_account(command({"account", "help_account", "help_account_examples"}));
   add_serve(command({"serve", "help_serve", "help_serve_examples"}));
   add_compare(command({"compare", "help_compare", "help_compare_examples"}));
 

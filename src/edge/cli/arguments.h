@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "access_options.h"
+#include "account_options.h"
 #include "compare_options.h"
 #include "db_options.h"
 #include "evaluate_options.h"
@@ -77,7 +78,7 @@ struct Shown {
 
 using Command = std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, AccessOptions,
                              StandardsOptions, EvaluateOptions, FindOptions, SiteOptions, CartOptions, CompareOptions,
-                             DbOptions, ServeOptions, demo::Request, BenchOptions>;
+                             DbOptions, AccountOptions, ServeOptions, demo::Request, BenchOptions>;
 
 struct CommandLine {
   Command command;

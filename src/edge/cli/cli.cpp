@@ -87,6 +87,8 @@ Result<void> execute(Command const& command, Console const& console, Progress& p
           return run_standards(options, console, progress);
         } else if constexpr (std::is_same_v<Options, DbOptions>) {
           return run_db(options, console, progress);
+        } else if constexpr (std::is_same_v<Options, AccountOptions>) {
+          return run_account(options, console, progress);
         } else if constexpr (std::is_same_v<Options, ServeOptions>) {
           return run_serve(options, console, progress);
         } else if constexpr (std::is_same_v<Options, CompareOptions>) {

@@ -32,6 +32,7 @@ Result<void> run_site(SiteOptions const& options, Console const& console, Progre
 Result<void> run_carts(CartOptions const& options, Console const& console, Progress& progress);
 Result<void> run_standards(StandardsOptions const& options, Console const& console, Progress& progress);
 Result<void> run_db(DbOptions const& options, Console const& console, Progress& progress);
+Result<void> run_account(AccountOptions const& options, Console const& console, Progress& progress);
 Result<void> run_serve(ServeOptions const& options, Console const& console, Progress& progress);
 Result<void> run_compare(CompareOptions const& options, Console const& console, Progress& progress);
 Result<void> run_demo_city(demo::Request const& options, Console const& console, Progress& progress);

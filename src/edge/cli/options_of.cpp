@@ -164,6 +164,11 @@ Result<Command> db_of(Given const& given) {
   return options ? Result<Command>{std::move(*options)} : hand_on(options);
 }
 
+Result<Command> account_of(Given const& given) {
+  auto options = read_account([&](std::string_view name) -> std::string const& { return given.value(name); });
+  return options ? Result<Command>{std::move(*options)} : hand_on(options);
+}
+
 Result<Command> serve_of(Given const& given, Settings const& settings) {
   auto options =
       read_serve([&](std::string_view name) -> std::string const& { return given.value(name); }, settings.serve);
@@ -434,6 +439,9 @@ Result<Command> command_of(std::string_view name, Given const& given, Settings c
   }
   if (name == "db") {
     return db_of(given);
+  }
+  if (name == "account") {
+    return account_of(given);
   }
   if (name == "serve") {
     return serve_of(given, settings);

@@ -11,9 +11,12 @@
 #include "code_console.h"
 #include "commands.h"
 #include "figures.h"
+#include "first_start.h"
+#include "housekeeping.h"
 #include "linquan/api/following.h"
 #include "linquan/api/plan_runner.h"
 #include "linquan/api/routes.h"
+#include "linquan/api/seeding.h"
 #include "linquan/api/snapshot.h"
 #include "linquan/base/clock.h"
 #include "linquan/basemap/mbtiles.h"
@@ -70,14 +73,24 @@ http::ServerOptions server_options(ServeOptions const& options) {
   return result;
 }
 
+/// What the service stands on while it runs.
+struct Ground {
+  store::Store& store;
+  identity::Ports const& people;
+  api::Current const& current;
+};
+
 /// Loads the city, hands it out and waits for the word to stop.
-Result<void> serve_city(ServeOptions const& options, api::Following& following, Console const& console,
-                        Progress const& progress, Stopwatch const& watch) {
+Result<void> serve_city(ServeOptions const& options, api::Following& following, Ground const& ground,
+                        Console const& console, Progress const& progress, Stopwatch const& watch) {
   auto city = city::load(options.city);
   if (!city) {
     return hand_on(city);
   }
   auto const homes = city->homes.size();
+  if (auto seeded = api::seed_circles(ground.store, *city); !seeded) {
+    return hand_on(seeded);
+  }
   auto const started = following.start(std::move(*city));
   if (!started) {
     return tl::unexpected<Error>{started.error()};
@@ -88,11 +101,18 @@ Result<void> serve_city(ServeOptions const& options, api::Following& following, 
   if (started->not_understood > 0) {
     tell(console, "serve_not_understood", {{"count", grouped(started->not_understood)}});
   }
+  if (options.demo) {
+    if (auto made = make_demo_accounts(ground.store, ground.people, ground.current.get()->city(), console); !made) {
+      return made;
+    }
+  }
   tell(console, "serve_ready",
        {{"seconds", fmt::format("{:.1f}", watch.seconds())},
         {"homes", grouped(homes)},
         {"outlets", grouped(started->outlets)}});
+  Housekeeping housekeeping{ground.store, ground.people.accounts};
   while (!progress.stopped()) {
+    housekeeping.look(std::chrono::steady_clock::now());
     std::this_thread::sleep_for(look_every);
   }
   return {};
@@ -122,7 +142,10 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
   auto const secrets = identity::sodium_secrets();
   auto const hasher = identity::sodium_hasher();
   CodeConsole sender{console};
-  identity::Ports const people{*accounts, *secrets, *hasher, sender};
+  identity::Ports const people{*accounts, *secrets, *hasher, sender, nullptr, options.demo};
+  if (auto made = make_first_operator(**store, people, console); !made) {
+    return made;
+  }
   http::Service const service{
       api::routes({current, **store, clock, metrics, people, following, basemap.get(), options.files})};
   auto server = http::Server::start(service, metrics, server_options(options));
@@ -131,7 +154,7 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
   }
   api::PlanRunner runner{current, **store, {.files = options.files, .fault = tell_fault()}};
   tell(console, "serve_listening", {{"address", address_text(options.address, (*server)->port())}});
-  auto served = serve_city(options, following, console, progress, watch);
+  auto served = serve_city(options, following, {**store, people, current}, console, progress, watch);
   // In order: nobody asks any more, nothing is at work any more, then nobody writes any more.
   (*server)->stop();
   runner.stop();

@@ -14,6 +14,7 @@ namespace linquan::cli {
 namespace {
 
 constexpr std::uint64_t threads_max = 256;
+constexpr std::size_t threads_a_core = 4;
 
 Result<void> take_address(std::string const& text, ServeOptions& options) {
   auto const colon = text.rfind(':');
@@ -49,6 +50,10 @@ Result<ServeOptions> read_serve(std::function<std::string const&(std::string_vie
       return hand_on(taken);
     }
   }
+  options.demo = !value("demo").empty();
+  if (options.demo && options.address != "127.0.0.1" && options.address != "::1") {
+    return refuse(ErrorKind::usage, "serve_demo_open", {{"address", options.address}});
+  }
   auto const& basemap = value("basemap");
   options.basemap = basemap.empty() ? settings.basemap : std::filesystem::path{basemap};
   auto const& files = value("files");
@@ -59,7 +64,8 @@ Result<ServeOptions> read_serve(std::function<std::string const&(std::string_vie
     return hand_on(url);
   }
   options.db = std::move(*url);
-  options.threads = std::max(1U, std::thread::hardware_concurrency());
+  // More than cores: who writes waits for the disk, and many who wait share one sync.
+  options.threads = threads_a_core * std::max(1U, std::thread::hardware_concurrency());
   if (auto const& text = value("threads"); !text.empty()) {
     auto const threads = parse_number("--threads", text, {1, threads_max});
     if (!threads) {

@@ -21,12 +21,13 @@ struct ServeOptions {
   std::uint16_t port = 8080;
   store::Url db;
   std::size_t threads = 1;
+  bool demo = false;  ///< accounts whose passwords everybody knows, and codes that are told
   ServeSettings settings;
 };
 
 /// `value` hands out what stands behind an option.
 ///
-/// usage   `serve_needs_city`, `serve_address`, `store_url`, those of parse.h
+/// usage   `serve_needs_city`, `serve_address`, `serve_demo_open`, `store_url`, those of parse.h
 Result<ServeOptions> read_serve(std::function<std::string const&(std::string_view)> const& value,
                                 ServeSettings const& settings);
 

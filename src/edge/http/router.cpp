@@ -53,7 +53,9 @@ std::string_view Request::at(std::string_view name) const {
 Router::Router(std::vector<Route> routes) : routes_{std::move(routes)} {
   for (std::size_t i = 0; i < routes_.size(); ++i) {
     std::vector<std::string> pattern;
-    for (std::string_view rest = routes_[i].pattern; !rest.empty();) {
+    // Of "/" there is no segment, as Target has it.
+    std::string_view const whole = routes_[i].pattern;
+    for (auto rest = whole == "/" ? std::string_view{} : whole; !rest.empty();) {
       auto const end = std::min(rest.find('/', 1), rest.size());
       pattern.emplace_back(rest.substr(1, end - 1));
       rest.remove_prefix(end);

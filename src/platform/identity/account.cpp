@@ -1,6 +1,7 @@
 #include "linquan/identity/account.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace linquan::identity {
@@ -23,9 +24,15 @@ Result<Account> without_person(Account const& account, Instant now) {
   left.name.clear();
   left.telephone.reset();
   left.login.reset();
+  left.community.reset();
   left.state = AccountState::deleted;
   left.deleted_at = now;
   return left;
+}
+
+std::span<std::string_view const> consent_purposes() {
+  static constexpr std::array<std::string_view, 4> all{"terms", "privacy", "location", "notices"};
+  return all;
 }
 
 bool agreed(std::vector<Consent> const& consents, std::string const& purpose, std::uint64_t text_version) {

@@ -249,6 +249,32 @@ std::span<Role const> all_roles() {
   return keys;
 }
 
+namespace {
+
+constexpr std::size_t community_digits = 12;
+constexpr std::size_t subdistrict_digits = 9;
+constexpr std::size_t district_digits = 6;
+
+}  // namespace
+
+Place place_of_community(std::string_view code) {
+  Place place;
+  if (code.size() == community_digits) {
+    place = place_of_subdistrict(code.substr(0, subdistrict_digits));
+  }
+  place.community = code;
+  return place;
+}
+
+Place place_of_subdistrict(std::string_view code) {
+  Place place;
+  place.subdistrict = code;
+  if (code.size() == subdistrict_digits) {
+    place.district = code.substr(0, district_digits);
+  }
+  return place;
+}
+
 bool holds(Grant const& grant, Place const& place) {
   return grant.level == Level::city || (!grant.place.empty() && place_at(place, grant.level) == grant.place);
 }

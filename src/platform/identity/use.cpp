@@ -88,6 +88,18 @@ Result<SignInAnswer> sign_in_by_password(UnitOfWork& work, Accounts& accounts, S
   return SignInAnswer{begin_session(work, accounts, secrets, check->account, device, staff_sessions)};
 }
 
+Result<SignInAnswer> sign_in_by_wechat(UnitOfWork& work, Accounts& accounts, Secrets& secrets, std::string_view openid,
+                                       std::string_view device) {
+  auto const account = accounts.by_openid(work, openid);
+  if (!account) {
+    return SignInAnswer{refuse(ErrorKind::conflict, "wechat_unlinked")};
+  }
+  if (account->state != AccountState::active) {
+    return SignInAnswer{closed()};
+  }
+  return SignInAnswer{begin_session(work, accounts, secrets, account->id, device, resident_sessions)};
+}
+
 Result<Asker> asker(UnitOfWork& work, Accounts& accounts, Secrets const& secrets, std::string_view token) {
   auto const session = accounts.session(work, secrets.digest(of_token, token));
   if (!session) {

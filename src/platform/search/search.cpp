@@ -132,8 +132,14 @@ std::optional<Rank> rank_of(Document const& document, std::vector<Meant> const& 
   return rank;
 }
 
+/// Those of a posting that are walked to in time; all of them where no walk is asked for.
+void take_near(std::vector<Id> const& posting, Asked const& asked, std::vector<Id>& ids) {
+  std::ranges::copy_if(posting, std::back_inserter(ids),
+                       [&](Id id) { return asked.times == nullptr || asked.times->contains(id); });
+}
+
 /// Ids that stand in at least `needed` of the postings, ascending.
-std::vector<Id> in_enough(Parts const& parts, Wanted const& wanted) {
+std::vector<Id> in_enough(Parts const& parts, Wanted const& wanted, Asked const& asked) {
   std::vector<std::vector<Id> const*> lists;
   for (auto const& gram : wanted.grams) {
     lists.push_back(&parts.posting(gram));
@@ -142,7 +148,7 @@ std::vector<Id> in_enough(Parts const& parts, Wanted const& wanted) {
   // Whoever is in enough of them is in one of the first few: all others can only be missed.
   std::vector<Id> some;
   for (std::size_t i = 0; i + wanted.needed <= lists.size(); ++i) {
-    std::ranges::copy(*lists[i], std::back_inserter(some));
+    take_near(*lists[i], asked, some);
   }
   std::ranges::sort(some);
   some.erase(std::unique(some.begin(), some.end()), some.end());
@@ -154,23 +160,23 @@ std::vector<Id> in_enough(Parts const& parts, Wanted const& wanted) {
   return some;
 }
 
-std::vector<Id> candidates(Parts const& parts, Meant const& meant, bool mistyped) {
+std::vector<Id> candidates(Parts const& parts, Meant const& meant, Asked const& asked, bool mistyped) {
   std::vector<Id> ids;
   for (auto const& one : wanted(meant.term, mistyped)) {
-    std::ranges::copy(in_enough(parts, one), std::back_inserter(ids));
+    std::ranges::copy(in_enough(parts, one, asked), std::back_inserter(ids));
   }
   for (auto const& [kind, by] : meant.kinds) {
-    std::ranges::copy(parts.posting(kind_gram(kind)), std::back_inserter(ids));
+    take_near(parts.posting(kind_gram(kind)), asked, ids);
   }
   std::ranges::sort(ids);
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   return ids;
 }
 
-std::vector<Id> of_kinds(Parts const& parts, std::vector<std::string> const& kinds) {
+std::vector<Id> of_kinds(Parts const& parts, Asked const& asked) {
   std::vector<Id> ids;
-  for (auto const& kind : kinds) {
-    std::ranges::copy(parts.posting(kind_gram(kind)), std::back_inserter(ids));
+  for (auto const& kind : asked.kinds) {
+    take_near(parts.posting(kind_gram(kind)), asked, ids);
   }
   std::ranges::sort(ids);
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
@@ -186,6 +192,19 @@ void visit_all(Parts const& parts, Visit const& visit) {
   }
 }
 
+/// All that are walked to in time.
+template <class Visit>
+void visit_all_near(Parts const& parts, Asked const& asked, Visit const& visit) {
+  if (asked.times == nullptr) {
+    return visit_all(parts, visit);
+  }
+  for (auto const& [id, time] : *asked.times) {
+    if (auto const* const document = parts.document(id)) {
+      visit(*document);
+    }
+  }
+}
+
 /// Documents that may fit, each once.
 template <class Visit>
 void visit_likely(Parts const& parts, std::vector<Meant> const& terms, Asked const& asked, bool mistyped,
@@ -196,12 +215,12 @@ void visit_likely(Parts const& parts, std::vector<Meant> const& terms, Asked con
     }
   };
   if (terms.empty()) {
-    return asked.kinds.empty() ? visit_all(parts, visit) : visit_ids(of_kinds(parts, asked.kinds));
+    return asked.kinds.empty() ? visit_all_near(parts, asked, visit) : visit_ids(of_kinds(parts, asked));
   }
   // One term's candidates are enough: rank_of() asks the others.
-  auto best = candidates(parts, terms.front(), mistyped);
+  auto best = candidates(parts, terms.front(), asked, mistyped);
   for (std::size_t i = 1; i < terms.size(); ++i) {
-    auto other = candidates(parts, terms[i], mistyped);
+    auto other = candidates(parts, terms[i], asked, mistyped);
     if (other.size() < best.size()) {
       best = std::move(other);
     }

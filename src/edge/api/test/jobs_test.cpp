@@ -47,7 +47,7 @@ class Jobs : public Served {
     return {};
   }
   static json sites() {
-    return {{"sort", "site"}, {"kinds", {"pharmacy"}}, {"count", 1}, {"minutes", 3}, {"from", {"streets"}}};
+    return {{"sort", "site"}, {"kinds", {"market"}}, {"count", 1}, {"minutes", 3}, {"from", {"streets"}}};
   }
 
   std::string token_;
@@ -64,7 +64,7 @@ TEST_F(Jobs, FindSitesAndKeepThem) {
   ASSERT_EQ(told.body["state"], "done") << told.text;
   EXPECT_EQ(told.body["progress"], 1000);
   ASSERT_EQ(told.body["site"]["sites"].size(), 1U);
-  EXPECT_EQ(told.body["site"]["sites"][0]["kind"], "pharmacy");
+  EXPECT_EQ(told.body["site"]["sites"][0]["kind"], "market");
   EXPECT_EQ(told.body["site"]["optimal"], true);
   EXPECT_EQ(get("/api/v1/jobs", {.token = token_}).body["jobs"].size(), 1U);
   EXPECT_EQ(get("/api/v1/jobs/" + id + "/file", {.token = token_}).code(), "job_no_file");

@@ -95,8 +95,9 @@ class Rights : public Served {
     auto const blank = std::min(request.find(' '), request.size());
     auto const target = request.substr(0, blank);
     auto const body = blank < request.size() ? request.substr(blank + 1) : std::string{};
-    auto const told =
-        send_bytes(method_named(row.route.substr(0, row.route.find(' '))), target, body, {.token = token});
+    Sent sent{.token = token};
+    sent.content_type = target.ends_with("/logo") ? "image/png" : sent.content_type;
+    auto const told = send_bytes(method_named(row.route.substr(0, row.route.find(' '))), target, body, sent);
     switch (told.status) {
       case 401:
         return Outcome::signed_out;

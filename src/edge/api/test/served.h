@@ -23,6 +23,10 @@
 #include "linquan/store/store.h"
 #include "schema.h"
 
+namespace linquan::store {
+class TestDatabase;
+}  // namespace linquan::store
+
 namespace linquan::api {
 
 /// Homes at a, c and e, 200 m from one to the next; pharmacies at a (70) and e (90), one without a place (71). Home a,
@@ -76,21 +80,30 @@ struct Sent {
   std::string language = "en";
   std::string content_type = "application/json";
   bool without_key = false;
+  bool secure = false;
 };
 
-/// The whole service without its sockets, over the street town and a database of its own. Every answer is held against
-/// the contract, and so is every body that was taken.
+/// The whole service without its sockets, over a city (the street town, where no other is given) and a database of its
+/// own: SQLite in memory, or with LINQUAN_API_ENGINE=postgresql a schema of the server that LINQUAN_POSTGRESQL names.
+/// Every answer is held against the contract, and so is every body that was taken.
 class Served : public testing::Test {
  protected:
-  Served();
+  explicit Served(city::City city = street_town());
+  ~Served() override;
 
   Told get(std::string const& target, Sent const& sent = {});
   Told send(http::Method method, std::string const& target, std::optional<nlohmann::json> const& body = std::nullopt,
             Sent const& sent = {});
   /// The same with bytes that need not be JSON.
   Told send_bytes(http::Method method, std::string const& target, std::string const& bytes, Sent const& sent = {});
+  /// The same to a service that stands on other ports.
+  Told send_to(http::Service const& service, http::Method method, std::string const& target, std::string const& bytes,
+               Sent const& sent);
   /// The token of a new account with these rights.
   std::string token_with(std::vector<identity::Grant> const& grants);
+  identity::AccountId account_with(std::vector<identity::Grant> const& grants);
+  /// Whose token it is.
+  identity::AccountId account_of(std::string const& token);
   /// "LAT,LON" of one of the town's homes.
   [[nodiscard]] std::string at(std::size_t home) const;
   /// A request of the table of rights with its $places filled.
@@ -100,7 +113,8 @@ class Served : public testing::Test {
 
   Schemas schemas_{json_of_yaml(contract())};
   FixedClock clock_{std::chrono::sys_seconds{std::chrono::seconds{1'790'000'000}}, std::chrono::hours{8}};
-  std::unique_ptr<store::Store> store_ = *store::open({store::Engine::sqlite, ":memory:"}, clock_);
+  std::unique_ptr<store::TestDatabase> database_;  ///< null: one in memory
+  std::unique_ptr<store::Store> store_;
   Current current_;
   Following following_{*store_, current_};
   http::Metrics metrics_;
@@ -114,6 +128,10 @@ class Served : public testing::Test {
   http::Service service_;
 
  private:
+  /// The number of a living circle of the district, which is there then.
+  std::string circle_of(std::string const& district);
+  /// The number of a new need of nobody's.
+  std::string need_in(std::string const& community);
   /// What stands for "$name" in the table of rights. Whoever adds a place adds it here.
   std::string place(std::string const& name, Scope scope);
   void check(http::Request const& request, Told const& told, std::optional<nlohmann::json> const& body);
@@ -121,6 +139,7 @@ class Served : public testing::Test {
   std::size_t keys_ = 0;
   std::size_t minutes_ = 0;
   std::size_t accounts_made_ = 0;
+  std::uint64_t telephones_ = 0;
 };
 
 }  // namespace linquan::api

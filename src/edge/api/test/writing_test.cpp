@@ -280,5 +280,28 @@ TEST_F(Writing, ForAnotherIsForProxiesAndNoOneElse) {
   EXPECT_EQ(acts[0].action, "POST /write/{id}");
 }
 
+TEST_F(Writing, ForAnotherIsForTheWorkerWhereTheyLive) {
+  using identity::Level;
+  using identity::Role;
+  auto const here = token_with({{Role::community_worker, Level::community, "320302001001"}});
+  auto const elsewhere = token_with({{Role::community_worker, Level::community, "320303002002"}});
+  auto const resident = account_with({});
+  on_behalf_ = true;
+  auto const ask_for = [&](std::string const& token, std::string const& key) {
+    auto head = post(token, key);
+    head.on_behalf_of = std::to_string(resident.value());
+    return ask(head, "{}");
+  };
+  EXPECT_EQ(ask_for(here, "k1").code, "not_allowed") << "nobody knows where the resident lives";
+  ASSERT_TRUE(store_->write([&](UnitOfWork& work) -> Result<void> {
+    auto account = accounts_->find(work, resident);
+    account->community = "320302001001";
+    auto changed = accounts_->change(work, *account);
+    return changed ? Result<void>{} : hand_on(changed);
+  }));
+  EXPECT_EQ(ask_for(here, "k2").status, 201U);
+  EXPECT_EQ(ask_for(elsewhere, "k3").code, "not_allowed");
+}
+
 }  // namespace
 }  // namespace linquan::api

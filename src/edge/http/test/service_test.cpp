@@ -122,6 +122,14 @@ TEST(Router, TakesTheLiteralSegmentBeforeTheCapturedOne) {
   EXPECT_EQ(ask(it, get("/")).status, 404U);
 }
 
+TEST(Router, FindsTheRootWhichHasNoSegments) {
+  Router const router{{Route{Method::get, "/", {}, {}}, Route{Method::get, "/near", {}, {}}}};
+  auto const root = router.find(Method::get, parse_target("/")->segments);
+  ASSERT_NE(root.route, nullptr);
+  EXPECT_EQ(root.route->pattern, "/");
+  EXPECT_EQ(router.find(Method::get, parse_target("/near/")->segments).route, nullptr);
+}
+
 TEST(Router, NamesTheMethodsThatAreTaken) {
   auto const it = service();
   for (auto const* const method : {"DELETE", "OPTIONS", "BREW"}) {

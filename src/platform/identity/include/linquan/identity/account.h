@@ -3,7 +3,9 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "linquan/base/result.h"
@@ -26,6 +28,7 @@ struct Account {
   std::uint64_t version = 1;  ///< rises with each change
   Instant created_at;
   std::optional<Instant> deleted_at;
+  std::optional<std::string> community = {};  ///< where they live: who works there may help them
 
   friend bool operator==(Account const&, Account const&) = default;
 };
@@ -73,6 +76,9 @@ Result<void> check_acting_for(Account const& resident, std::vector<Proxy> const&
 ///
 /// conflict    `account_closed`: it is deleted already
 Result<Account> without_person(Account const& account, Instant now);
+
+/// What somebody may agree to: terms of use, privacy, the place where they are, notices.
+std::span<std::string_view const> consent_purposes();
 
 /// The consents after `purpose` is agreed to in this version of its text; the same again changes nothing.
 std::vector<Consent> given(std::vector<Consent> consents, std::string const& purpose, std::uint64_t text_version,

@@ -99,6 +99,15 @@ class Accounts : public Port {
   /// not_found   `account_unknown`
   virtual Result<Account> find(UnitOfWork& work, AccountId id) = 0;
   virtual std::optional<Account> by_telephone(UnitOfWork& work, std::string_view telephone) = 0;
+  virtual std::optional<Account> by_openid(UnitOfWork& work, std::string_view openid) = 0;
+  /// Whom WeChat knows by this number; in the place of another number of theirs.
+  ///
+  /// conflict    `account_taken`: it is somebody else's
+  virtual Result<void> set_openid(UnitOfWork& work, AccountId id, std::string_view openid) = 0;
+  /// Those that are not deleted, newest first, at most `count`, older than `before` where it is given.
+  virtual std::vector<Account> list(UnitOfWork& work, std::optional<AccountId> before, std::uint64_t count) = 0;
+  /// How many active accounts have a role.
+  virtual std::uint64_t holders(UnitOfWork& work, Role role) = 0;
   virtual std::optional<PasswordCheck> by_login(UnitOfWork& work, std::string_view login) = 0;
   /// Stores the account where it is still at `account.version`; it is then one version further.
   ///
@@ -133,7 +142,11 @@ class Accounts : public Port {
 
   /// not_found   `account_unknown`
   virtual Result<Everything> everything(UnitOfWork& work, AccountId id) = 0;
-  /// Takes the person out: name, telephone, login, password, sessions, grants, consents, proxies; acts stay.
+  /// Forgets sessions that ended before `before`, and telephones whose codes and counts are all past; at most `count`
+  /// of each. How many.
+  virtual std::uint64_t forget_past(UnitOfWork& work, Instant before, std::uint64_t count) = 0;
+  /// Takes the person out: name, telephone, login, password, WeChat, sessions, grants, consents, proxies, stored
+  /// answers; acts stay.
   ///
   /// not_found   `account_unknown`; conflict   `account_closed`
   virtual Result<void> forget(UnitOfWork& work, AccountId id) = 0;

@@ -69,6 +69,12 @@ enum class Action : std::uint8_t {
   watch_server,     ///< figures of the machine
 };
 
+/// A community with what it lies in: codes hold one another, 12 digits of a community, 9 and 6 of the areas around it.
+/// Of a code of another length only the community itself.
+Place place_of_community(std::string_view code);
+/// The same from a subdistrict's code; its district too.
+Place place_of_subdistrict(std::string_view code);
+
 std::string_view name_of(Role role);
 std::optional<Role> role_named(std::string_view name);
 std::string_view name_of(Level level);

@@ -45,6 +45,12 @@ Result<SignInAnswer> sign_in_by_code(UnitOfWork& work, Accounts& accounts, Secre
 Result<SignInAnswer> sign_in_by_password(UnitOfWork& work, Accounts& accounts, Secrets& secrets, std::string_view login,
                                          bool matches, std::string_view device, PasswordPolicy const& policy = {});
 
+/// WeChat said who it is (outside, because it is far away).
+///
+/// Inner refusals: conflict   `wechat_unlinked`: no account has this number yet; forbidden   `account_closed`
+Result<SignInAnswer> sign_in_by_wechat(UnitOfWork& work, Accounts& accounts, Secrets& secrets, std::string_view openid,
+                                       std::string_view device);
+
 struct Asker {
   Account account;
   Session session;

@@ -1,0 +1,388 @@
+// The plain page: where I am, how many minutes to what, whom to call, what I need. No framework, no build.
+"use strict";
+
+const EVERYDAY = ["convenience", "supermarket", "market", "breakfast", "pharmacy", "repair_small", "canteen", "hair"];
+const SLOW_AFTER = 4000;
+const GIVE_UP_AFTER = 20000;
+const KEPT = "linquan-near";
+
+const $ = (id) => document.getElementById(id);
+const state = Object.assign(
+  {language: "zh", place: null, words: "", kind: "", whom: "anybody", query: "", key: null}, kept());
+let kinds = [];
+let communities = [];
+let reached = {};
+let all = false;
+
+// What was typed outlives a closed page; a browser that keeps nothing is no reason to fail.
+function kept() {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT)) || {};
+  } catch {
+    return {};
+  }
+}
+
+function keep() {
+  try {
+    localStorage.setItem(KEPT, JSON.stringify(state));
+  } catch {
+    // A private window: the page works, it only forgets.
+  }
+}
+
+function say(word, places = {}) {
+  const sentence = WORDS[state.language][word] || word;
+  return sentence.replace(/\{(\w+)\}/g, (whole, name) => places[name] ?? whole);
+}
+
+function tell(text, bad = false, where = $("says")) {
+  where.textContent = text;
+  where.classList.toggle("bad", bad);
+  where.hidden = text === "";
+  if (bad && text) {
+    where.scrollIntoView({block: "nearest"});
+  }
+}
+
+function made(tag, text, name) {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  if (name) {
+    element.className = name;
+  }
+  return element;
+}
+
+// An answer's object, or an Error whose message is a sentence for people.
+async function ask(path, options = {}, where = $("says")) {
+  const stop = new AbortController();
+  const slow = setTimeout(() => tell(say("slow"), false, where), SLOW_AFTER);
+  const give_up = setTimeout(() => stop.abort(), GIVE_UP_AFTER);
+  let answer;
+  let object;
+  try {
+    answer = await fetch(path, {
+      ...options, signal: stop.signal, credentials: "omit",
+      headers: {"Accept-Language": state.language, ...options.headers},
+    });
+    object = await answer.json();
+  } catch {
+    throw new Error(say("gone"));
+  } finally {
+    clearTimeout(slow);
+    clearTimeout(give_up);
+  }
+  if (answer.status === 429 || answer.status === 503) {
+    throw new Error(say("busy", {n: answer.headers.get("Retry-After") || "5"}));
+  }
+  if (!answer.ok) {
+    throw Object.assign(new Error(say("refused", {detail: object.detail || answer.status})), {status: answer.status});
+  }
+  return object;
+}
+
+function minutes(seconds) {
+  return seconds < 60 ? say("under") : say("minutes", {n: Math.ceil(seconds / 60)});
+}
+
+function name_of(kind) {
+  const found = kinds.find((one) => one.id === kind);
+  return found ? found[state.language] : kind;
+}
+
+function at() {
+  return `${state.place.lat.toFixed(7)},${state.place.lon.toFixed(7)}`;
+}
+
+// Texts of the page in the language that was chosen.
+function put_words() {
+  document.documentElement.lang = state.language === "zh" ? "zh-CN" : "en";
+  document.title = say("title");
+  for (const element of document.querySelectorAll("[data-word]")) {
+    element.textContent = say(element.dataset.word);
+  }
+  $("language").textContent = say("language");
+  $("language").lang = state.language === "zh" ? "en" : "zh-CN";
+  $("more").textContent = say(all ? "fewer" : "more");
+  put_options();
+  if (state.place) {
+    $("chosen-name").textContent = state.place.name || say("here");
+  }
+}
+
+function put_options() {
+  const kind = $("need-kind");
+  kind.replaceChildren(new Option(say("needKindNone"), ""));
+  for (const one of kinds) {
+    kind.add(new Option(one[state.language], one.id));
+  }
+  kind.value = kinds.some((one) => one.id === state.kind) ? state.kind : "";
+  const whom = $("need-for");
+  whom.replaceChildren();
+  for (const word of ["anybody", "child", "adult", "age_60", "age_70"]) {
+    whom.add(new Option(say("for_" + word), word));
+  }
+  whom.value = state.whom;
+}
+
+function put_communities() {
+  const text = $("place").value.trim().toLowerCase();
+  const list = $("communities");
+  list.replaceChildren();
+  const fit = communities.filter((one) => one.name.toLowerCase().includes(text)).slice(0, 6);
+  for (const one of fit) {
+    const button = made("button", one.name);
+    button.type = "button";
+    button.addEventListener("click", () => choose({lat: one.at.lat, lon: one.at.lon, name: one.name}));
+    list.append(made("li", ""));
+    list.lastChild.append(button);
+  }
+  tell(text && communities.length && !fit.length ? say("noCommunity", {name: $("place").value.trim()}) : "");
+}
+
+function show_sections() {
+  const there = state.place !== null;
+  $("choose").hidden = there;
+  $("chosen").hidden = !there;
+  for (const id of ["search", "walk", "need"]) {
+    $(id).hidden = !there;
+  }
+  $("list").hidden = true;
+}
+
+async function choose(place) {
+  state.place = place;
+  keep();
+  put_words();
+  show_sections();
+  if (place) {
+    await look_around();
+  }
+}
+
+async function look_around() {
+  tell(say("loading"));
+  try {
+    const circle = await ask(`/api/v1/circle?at=${at()}&minutes=5,10,15&outline=no`);
+    reached = circle.outlets;
+    tell("");
+    put_kinds();
+  } catch (error) {
+    tell(error.message, true);
+  }
+}
+
+function put_kinds() {
+  const list = $("kinds");
+  list.replaceChildren();
+  const here = kinds.filter((one) => reached[one.id]);
+  const everyday = here.filter((one) => EVERYDAY.includes(one.id));
+  const shown = all || everyday.length === 0 ? here : everyday;
+  const far = (one) => reached[one.id].nearest_seconds ?? Infinity;
+  for (const one of [...shown].sort((a, b) => far(a) - far(b))) {
+    const found = reached[one.id];
+    const button = made("button", "");
+    button.type = "button";
+    button.append(made("span", one[state.language]));
+    const there = found.count > 0;
+    const text = there ? minutes(found.nearest_seconds) : say(found.known ? "missing" : "unknown");
+    button.append(made("span", text, there ? "minutes" : "minutes missing"));
+    button.addEventListener("click", () => (there ? show_kind(one.id) : want(one.id)));
+    list.append(made("li", ""));
+    list.lastChild.append(button);
+  }
+  $("more").hidden = here.length === shown.length && !all;
+  $("more").textContent = say(all ? "fewer" : "more");
+}
+
+function outlet_item(outlet) {
+  const item = document.createElement("li");
+  const head = made("div", "", "head");
+  head.append(made("span", outlet.name, "name"));
+  if (outlet.seconds !== null && outlet.seconds !== undefined) {
+    head.append(made("span", minutes(outlet.seconds), "minutes"));
+  }
+  item.append(head);
+  const what = [outlet.kind_names, outlet.services].filter(Boolean).join(" · ");
+  if (what) {
+    item.append(made("p", what));
+  }
+  const now = outlet.open_now === null || outlet.open_now === undefined ? "" : say(outlet.open_now ? "open" : "closed");
+  const hours = outlet.hours ? say("hours", {hours: outlet.hours}) : say("noHours");
+  item.append(made("p", [hours, now].filter(Boolean).join(" · ")));
+  if (outlet.address) {
+    item.append(made("p", say("address", {address: outlet.address})));
+  }
+  const numbers = (outlet.telephone || "").split(";").filter(Boolean);
+  for (const number of numbers) {
+    const call = made("a", say("call", {number}), "call");
+    call.href = "tel:" + number.replace(/[^0-9+]/g, "");
+    item.append(call);
+  }
+  if (numbers.length === 0) {
+    item.append(made("p", say("noTelephone"), "note"));
+  }
+  return item;
+}
+
+function show_list(title, outlets, count) {
+  $("list-title").textContent = title;
+  $("outlets").replaceChildren(...outlets.map(outlet_item));
+  if (count > outlets.length) {
+    $("outlets").append(made("li", say("listCount", {n: count, shown: outlets.length}), "note"));
+  }
+  $("walk").hidden = true;
+  $("list").hidden = false;
+  $("list-title").focus();
+  $("list-title").scrollIntoView({block: "start"});
+}
+
+async function show_kind(kind) {
+  tell(say("loading"));
+  try {
+    const found = await ask(`/api/v1/near?at=${at()}&kinds=${encodeURIComponent(kind)}&minutes=15`);
+    tell("");
+    show_list(say("listOf", {kind: name_of(kind)}), found.outlets, found.count);
+  } catch (error) {
+    tell(error.message, true);
+  }
+}
+
+function want(kind) {
+  state.kind = kind;
+  keep();
+  put_options();
+  $("need-title").scrollIntoView({block: "start"});
+  $("need-words").focus({preventScroll: true});
+}
+
+async function search(event) {
+  event.preventDefault();
+  const query = $("query").value.trim();
+  if (!query) {
+    tell(say("queryEmpty"), true);
+    return;
+  }
+  tell(say("loading"));
+  try {
+    const found = await ask(`/api/v1/near?at=${at()}&q=${encodeURIComponent(query)}&minutes=15`);
+    tell(found.count ? "" : say("foundNone", {query}), !found.count);
+    if (found.count) {
+      show_list(say("found", {query}), found.outlets, found.count);
+    }
+  } catch (error) {
+    tell(error.message, true);
+  }
+}
+
+// The same words are sent under the same key until they arrive, so that a second tap is no second need.
+async function send_need(event) {
+  event.preventDefault();
+  const says = $("need-says");
+  const body = {at: {lat: state.place.lat, lon: state.place.lon}, for: state.whom};
+  if (state.kind) {
+    body.kind = state.kind;
+  }
+  if (state.words.trim()) {
+    body.words = state.words.trim();
+  }
+  if (!body.kind && !body.words) {
+    tell(say("needEmpty"), true, says);
+    return;
+  }
+  const text = JSON.stringify(body);
+  if (!state.key || state.key.text !== text) {
+    state.key = {text, value: key()};
+    keep();
+  }
+  const button = $("need-form").querySelector("button");
+  button.disabled = true;
+  tell(say("sending"), false, says);
+  try {
+    await ask("/api/v1/needs", {
+      method: "POST", body: text,
+      headers: {"Content-Type": "application/json", "Idempotency-Key": state.key.value},
+    }, says);
+    Object.assign(state, {words: "", kind: "", key: null});
+    keep();
+    $("need-words").value = "";
+    put_options();
+    tell(say("sent"), false, says);
+  } catch (error) {
+    tell(error.message, true, says);
+  } finally {
+    button.disabled = false;
+  }
+}
+
+function key() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function locate() {
+  if (!navigator.geolocation) {
+    tell(say("locateFailed"), true);
+    return;
+  }
+  tell(say("locating"));
+  navigator.geolocation.getCurrentPosition(
+    (found) => choose({lat: found.coords.latitude, lon: found.coords.longitude, name: ""}),
+    (error) => tell(say(error.code === error.PERMISSION_DENIED ? "locateRefused" : "locateFailed"), true),
+    {enableHighAccuracy: true, timeout: 15000, maximumAge: 60000});
+}
+
+async function begin() {
+  put_words();
+  $("need-words").value = state.words;
+  $("query").value = state.query;
+  show_sections();
+  tell(say("loading"));
+  try {
+    [{kinds}, {areas: communities}] = await Promise.all([ask("/api/v1/kinds"), ask("/api/v1/areas?level=community")]);
+    communities = communities.filter((one) => one.at !== null);
+    communities.sort((a, b) => a.name.localeCompare(b.name, "zh"));
+    tell("");
+    put_words();
+    put_communities();
+    if (state.place) {
+      await look_around();
+    }
+  } catch (error) {
+    tell(error.message, true);
+  }
+}
+
+function on(id, event, act) {
+  $(id).addEventListener(event, act);
+}
+
+on("language", "click", () => {
+  state.language = state.language === "zh" ? "en" : "zh";
+  keep();
+  tell("");
+  tell("", false, $("need-says"));
+  put_words();
+  put_kinds();
+  $("list").hidden = true;
+  $("walk").hidden = state.place === null;
+});
+on("locate", "click", locate);
+on("again", "click", () => choose(null));
+on("place", "input", put_communities);
+on("more", "click", () => {
+  all = !all;
+  put_kinds();
+});
+on("back", "click", () => {
+  $("list").hidden = true;
+  $("walk").hidden = false;
+});
+on("search-form", "submit", search);
+on("query", "input", () => { state.query = $("query").value; keep(); });
+on("need-form", "submit", send_need);
+on("need-words", "input", () => { state.words = $("need-words").value; keep(); });
+on("need-kind", "change", () => { state.kind = $("need-kind").value; keep(); });
+on("need-for", "change", () => { state.whom = $("need-for").value; keep(); });
+begin();
