@@ -4,6 +4,7 @@
 const EVERYDAY = ["convenience", "supermarket", "market", "breakfast", "pharmacy", "repair_small", "canteen", "hair"];
 const SLOW_AFTER = 4000;
 const GIVE_UP_AFTER = 20000;
+const AGAIN_AFTER = 10000;
 const KEPT = "linquan-near";
 
 const $ = (id) => document.getElementById(id);
@@ -75,6 +76,9 @@ async function ask(path, options = {}, where = $("says")) {
   }
   if (answer.status === 429 || answer.status === 503) {
     throw new Error(say("busy", {n: answer.headers.get("Retry-After") || "5"}));
+  }
+  if (object.code === "place_outside") {
+    throw new Error(say("outside"));
   }
   if (!answer.ok) {
     throw Object.assign(new Error(say("refused", {detail: object.detail || answer.status})), {status: answer.status});
@@ -257,6 +261,17 @@ function want(kind) {
   $("need-words").focus({preventScroll: true});
 }
 
+// What was looked for in vain is what is needed, unless something else was written there.
+function missed(query) {
+  $("list").hidden = true;
+  $("walk").hidden = false;
+  if (!state.words.trim()) {
+    state.words = query;
+    $("need-words").value = query;
+    keep();
+  }
+}
+
 async function search(event) {
   event.preventDefault();
   const query = $("query").value.trim();
@@ -270,6 +285,8 @@ async function search(event) {
     tell(found.count ? "" : say("foundNone", {query}), !found.count);
     if (found.count) {
       show_list(say("found", {query}), found.outlets, found.count);
+    } else {
+      missed(query);
     }
   } catch (error) {
     tell(error.message, true);
@@ -351,6 +368,7 @@ async function begin() {
     }
   } catch (error) {
     tell(error.message, true);
+    setTimeout(begin, AGAIN_AFTER);
   }
 }
 

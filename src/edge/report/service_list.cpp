@@ -27,6 +27,17 @@ constexpr std::string_view list_style = R"css(
 .services .mark { border: 0.25mm solid #8c3a08; color: #8c3a08; border-radius: 0.9mm; padding: 0 0.8mm;
   font-size: 7.2pt; white-space: nowrap; font-weight: 400; }
 @media screen { .services { font-size: 16px; } .services .telephone { font-size: 18px; } }
+@media screen and (max-width: 700px) {
+  body { padding: 0 16px; }
+  .services thead { display: none; }
+  .services, .services tbody, .services tr, .services td, .services tbody th { display: block; }
+  .services tr { padding: 10px 0; border-bottom: 1px solid #8a9097; }
+  .services tbody tr:first-child { border-bottom: 0; padding-bottom: 0; }
+  .services td { border: 0; padding: 0; }
+  .services td:empty { display: none; }
+  .services .name { font-size: 18px; }
+  .services .telephone a { display: inline-block; padding: 12px 0; font-size: 20px; }
+}
 )css";
 
 std::string date_text(std::chrono::year_month_day on) {
@@ -73,10 +84,12 @@ std::string line_html(ServiceLine const& line, words::Messages const& messages) 
   auto const mark = line.unconfirmed
                         ? fmt::format(R"( <span class="mark">{}</span>)", escaped(messages.say("services_unconfirmed")))
                         : std::string{};
+  // What the heading above it says already is not said again.
+  auto const kinds = line.kinds == line.group ? std::string{} : line.kinds;
   return fmt::format(
       R"(<tr><td><span class="name">{}</span>{}</td><td>{}</td><td class="telephone">{}</td><td>{}</td><td>{}</td></tr>)"
       "\n",
-      escaped(line.name), mark, escaped(joined(joined(line.kinds, line.services), line.ways)),
+      escaped(line.name), mark, escaped(joined(joined(kinds, line.services), line.ways)),
       telephone_html(line.telephone), escaped(line.address), escaped(line.hours));
 }
 
