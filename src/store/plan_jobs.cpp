@@ -8,10 +8,10 @@
 namespace linquan::store {
 namespace {
 
-#define LINQUAN_PLAN_JOB_COLUMNS                                                                 \
-  LINQUAN_JOB_COLUMNS                                                                            \
-      ", plan_jobs.account_id, plan_jobs.language, plan_jobs.created_at, plan_jobs.started_at, " \
-      "plan_jobs.file_name, plan_jobs.file_bytes"
+#define LINQUAN_PLAN_JOB_COLUMNS                                                             \
+  LINQUAN_JOB_COLUMNS                                                                        \
+  ", plan_jobs.account_id, plan_jobs.language, plan_jobs.created_at, plan_jobs.started_at, " \
+  "plan_jobs.file_name, plan_jobs.file_bytes"
 constexpr std::string_view shape =
     "ntttnntnn"
     "ntnntn";

@@ -112,13 +112,13 @@ Result<Json> told(Result<store::PlanJob> const& job, std::chrono::sys_seconds no
 }
 
 Result<Answer> add(Context const& context, Request const& request) {
-  // Whether they may is asked before what they want: who may not learns nothing of the city from refusals.
-  if (auto const planner = planner_of(context, request); !planner) {
-    return tl::unexpected<Error>{planner.error()};
-  }
   auto const ask = read_ask(request.body);
   if (!ask) {
     return tl::unexpected<Error>{ask.error()};
+  }
+  // Whether they may is asked before the city is: who may not learns nothing of the city from refusals.
+  if (auto const planner = planner_of(context, request); !planner) {
+    return tl::unexpected<Error>{planner.error()};
   }
   auto const snapshot = context.current.get();
   if (!snapshot) {

@@ -105,13 +105,13 @@ Result<std::shared_ptr<Snapshot const>> ready(Context const& context, Request co
 }
 
 Result<Answer> add(Context const& context, Request const& request) {
-  auto const snapshot = ready(context, request);
-  if (!snapshot) {
-    return tl::unexpected<Error>{snapshot.error()};
-  }
   auto const body = Body::parse(request, {"name", "edits", "shared"});
   if (!body) {
     return tl::unexpected<Error>{body.error()};
+  }
+  auto const snapshot = ready(context, request);
+  if (!snapshot) {
+    return tl::unexpected<Error>{snapshot.error()};
   }
   auto said = said_of(*body, (*snapshot)->city());
   if (!said) {
@@ -135,13 +135,13 @@ Result<Answer> add(Context const& context, Request const& request) {
 }
 
 Result<Answer> change(Context const& context, Request const& request) {
-  auto const snapshot = ready(context, request);
-  if (!snapshot) {
-    return tl::unexpected<Error>{snapshot.error()};
-  }
   auto const body = Body::parse(request, {"version", "name", "edits", "shared"});
   if (!body) {
     return tl::unexpected<Error>{body.error()};
+  }
+  auto const snapshot = ready(context, request);
+  if (!snapshot) {
+    return tl::unexpected<Error>{snapshot.error()};
   }
   auto const version = body->number("version", {1, INT64_MAX});
   if (!version) {

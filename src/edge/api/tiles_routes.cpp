@@ -247,7 +247,7 @@ std::vector<LayerRoute> layers() {
              return tiles::homes(*sheet.ground(), sheet.imported(), it.tile, it.judging.judge.get(), it.rules);
            }},
           {"hexagons",
-           {"standard", "person"},
+           {"standard", "person", "scenario"},
            0,
            tiles::homes_zoom_min - 1,
            [](TileSheet const& sheet, Wanted const& it) {

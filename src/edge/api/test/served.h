@@ -123,7 +123,8 @@ class Served : public testing::Test {
   PlainHasher hasher_;
   KeepingSender sender_;
   identity::Ports people_;
-  std::filesystem::path files_ =
+  /// Of jobs; whoever writes there clears it.
+  inline static std::filesystem::path const files_ =
       std::filesystem::temp_directory_path() / ("linquan_served_" + std::to_string(::getpid()));
   http::Service service_;
 
