@@ -68,7 +68,9 @@ void draw_all(benchmark::State& state, std::function<Tile(TileId)> const& draw) 
   }
   std::ranges::sort(milliseconds);
   auto const at = [&](double share) {
-    return milliseconds.empty() ? 0.0 : milliseconds[static_cast<std::size_t>(share * (milliseconds.size() - 1))];
+    return milliseconds.empty()
+               ? 0.0
+               : milliseconds[static_cast<std::size_t>(share * static_cast<double>(milliseconds.size() - 1))];
   };
   state.counters["tiles"] = static_cast<double>(tiles.size());
   state.counters["p50_ms"] = at(0.5);
