@@ -15,61 +15,12 @@
 namespace linquan::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 double yuan(std::int64_t fen) {
   return static_cast<double>(fen) / 100;
 }
 
 std::string kind_of(Sited const& sited, siting::Proposal const& proposal) {
   return sited.request.wants[proposal.want].kinds.front();
-}
-
-std::int64_t cost_of(siting::Plan const& plan) {
-  std::int64_t cost = 0;
-  for (auto const& proposal : plan.proposals) {
-    cost += proposal.cost;
-  }
-  return cost;
-}
-
-Json sites_json(Sited const& sited, Messages const& messages) {
-  auto list = Json::array();
-  Millipersons sum;
-  for (auto const& proposal : sited.plan.proposals) {
-    auto const& spot = proposal.spot;
-    auto const kind = kind_of(sited, proposal);
-    sum += proposal.people;
-    list.push_back({{"order", list.size() + 1},
-                    {"kind", kind},
-                    {"kind_name", kind_name(kind, messages.language())},
-                    {"name", spot_name(spot, sited.city, messages)},
-                    {"lat", geo::lat_degrees(spot.at)},
-                    {"lon", geo::lon_degrees(spot.at)},
-                    {"from", origin_name(spot.origin)},
-                    {"source", spot_source(spot, sited.request.spots, sited.city)},
-                    {"people_gained", proposal.people.persons()},
-                    {"people_gained_sum", sum.persons()},
-                    {"cost_yuan", yuan(proposal.cost)}});
-  }
-  return list;
-}
-
-Json wants_json(Sited const& sited, Messages const& messages) {
-  auto list = Json::array();
-  for (std::size_t i = 0; i < sited.request.wants.size(); ++i) {
-    auto const& want = sited.request.wants[i];
-    auto const& need = sited.plan.needs[i];
-    auto const unit = sited.request.walker.unit;
-    list.push_back({{"kind", want.kinds.front()},
-                    {"kind_name", kind_name(want.kinds.front(), messages.language())},
-                    {unit == reach::Unit::seconds ? "minutes" : "metres", limit_number(want.limit, unit)},
-                    {"weight", want.weight},
-                    {"people", need.all.persons()},
-                    {"people_before", need.before.persons()},
-                    {"people_after", (need.before + need.gained).persons()}});
-  }
-  return list;
 }
 
 std::string who_sentence(Sited const& sited, std::size_t want, Messages const& messages) {
@@ -136,28 +87,6 @@ std::string bound_sentence(std::int64_t served, std::int64_t bound, Messages con
   }
   auto const tenths = ((bound - served) * 1000 + served - 1) / served;
   return messages.say("site_bound", {{"percent", fmt::format("{}.{}", tenths / 10, tenths % 10)}});
-}
-
-nlohmann::ordered_json json_of(Sited const& sited, Messages const& messages) {
-  auto const& plan = sited.plan;
-  return {{"sites", sites_json(sited, messages)},
-          {"people_gained", plan.people_gained.persons()},
-          {"gap", siting::gap_of(plan.served, plan.bound)},
-          {"bound", Millipersons{plan.bound}.persons()},
-          {"served", Millipersons{plan.served}.persons()},
-          {"optimal", plan.optimal},
-          {"out_of_time", plan.out_of_time},
-          {"people", plan.people_all.persons()},
-          {"people_before", plan.people_before.persons()},
-          {"people_after", (plan.people_before + plan.people_gained).persons()},
-          {"homes_in_need", plan.homes},
-          {"wants", wants_json(sited, messages)},
-          {"cost_yuan", yuan(cost_of(plan))},
-          {"spots", plan.spots},
-          {"spots_off", plan.spots_off},
-          {"spots_forbidden", plan.spots_forbidden},
-          {"spots_unfit", plan.spots_unfit},
-          {"person", sited.request.walker.person.id}};
 }
 
 std::string text_of(Sited const& sited, Messages const& messages) {
