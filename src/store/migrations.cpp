@@ -145,7 +145,10 @@ Result<Migrated> migrate(Sql& sql, std::chrono::sys_seconds now, std::uint64_t t
       sql.at_once("COMMIT");
     } catch (Failure const&) {
       sql.forget_prepared();
-      sql.at_once("ROLLBACK");
+      try {
+        sql.at_once("ROLLBACK");
+      } catch (Failure const&) {  // NOLINT(bugprone-empty-catch): SQLite may have rolled back already
+      }
       throw;
     }
     sql.forget_prepared();
