@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "job_rows.h"
 #include "linquan/base/ensure.h"
 #include "work.h"
 
@@ -29,12 +30,6 @@ JobState state_named(std::string_view name) {
   return found->first;
 }
 
-/// id, sort, body, state, attempts, progress, result, due, cancel asked: as every text here asks for them.
-Job job_of(Row const& row) {
-  return {row.id<JobId>(0), row.text(1), row.text(2),    state_named(row.text(3)), row.count(4),
-          row.count(5),     row.text(6), row.instant(7), row.number(8) != 0};
-}
-
 tl::unexpected<Error> lost(Lease const& lease) {
   return refuse(ErrorKind::conflict, "job_lost", {{"job", std::to_string(lease.job.value())}});
 }
@@ -52,6 +47,11 @@ void end_the_abandoned(Work& work, std::string_view sort) {
 }
 
 }  // namespace
+
+Job job_of(Row const& row) {
+  return {row.id<JobId>(0), row.text(1), row.text(2),    state_named(row.text(3)), row.count(4),
+          row.count(5),     row.text(6), row.instant(7), row.number(8) != 0};
+}
 
 JobId add_job(UnitOfWork& work, NewJob const& job) {
   auto const id = work.new_id<JobId>();

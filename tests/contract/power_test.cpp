@@ -51,13 +51,16 @@ TEST(PowerCut, LosesNothingThatWasAcknowledgedAndTearsNothing) {
   std::uint64_t kept = 0;
   for (std::uint64_t round = 0; round < fault_rounds(); ++round) {
     TestDatabase const database{Engine::sqlite};
-    CutDisk disk;
-    // The schema takes some hundred steps: some cuts fall into it.
-    Draw draw{round + 1};
-    disk.cut_after(100 + draw.below(4000));
-    auto const acknowledged = write_until_cut(database.url());
-    ASSERT_TRUE(disk.is_cut());
-    disk.after_cut(draw);
+    std::set<std::uint64_t> acknowledged;
+    {
+      CutDisk disk;
+      // The schema takes some hundred steps: some cuts fall into it.
+      Draw draw{round + 1};
+      disk.cut_after(100 + draw.below(4000));
+      acknowledged = write_until_cut(database.url());
+      ASSERT_TRUE(disk.is_cut());
+      disk.after_cut(draw);
+    }
     CutDisk const working;
     auto opened = open(database.url(), system_clock());
     ASSERT_TRUE(opened) << "round " << round << ": " << opened.error().code;

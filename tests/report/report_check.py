@@ -146,6 +146,18 @@ def check_tables(out, told):
         assert len(json.loads((out / name).read_text())["features"]) == count, name
 
 
+def check_columns(base, name, tree):
+    """Every column that a style names stands in its layer."""
+    columns = {row[1] for row in base.execute(f'PRAGMA table_info("{name}")')}
+    named = {renderer.get("attr") for renderer in tree.iter("renderer-v2")} - {None}
+    named |= {style.get("fieldName") for style in tree.iter("text-style")} - {None}
+    expressions = [part.get("filter") for part in tree.iter("rule")] + [
+        option.get("value") for option in tree.iter("Option") if option.get("name") == "expression"]
+    for expression in expressions:
+        named |= set(re.findall('"([^"]+)"', expression or ""))
+    assert named and named <= columns, f"{name}: {named - columns}"
+
+
 def check_layers(out, told):
     base = sqlite3.connect(f"file:{out / 'city.gpkg'}?mode=ro", uri=True)
     names = [row[0] for row in base.execute("SELECT table_name FROM gpkg_contents WHERE data_type = 'features'")]
@@ -156,8 +168,7 @@ def check_layers(out, told):
         symbols = {symbol.get("name") for symbol in tree.iter("symbol")}
         used = {part.get("symbol") for tag in ("rule", "range") for part in tree.iter(tag)}
         assert used and used == symbols, name
-        for attribute in [renderer.get("attr") for renderer in tree.iter("renderer-v2") if renderer.get("attr")]:
-            assert attribute in [row[1] for row in base.execute(f'PRAGMA table_info("{name}")')], name
+        check_columns(base, name, tree)
     people, unmet = base.execute("SELECT SUM(people), COUNT(*) FROM gaps").fetchone()
     same(people, sum(rule["people_unmet"] for rule in told["rules"]), "people of the gaps")
     assert unmet == told["gaps_all"]
@@ -183,7 +194,7 @@ def check_pages(out, told, language):
             text = text.replace(f'"{name}"', '""')
         for forbidden in ("http:", "https:", "//", "<script", "@import", "url(", "src="):
             assert forbidden not in text, f"{page.name}: {forbidden}"
-        for drawing in re.findall("<figure>(<svg.*?</svg>)\\s*</figure>", text, re.S):
+        for drawing in re.findall("(<svg.*?</svg>)\\s*</figure>", text, re.S):
             check_drawing(drawing, page.name)
         for link in re.findall('href="([^"]+)"', text):
             assert (page.parent / link).exists(), f"{page.name}: {link} leads nowhere"
@@ -271,6 +282,7 @@ def check_change_layers(out, told, closed):
         tree = xml.fromstring(re.sub("<!DOCTYPE[^>]*>", "", style))
         assert {part.get("symbol") for part in tree.iter("rule")} - {None} == {
             symbol.get("name") for symbol in tree.iter("symbol")}, name
+        check_columns(base, name, tree)
     for column in ("gained", "lost"):
         outside = sum(rule[column] for area in told["areas"] if area["level"] == "community" and not area["code"]
                       for rule in area["rules"].values())
@@ -301,7 +313,7 @@ def check_change_pages(out, told):
     for shift in sought:
         assert any(shift["sentence"] in texts.get(code, "") for code in codes[shift["area"]]), shift
     for name, text in pages.items():
-        for drawing in re.findall("<figure>(<svg.*?</svg>)\\s*</figure>", text, re.S):
+        for drawing in re.findall("(<svg.*?</svg>)\\s*</figure>", text, re.S):
             check_drawing(drawing, name)
         for link in re.findall('href="([^"]+)"', text):
             assert (out / "pages" / link).exists(), f"{name}: {link} leads nowhere"

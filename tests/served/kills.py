@@ -75,7 +75,7 @@ class Service:
 
     def sign_in(self) -> str:
         status, told = self.ask("POST", "/api/v1/sign-in",
-                                {"login": "city_bureau", "password": "demo-city_bureau", "device": "test"})
+                                {"login": "city-bureau", "password": "demo-city-bureau", "device": "test"})
         if status != 200:
             raise SystemExit(f"signing in: {status} {told}")
         return told["token"]
@@ -192,17 +192,21 @@ def main():
         subprocess.run([program, "import", "--osm", f"{name}/city.osm.pbf", "--population", f"{name}/population.csv",
                         "--outlets", f"{name}/outlets.xlsx", "--areas", f"{name}/areas.geojson",
                         f"{name}/circles.geojson", "--out", str(city)], **quiet)
-        database = os.environ.get("LINQUAN_POSTGRESQL") or f"sqlite:{folder / 'kills.db'}"
-        first = Service(program, city, database, folder)
-        for outlet in found(first)[:20]:
-            stands = first.ask("GET", f"/api/v1/outlets/{outlet}")[1]["stands"]
-            PLACES.extend(f"{it['at']['lat']:.6f},{it['at']['lon']:.6f}" for it in stands[:1])
-        first.stop()
-        total = 0
-        for run in range(rounds):
-            total += check_round(program, city, database, folder, run, chance)
-        engine = "PostgreSQL" if "postgresql" in database else "SQLite"
-        print(f"{rounds} kills on {engine}, {total} acknowledged changes, none lost")
+        databases = [f"sqlite:{folder / 'kills.db'}"]
+        if server := os.environ.get("LINQUAN_POSTGRESQL"):
+            schema = f"linquan_kills_{os.getpid()}"
+            subprocess.run(["psql", f"{server}postgres", "-c", f"CREATE SCHEMA {schema}"], **quiet)
+            databases.append(f"{server}postgres?options=-csearch_path%3D{schema}")
+        for database in databases:
+            first = Service(program, city, database, folder)
+            PLACES.clear()
+            for outlet in found(first)[:20]:
+                stands = first.ask("GET", f"/api/v1/outlets/{outlet}")[1]["stands"]
+                PLACES.extend(f"{it['at']['lat']:.6f},{it['at']['lon']:.6f}" for it in stands[:1])
+            first.stop()
+            total = sum(check_round(program, city, database, folder, run, chance) for run in range(rounds))
+            engine = "PostgreSQL" if "postgresql" in database else "SQLite"
+            print(f"{rounds} kills on {engine}, {total} acknowledged changes, none lost")
 
 
 main()

@@ -4,8 +4,8 @@
 #include <array>
 #include <compare>
 #include <cstdint>
-#include <iterator>
 #include <limits>
+#include <utility>
 
 #include "linquan/geo/point.h"
 #include "linquan/text/text.h"
@@ -38,10 +38,10 @@ struct Fit {
 };
 constexpr std::array<std::string_view, 3> ways{"address", "place", "telephone"};
 
-std::optional<Fit> fit_of(Entry const& row, Entry const& there, bool placed) {
+std::optional<Fit> fit_of(Entry const& row, Entry const& there, bool placed, bool same_address) {
   auto const away = placed ? apart(row, there) : std::nullopt;
   auto const distance = away.value_or(std::numeric_limits<std::int64_t>::max());
-  if (!row.address.empty() && text::folded(row.address) == text::folded(there.address)) {
+  if (same_address) {
     return Fit{0, distance};
   }
   if (away && *away <= near_millimetres) {
@@ -60,51 +60,57 @@ Matcher::Matcher(std::vector<Kept> const& known) {
     if (!kept.entry) {
       continue;
     }
+    Known known{&kept, text::folded(kept.entry->name), text::folded(kept.entry->address)};
     if (!kept.entry->licence.number.empty()) {
-      licences_[kept.entry->licence.number].push_back(&kept);
+      licences_[kept.entry->licence.number].push_back(known);
     }
-    if (auto name = text::folded(kept.entry->name); !name.empty()) {
-      names_[std::move(name)].push_back(&kept);
+    if (!known.name.empty()) {
+      auto& alike = names_[known.name];
+      alike.push_back(std::move(known));
     }
   }
 }
 
 /// Branches may share a licence: the one of the same name is meant.
-Matcher::Found Matcher::by_licence(Entry const& row) const {
+Matcher::Found Matcher::by_licence(Entry const& row, std::string const& name) const {
   auto const found = row.licence.number.empty() ? licences_.end() : licences_.find(row.licence.number);
   if (found == licences_.end()) {
     return {};
   }
   if (found->second.size() == 1) {
-    return {Match{found->second.front(), "licence"}, false};
+    return {Match{found->second.front().kept, "licence"}, false};
   }
-  auto const name = text::folded(row.name);
   std::vector<Kept const*> alike;
-  std::ranges::copy_if(found->second, std::back_inserter(alike),
-                       [&](Kept const* kept) { return text::folded(kept->entry->name) == name; });
+  for (auto const& known : found->second) {
+    if (known.name == name) {
+      alike.push_back(known.kept);
+    }
+  }
   return alike.size() == 1 ? Found{Match{alike.front(), "licence"}, false} : Found{std::nullopt, alike.size() > 1};
 }
 
 Matcher::Found Matcher::find(Entry const& row, bool placed) const {
-  auto const by_number = by_licence(row);
+  auto const name = text::folded(row.name);
+  auto const by_number = by_licence(row, name);
   if (by_number.match) {
     return by_number;
   }
-  auto const found = names_.find(text::folded(row.name));
+  auto const address = text::folded(row.address);
+  auto const found = names_.find(name);
   if (found == names_.end()) {
     return by_number;
   }
   std::optional<Fit> best;
   Kept const* kept = nullptr;
   auto tie = false;
-  for (auto const* one : found->second) {
-    auto const fit = fit_of(row, *one->entry, placed);
+  for (auto const& one : found->second) {
+    auto const fit = fit_of(row, *one.kept->entry, placed, !address.empty() && address == one.address);
     if (!fit || (best && *best < *fit)) {
       continue;
     }
     tie = best && *best == *fit;
     best = fit;
-    kept = one;
+    kept = one.kept;
   }
   if (!best || tie) {
     return {std::nullopt, tie || by_number.ambiguous};

@@ -32,8 +32,14 @@ class Matcher {
   [[nodiscard]] Found find(directory::Entry const& row, bool placed) const;
 
  private:
-  using ByText = std::unordered_map<std::string, std::vector<directory::Kept const*>>;
-  [[nodiscard]] Found by_licence(directory::Entry const& row) const;
+  /// One outlet, its name and address as they are compared.
+  struct Known {
+    directory::Kept const* kept = nullptr;
+    std::string name;
+    std::string address;
+  };
+  using ByText = std::unordered_map<std::string, std::vector<Known>>;
+  [[nodiscard]] Found by_licence(directory::Entry const& row, std::string const& name) const;
 
   ByText licences_;
   ByText names_;

@@ -11,8 +11,8 @@
 namespace linquan::town {
 namespace {
 
-/// So many outlets may differ from those that are held whole, before these are made anew: making them takes as long as
-/// some hundred changes.
+/// So many outlets may differ from those that are held whole, before these are made anew: that copies every outlet, so
+/// it must not happen with each change.
 constexpr std::size_t changed_max = 64;
 
 bool same(city::Outlet const* a, city::Outlet const* b) {

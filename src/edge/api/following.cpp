@@ -135,18 +135,15 @@ Following::~Following() = default;
 
 Result<Following::Started> Following::start(city::City imported) {
   Started started;
-  auto strangers = store_.read(
-      [&](UnitOfWork& work) -> Result<std::vector<Entry>> { return unheard_of(work, *outlets_, imported); });
-  if (!strangers) {
-    return hand_on(strangers);
+  // Looking and entering are one transaction: of servers that start together, one enters what is new.
+  auto const seeded = store_.write([&](UnitOfWork& work) -> Result<std::uint64_t> {
+    auto const strangers = unheard_of(work, *outlets_, imported);
+    return strangers.empty() ? Result<std::uint64_t>{0} : outlets_->seed(work, strangers);
+  });
+  if (!seeded) {
+    return tl::unexpected<Error>{seeded.error()};
   }
-  if (!strangers->empty()) {
-    auto seeded = store_.write([&](UnitOfWork& work) { return outlets_->seed(work, *strangers); });
-    if (!seeded) {
-      return hand_on(seeded);
-    }
-    started.seeded = *seeded;
-  }
+  started.seeded = *seeded;
   auto const whole =
       store_.read([&](UnitOfWork& work) -> Result<Whole> { return whole_of(work, *outlets_, *passages_); });
   if (!whole) {

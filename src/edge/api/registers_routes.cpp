@@ -1,4 +1,5 @@
-#include "registers_routes.h"
+#include <fmt/format.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <functional>
@@ -9,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "area_routes.h"
 #include "asking.h"
 #include "body.h"
 #include "directory_desk.h"
@@ -90,14 +92,17 @@ Result<city::ColumnChoice> choice_of(std::string_view text) {
   return chosen;
 }
 
-std::vector<directory::Kept> all_known(RegisterDesk const& desk) {
+Result<std::vector<directory::Kept>> all_known(RegisterDesk const& desk) {
   std::vector<directory::Kept> all;
   directory::OutletId after;
   for (auto full = true; full;) {
     auto some = desk.context().store.read([&](UnitOfWork& work) -> Result<std::vector<directory::Kept>> {
       return desk.directory.outlets().all(work, after, page);
     });
-    full = some && some->size() == page;
+    if (!some) {
+      return some;
+    }
+    full = some->size() == page;
     for (auto& one : *some) {
       after = one.entry->id;
       all.push_back(std::move(one));
@@ -126,16 +131,18 @@ Result<Read> read_sent(RegisterDesk const& desk, Request const& request, identit
     return tl::unexpected<Error>{chosen.error()};
   }
   auto const csv = std::string_view{request.content_type}.substr(0, csv_type.size()) == csv_type;
-  auto table = desk.reader.read({request.body,
-                                            csv ? tables::ForeignForm::csv : tables::ForeignForm::xlsx,
-                                            std::string{request.query.find("name").value_or("")},
-                                            std::string{request.query.find("sheet").value_or("")}});
+  auto table = desk.reader.read({request.body, csv ? tables::ForeignForm::csv : tables::ForeignForm::xlsx,
+                                 std::string{request.query.find("name").value_or("")},
+                                 std::string{request.query.find("sheet").value_or("")}});
   if (!table) {
     return hand_on(table);
   }
   auto const known = all_known(desk);
+  if (!known) {
+    return tl::unexpected<Error>{known.error()};
+  }
   auto understood = registers::understand(
-      {*table, *crs, *chosen, snapshot->town().imported(), known, asker.grants, desk.kinds});
+      {*table, *crs, *chosen, snapshot->town().imported(), *known, asker.grants, desk.kinds});
   return understood ? Result<Read>{Read{std::move(*table), std::move(*understood)}} : hand_on(understood);
 }
 
@@ -182,10 +189,20 @@ Result<directory::Register> store_parts(RegisterDesk const& desk, identity::Acco
   return made;
 }
 
+/// The request with its body's hash in the body's place: what is hashed in the writer's turn is short.
+Request keyed(Request request) {
+  auto const hash = XXH3_128bits(request.body.data(), request.body.size());
+  request.body = fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+  return request;
+}
+
 Result<Answer> upload(RegisterDesk const& desk, Request const& request) {
   auto const asker = importer(desk, request);
   if (!asker) {
     return tl::unexpected<Error>{asker.error()};
+  }
+  if (auto fits = check_key(request); !fits) {
+    return hand_on(fits);
   }
   auto read = read_sent(desk, request, *asker);
   if (!read) {
@@ -198,10 +215,10 @@ Result<Answer> upload(RegisterDesk const& desk, Request const& request) {
   made->state = directory::RegisterState::ready;
   made->understood = understood_json(read->table, read->understood).dump();
   return written(
-      desk.context(), request,
+      desk.context(), keyed(request),
       [&](UnitOfWork& work, identity::Asker const& /*asker*/) -> Result<Json> {
         desk.registers->keep(work, *made);
-        return register_json(*made, desk.registers->fates(work, made->id));
+        return register_json(*made, desk.registers->fates(work, made->id), *request.messages);
       },
       {.status = 201});
 }
@@ -218,7 +235,8 @@ Result<Answer> show(RegisterDesk const& desk, Request const& request) {
   }
   return desk.context().store.read([&](UnitOfWork& work) -> Result<Answer> {
     auto const found = desk.registers->find(work, *id, asker->account.id);
-    return found ? Result<Answer>{own_answer(register_json(*found, desk.registers->fates(work, *id)))}
+    return found ? Result<Answer>{own_answer(
+                       register_json(*found, desk.registers->fates(work, *id), *request.messages))}
                  : tl::unexpected<Error>{found.error()};
   });
 }
@@ -237,7 +255,10 @@ Result<Answer> rows(RegisterDesk const& desk, Request const& request) {
     }
     auto list = Json::array();
     for (auto const& row : desk.registers->part(work, *id, *part)) {
-      list.push_back(register_row_json(row, desk.directory.today()));
+      auto const now = row.outlet.value() == 0 ? Result<directory::Kept>{directory::Kept{}}
+                                               : desk.directory.outlets().find(work, row.outlet);
+      auto const* const there = now && now->entry ? &*now->entry : nullptr;
+      list.push_back(register_row_json(row, there, desk.directory.today(), *request.messages));
     }
     auto const more = *part < found->parts && *part + 1 < found->parts;
     return own_answer({{"rows", std::move(list)}, {"next", more ? Json(*part + 1) : Json(nullptr)}});
@@ -261,8 +282,7 @@ Result<Answer> portion(RegisterDesk const& desk, Request const& request, Step co
                                 if (!done) {
                                   return tl::unexpected<Error>{done.error()};
                                 }
-                                auto answer = register_json(done->now, desk.registers->fates(work, *id));
-                                answer.erase("understood");
+                                auto answer = register_progress_json(done->now, desk.registers->fates(work, *id));
                                 return DirectoryDesk::Done{std::move(answer), done->change};
                               });
 }

@@ -11,7 +11,6 @@
 
 #include "linquan/base/progress.h"
 #include "linquan/kinds/kinds.h"
-#include "linquan/outlets/outlets.h"
 #include "linquan/persons/persons.h"
 #include "linquan/siting/remedies.h"
 #include "linquan/standard/gaps.h"
@@ -75,8 +74,6 @@ struct Snapshot::Judgements {
   std::map<std::pair<std::string, std::string>, std::unique_ptr<Evaluations>> evaluations;
 };
 
-Snapshot::Snapshot(city::City const& city)
-    : Snapshot{town::Town{city}, search::Index{outlets::entries_of(city), kinds::Kinds::built_in()}} {}
 Snapshot::Snapshot(town::Town town, search::Index index)
     : town_{std::move(town)}, index_{std::move(index)}, judgements_{std::make_shared<Judgements>()} {}
 Snapshot::~Snapshot() = default;

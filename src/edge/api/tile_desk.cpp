@@ -1,5 +1,6 @@
 #include "tile_desk.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -71,7 +72,7 @@ Result<Judging> TileSheet::judging(std::string const& standard, std::string cons
   std::scoped_lock const lock{mutex_};
   auto& kept = judgings_[{standard, person}];
   if (!kept.judge) {
-    kept = {std::make_shared<EvaluationJudge const>(city(), judged->made),
+    kept = {std::make_shared<EvaluationJudge const>(imported(), judged->made),
             std::shared_ptr<standard::Standard const>{judged->made, &judged->made->standard}, version_};
   }
   return kept;
@@ -86,6 +87,27 @@ std::shared_ptr<TileSheet const> TileDesk::sheet(std::shared_ptr<Snapshot const>
     sheet_ = std::make_shared<TileSheet const>(snapshot, std::move(ground), ++versions_);
   }
   return sheet_;
+}
+
+Result<Judging> TileDesk::judging(std::string const& key, std::function<Result<Judging>()> const& make) {
+  {
+    std::scoped_lock const lock{mutex_};
+    auto const found = std::ranges::find(judgings_, key, &std::pair<std::string, Judging>::first);
+    if (found != judgings_.end()) {
+      return found->second;
+    }
+  }
+  auto made = make();
+  if (!made) {
+    return made;
+  }
+  std::scoped_lock const lock{mutex_};
+  made->version = ++versions_;
+  judgings_.emplace_front(key, *made);
+  if (judgings_.size() > judgings_max) {
+    judgings_.pop_back();
+  }
+  return made;
 }
 
 }  // namespace linquan::api

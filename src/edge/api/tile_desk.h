@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -30,7 +33,10 @@ class TileSheet {
   TileSheet(std::shared_ptr<Snapshot const> snapshot, std::shared_ptr<tiles::Ground const> ground,
             std::uint64_t version);
 
+  /// With today's outlets: dear after a change.
   [[nodiscard]] city::City const& city() const { return snapshot_->city(); }
+  /// Streets, homes, gates and areas are today's too.
+  [[nodiscard]] city::City const& imported() const { return snapshot_->town().imported(); }
   [[nodiscard]] Snapshot const* snapshot() const { return snapshot_.get(); }
   [[nodiscard]] std::shared_ptr<tiles::Ground const> const& ground() const { return ground_; }
   [[nodiscard]] tiles::Points const& outlets() const;
@@ -59,11 +65,18 @@ class TileDesk {
   [[nodiscard]] std::shared_ptr<TileSheet const> sheet(std::shared_ptr<Snapshot const> const& snapshot);
   [[nodiscard]] tiles::Cache& cache() { return cache_; }
 
+  /// The judging of a scenario that was asked for lately, or what `make` makes of it; `key` says all that it depends
+  /// on.
+  Result<Judging> judging(std::string const& key, std::function<Result<Judging>()> const& make);
+
  private:
   std::mutex mutex_;
   std::shared_ptr<TileSheet const> sheet_;
   std::uint64_t versions_ = 0;
   tiles::Cache cache_{cache_bytes};
+  /// Each holds a number or two for every home.
+  static constexpr std::size_t judgings_max = 8;
+  std::deque<std::pair<std::string, Judging>> judgings_;  ///< the last one that was made comes first
 };
 
 }  // namespace linquan::api

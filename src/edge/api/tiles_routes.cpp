@@ -14,11 +14,16 @@
 #include "area_routes.h"
 #include "linquan/answers/kind_names.h"
 #include "linquan/answers/parse.h"
+#include "linquan/directory/passages.h"
 #include "linquan/geo/point.h"
 #include "linquan/http/gzip.h"
+#include "linquan/store/plans.h"
 #include "linquan/tiles/tiles.h"
+#include "planning_rights.h"
 #include "questions.h"
 #include "reply.h"
+#include "scenario_desk.h"
+#include "scenario_judge.h"
 #include "tile_desk.h"
 
 namespace linquan::api {
@@ -53,12 +58,48 @@ struct LayerRoute {
   Draw draw;
 };
 
-Result<Judging> judging_of(TileSheet const& sheet, Request const& request) {
+/// What tiles stand on.
+struct Maps {
+  Context context;
+  std::shared_ptr<TileDesk> desk;
+  std::shared_ptr<ScenarioDesk> scenarios;
+};
+
+tl::unexpected<Error> standard_missing() {
+  return refuse(ErrorKind::usage, "http_parameter_missing", {{"name", "standard"}, {"example", "standard=mofcom"}});
+}
+
+/// The city as a scenario would have it.
+Result<Judging> judging_of(Maps const& maps, TileSheet const& sheet, std::shared_ptr<Snapshot const> const& snapshot,
+                           store::StoredScenario const& scenario, std::pair<std::string, std::string> const& asked) {
+  auto const key =
+      fmt::format("{} {} {} {} {}", sheet.version(), scenario.id.value(), scenario.version, asked.first, asked.second);
+  return maps.desk->judging(key, [&]() -> Result<Judging> {
+    auto const edits = edits_in(scenario.edits, snapshot->city());
+    if (!edits) {
+      return tl::unexpected<Error>{edits.error()};
+    }
+    auto const states = maps.scenarios->evaluated(snapshot, asked.first, asked.second, *edits);
+    if (!states) {
+      return tl::unexpected<Error>{states.error()};
+    }
+    return Judging{judge_of(states->after), std::make_shared<standard::Standard const>(states->after.standard()), 0};
+  });
+}
+
+Result<Judging> judging_of(Maps const& maps, TileSheet const& sheet, std::shared_ptr<Snapshot const> const& snapshot,
+                           Request const& request) {
   auto const standard = request.query.find("standard");
-  if (!standard) {
-    return Judging{};
+  auto const scenario = request.query.find("scenario");
+  if (!scenario) {
+    return standard ? sheet.judging(std::string{*standard}, person_of(request)) : Judging{};
   }
-  return sheet.judging(std::string{*standard}, person_of(request));
+  auto const readable = readable_scenario(maps.context, request, *scenario);
+  if (!readable) {
+    return tl::unexpected<Error>{readable.error()};
+  }
+  return standard ? judging_of(maps, sheet, snapshot, readable->scenario, {std::string{*standard}, person_of(request)})
+                  : Result<Judging>{standard_missing()};
 }
 
 /// The rules whose verdicts are asked for.
@@ -69,7 +110,7 @@ Result<tiles::Rules> rules_of(Request const& request, Judging const& judging) {
     return rules;
   }
   if (!judging.standard) {
-    return refuse(ErrorKind::usage, "http_parameter_missing", {{"name", "standard"}, {"example", "standard=mofcom"}});
+    return standard_missing();
   }
   for (auto const& word : answers::parse_words(*text)) {
     auto const& all = judging.standard->rules;
@@ -92,14 +133,14 @@ Result<std::vector<kinds::KindIndex>> kinds_of(Request const& request, city::Cit
   return text ? answers::parse_kinds("kinds", *text, city) : std::vector<kinds::KindIndex>{};
 }
 
-Result<Wanted> wanted_of(TileSheet const& sheet, Request const& request) {
+Result<Wanted> wanted_of(TileSheet const& sheet, Request const& request, Judging judging) {
   Wanted wanted;
   auto const tile = tiles::parse_tile(request.at("z"), request.at("x"), request.at("y"));
   if (!tile) {
     return tl::unexpected<Error>{tile.error()};
   }
   wanted.tile = *tile;
-  auto kinds = kinds_of(request, sheet.city());
+  auto kinds = kinds_of(request, sheet.imported());
   if (!kinds) {
     return hand_on(kinds);
   }
@@ -109,11 +150,7 @@ Result<Wanted> wanted_of(TileSheet const& sheet, Request const& request) {
     return hand_on(level);
   }
   wanted.level = *level;
-  auto judging = judging_of(sheet, request);
-  if (!judging) {
-    return hand_on(judging);
-  }
-  wanted.judging = *std::move(judging);
+  wanted.judging = std::move(judging);
   auto rules = rules_of(request, wanted.judging);
   if (!rules) {
     return hand_on(rules);
@@ -122,10 +159,16 @@ Result<Wanted> wanted_of(TileSheet const& sheet, Request const& request) {
   return wanted;
 }
 
+/// The number of what a tile is drawn from: where no outlet, gate or standard has a say, the import alone, and the tile
+/// is good for as long as that.
+std::uint64_t version_of(LayerRoute const& layer, Request const& request, TileSheet const& sheet) {
+  auto const steady = layer.name != "outlets" && layer.name != "gates" && !request.query.find("standard");
+  return steady ? 0 : sheet.version();
+}
+
 /// What a tile is kept under: all that it is drawn from.
-std::string key_of(LayerRoute const& layer, Request const& request, TileSheet const& sheet) {
-  auto key =
-      fmt::format("{} {} {}/{}/{}", sheet.version(), layer.name, request.at("z"), request.at("x"), request.at("y"));
+std::string key_of(LayerRoute const& layer, Request const& request, std::uint64_t version) {
+  auto key = fmt::format("{} {} {}/{}/{}", version, layer.name, request.at("z"), request.at("x"), request.at("y"));
   for (auto const& name : layer.parameters) {
     // A value holds no control character, so the keys of two questions never meet.
     key += fmt::format("\n{}", request.query.find(name).value_or("\x01"));
@@ -151,71 +194,96 @@ Answer tile_answer(tiles::Kept const& kept) {
   return answer;
 }
 
-Result<Answer> tile(TileDesk& desk, LayerRoute const& layer, std::shared_ptr<Snapshot const> const& snapshot,
+Result<Answer> tile(Maps const& maps, LayerRoute const& layer, std::shared_ptr<Snapshot const> const& snapshot,
                     Request const& request) {
+  auto& desk = *maps.desk;
   auto const sheet = desk.sheet(snapshot);
-  auto const key = key_of(layer, request, *sheet);
-  if (auto const kept = desk.cache().find(key)) {
-    return tile_answer(*kept);
+  auto const of_scenario = request.query.find("scenario").has_value();
+  auto judging = of_scenario ? judging_of(maps, *sheet, snapshot, request) : Result<Judging>{Judging{}};
+  if (!judging) {
+    return hand_on(judging);
   }
-  auto const wanted = wanted_of(*sheet, request);
-  if (!wanted) {
-    return tl::unexpected<Error>{wanted.error()};
+  auto const key = key_of(layer, request, of_scenario ? judging->version : version_of(layer, request, *sheet));
+  auto kept = desk.cache().find(key);
+  if (!kept) {
+    if (!of_scenario) {
+      judging = judging_of(maps, *sheet, snapshot, request);
+      if (!judging) {
+        return hand_on(judging);
+      }
+    }
+    auto const wanted = wanted_of(*sheet, request, *std::move(judging));
+    if (!wanted) {
+      return tl::unexpected<Error>{wanted.error()};
+    }
+    kept = kept_of(layer.draw(*sheet, *wanted));
+    desk.cache().put(key, kept);
   }
-  auto const kept = kept_of(layer.draw(*sheet, *wanted));
-  desk.cache().put(key, kept);
-  return tile_answer(*kept);
+  auto answer = tile_answer(*kept);
+  answer.kept = of_scenario ? "private, no-cache" : answer.kept;
+  return answer;
+}
+
+/// Whether anybody passes, as the directory has it; a gate with hours counts as open.
+bool is_open(TileSheet const& sheet, std::uint32_t gate) {
+  auto const& city = sheet.imported();
+  directory::PassageId const id{directory::PassageId::Sort::gate, city.gates[gate].id.value()};
+  auto const& passages = sheet.snapshot()->town().passages();
+  auto const found = std::ranges::find(passages, id, &directory::Passage::id);
+  auto const mapped = found == passages.end() || found->opening == directory::Opening::mapped;
+  return mapped ? city.streets.gates[city.gates[gate].graph_gate].open : found->opening != directory::Opening::closed;
 }
 
 std::vector<LayerRoute> layers() {
   auto const circles = [](TileSheet const& sheet, Wanted const& it) {
-    return tiles::areas(*sheet.ground(), sheet.city(), it.tile, city::AreaLevel::living_circle, it.judging.judge.get());
+    return tiles::areas(*sheet.ground(), sheet.imported(), it.tile, city::AreaLevel::living_circle,
+                        it.judging.judge.get());
   };
-  return {
-      {"homes",
-       {"standard", "person", "rules"},
-       tiles::homes_zoom_min,
-       tiles::zoom_max,
-       [](TileSheet const& sheet, Wanted const& it) {
-         return tiles::homes(*sheet.ground(), sheet.city(), it.tile, it.judging.judge.get(), it.rules);
-       }},
-      {"hexagons",
-       {"standard", "person"},
-       0,
-       tiles::homes_zoom_min - 1,
-       [](TileSheet const& sheet, Wanted const& it) {
-         return tiles::hexagons(*sheet.ground(), sheet.city(), it.tile, it.judging.judge.get());
-       }},
-      {"outlets",
-       {"kinds"},
-       tiles::kinds_zoom_min,
-       tiles::zoom_max,
-       [](TileSheet const& sheet, Wanted const& it) {
-         return tiles::outlets(sheet.outlets(), sheet.city(), it.tile, it.kinds);
-       }},
-      {"streets",
-       {},
-       tiles::streets_zoom_min,
-       tiles::zoom_max,
-       [](TileSheet const& sheet, Wanted const& it) { return tiles::streets(*sheet.ground(), sheet.city(), it.tile); }},
-      {"gates",
-       {},
-       tiles::gates_zoom_min,
-       tiles::zoom_max,
-       [](TileSheet const& sheet, Wanted const& it) {
-         auto const& city = sheet.city();
-         return tiles::gates(*sheet.ground(), city, it.tile,
-                             [&](std::uint32_t gate) { return city.streets.gates[city.gates[gate].graph_gate].open; });
-       }},
-      {"areas",
-       {"level", "standard", "person"},
-       0,
-       tiles::zoom_max,
-       [](TileSheet const& sheet, Wanted const& it) {
-         auto const level = it.level.value_or(tiles::level_at(sheet.city(), it.tile.z));
-         return tiles::areas(*sheet.ground(), sheet.city(), it.tile, level, it.judging.judge.get());
-       }},
-      {"circles", {"standard", "person"}, 0, tiles::zoom_max, circles}};
+  return {{"homes",
+           {"standard", "person", "rules", "scenario"},
+           tiles::homes_zoom_min,
+           tiles::zoom_max,
+           [](TileSheet const& sheet, Wanted const& it) {
+             return tiles::homes(*sheet.ground(), sheet.imported(), it.tile, it.judging.judge.get(), it.rules);
+           }},
+          {"hexagons",
+           {"standard", "person", "scenario"},
+           0,
+           tiles::homes_zoom_min - 1,
+           [](TileSheet const& sheet, Wanted const& it) {
+             return tiles::hexagons(*sheet.ground(), sheet.imported(), it.tile, it.judging.judge.get());
+           }},
+          {"outlets",
+           {"kinds"},
+           tiles::kinds_zoom_min,
+           tiles::zoom_max,
+           [](TileSheet const& sheet, Wanted const& it) {
+             return tiles::outlets(sheet.outlets(), sheet.city(), it.tile, it.kinds);
+           }},
+          {"streets",
+           {},
+           tiles::streets_zoom_min,
+           tiles::zoom_max,
+           [](TileSheet const& sheet, Wanted const& it) {
+             return tiles::streets(*sheet.ground(), sheet.imported(), it.tile);
+           }},
+          {"gates",
+           {},
+           tiles::gates_zoom_min,
+           tiles::zoom_max,
+           [](TileSheet const& sheet, Wanted const& it) {
+             return tiles::gates(*sheet.ground(), sheet.imported(), it.tile,
+                                 [&](std::uint32_t gate) { return is_open(sheet, gate); });
+           }},
+          {"areas",
+           {"level", "standard", "person", "scenario"},
+           0,
+           tiles::zoom_max,
+           [](TileSheet const& sheet, Wanted const& it) {
+             auto const level = it.level.value_or(tiles::level_at(sheet.imported(), it.tile.z));
+             return tiles::areas(*sheet.ground(), sheet.imported(), it.tile, level, it.judging.judge.get());
+           }},
+          {"circles", {"standard", "person", "scenario"}, 0, tiles::zoom_max, circles}};
 }
 
 /// Which layers there are, and where the city lies.
@@ -234,23 +302,22 @@ Json about(std::vector<LayerRoute> const& layers, city::City const& city) {
 
 }  // namespace
 
-std::vector<Route> tiles_routes(Context const& context) {
-  auto const desk = std::make_shared<TileDesk>();
+std::vector<Route> tiles_routes(Context const& context, std::shared_ptr<ScenarioDesk> const& scenarios) {
+  Maps const maps{context, std::make_shared<TileDesk>(), scenarios};
   std::vector<Route> routes;
   for (auto& layer : layers()) {
     auto const pattern = fmt::format("/api/v1/tiles/{}/{{z}}/{{x}}/{{y}}", layer.name);
     auto const parameters = layer.parameters;
     routes.push_back(
-        {Method::get, pattern, parameters,
-         [desk, layer = std::move(layer), &current = context.current](Request const& request) -> Result<Answer> {
-           auto const snapshot = current.get();
-           return snapshot ? tile(*desk, layer, snapshot, request)
+        {Method::get, pattern, parameters, [maps, layer = std::move(layer)](Request const& request) -> Result<Answer> {
+           auto const snapshot = maps.context.current.get();
+           return snapshot ? tile(maps, layer, snapshot, request)
                            : Result<Answer>{refuse(ErrorKind::busy, "http_not_ready")};
          }});
   }
   routes.push_back({Method::get, "/api/v1/tiles", {}, [&current = context.current](Request const&) -> Result<Answer> {
                       auto const snapshot = current.get();
-                      return snapshot ? json_answer(about(layers(), snapshot->city()))
+                      return snapshot ? json_answer(about(layers(), snapshot->town().imported()))
                                       : Result<Answer>{refuse(ErrorKind::busy, "http_not_ready")};
                     }});
   return routes;

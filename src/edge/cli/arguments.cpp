@@ -119,6 +119,7 @@ void add_evaluate(Builder evaluate) {
   evaluate.value("sites", "N", "help_evaluate_sites");
   evaluate.value("threads", "N", "help_access_threads");
   evaluate.value("out", "DIR", "help_evaluate_out");
+  evaluate.value("title", "NAME", "help_evaluate_title");
   evaluate.common();
 }
 
@@ -188,6 +189,7 @@ void add_serve(Builder serve) {
   serve.value("threads", "N", "help_serve_threads");
   serve.flag("demo", "help_serve_demo");
   serve.value("basemap", "FILE", "help_serve_basemap");
+  serve.value("files", "FOLDER", "help_serve_files");
   serve.common();
 }
 
@@ -202,6 +204,7 @@ void add_compare(Builder compare) {
   compare.value("shifts", "N", "help_compare_shifts");
   compare.value("threads", "N", "help_access_threads");
   compare.value("out", "DIR", "help_compare_out");
+  compare.value("title", "NAME", "help_evaluate_title");
   compare.common();
 }
 

@@ -83,10 +83,11 @@ Result<void> run_compare(CompareOptions const& options, Console const& console, 
   if (!before) {
     return tl::unexpected<Error>{before.error()};
   }
-  auto const after = after_of(options, *before);
+  auto after = after_of(options, *before);
   if (!after) {
-    return tl::unexpected<Error>{after.error()};
+    return hand_on(after);
   }
+  after->city.name = options.title.empty() ? after->city.name : options.title;
   auto const comparison = compare::compare({*before}, {after->city, after->edits}, *standard, options.asked, progress);
   if (!comparison) {
     return tl::unexpected<Error>{comparison.error()};

@@ -35,6 +35,7 @@ Result<CompareOptions> read_compare(ValueOf const& value) {
   options.asked.level = asked->asked.level;
   options.asked.threads = asked->asked.threads;
   options.out = std::move(asked->out);
+  options.title = std::move(asked->title);
   if (auto const& text = value("shifts"); !text.empty()) {
     auto const shifts = parse_number("--shifts", text, {0, shifts_max});
     if (!shifts) {

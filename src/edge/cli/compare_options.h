@@ -20,6 +20,7 @@ struct CompareOptions {
   compare::Options asked;
   std::size_t shifts = 10;  ///< told as sentences
   std::optional<std::filesystem::path> out;
+  std::string title;  ///< of the report; empty: as the city's file calls it
 };
 
 /// Everything but the first city.

@@ -80,7 +80,7 @@ std::string rules_text(ComparedStates const& states, Messages const& messages) {
     return messages.say("compare_no_rule") + '\n';
   }
   return messages.say("compare_rules") + '\n' + text +
-         (same == 0 ? "" : messages.say("compare_rules_same", {{"n", grouped(same)}}) + '\n');
+         (same == 0 ? "" : words::counted({"compare_rules_same_one", "compare_rules_same"}, same, messages) + '\n');
 }
 
 std::string needs_text(ComparedStates const& states, Messages const& messages) {

@@ -3,6 +3,9 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <span>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "commands.h"
 #include "edited.h"
@@ -26,6 +29,28 @@ Result<void> find_remedies(city::City const& city, EvaluateOptions const& option
   siting::RemedyRequest request;
   request.asked = {asked.persons.front(), asked.strictness, asked.threads, asked.edits};
   return siting::add_remedies(city, evaluation.standard, std::span{evaluation.gaps}.first(told), request, progress);
+}
+
+/// Gaps of living circles with what would change them, for the circles' pages; nothing where the gaps are theirs
+/// anyway, where there are no circles, or no report.
+Result<std::vector<standard::Gap>> circle_gaps(city::City const& city, EvaluateOptions const& options,
+                                               standard::EvaluateOptions const& asked,
+                                               standard::Evaluation const& evaluation, Progress& progress) {
+  using enum city::AreaLevel;
+  auto const is_circle = [](city::Area const& area) { return area.level == living_circle; };
+  if (!options.out || evaluation.level == living_circle || std::ranges::none_of(city.areas, is_circle)) {
+    return std::vector<standard::Gap>{};
+  }
+  auto gaps =
+      standard::gaps(city, evaluation.standard, evaluation.persons.front().findings, living_circle, asked.threads);
+  // Who lives in no circle has no page.
+  std::erase_if(gaps, [](standard::Gap const& gap) { return gap.area == walk::none; });
+  siting::RemedyRequest request;
+  request.asked = {asked.persons.front(), asked.strictness, asked.threads, asked.edits};
+  if (auto found = siting::add_remedies(city, evaluation.standard, gaps, request, progress); !found) {
+    return hand_on(found);
+  }
+  return gaps;
 }
 
 /// What was looked for, and where it should be.
@@ -54,6 +79,33 @@ Result<std::optional<Placed>> place_sites(city::City const& city, EvaluateOption
   return std::optional{std::move(placed)};
 }
 
+Result<void> write_reports(city::City const& city, EvaluateOptions const& options,
+                           standard::EvaluateOptions const& asked, standard::Evaluation const& evaluation,
+                           std::optional<Placed> const& placed, Console const& console, Progress& progress) {
+  auto const circles = circle_gaps(city, options, asked, evaluation, progress);
+  if (!circles) {
+    return tl::unexpected<Error>{circles.error()};
+  }
+  std::optional<report::Sites> sites;
+  if (placed) {
+    sites.emplace(report::Sites{placed->plan, placed->request.wants});
+  }
+  report::Subject const subject{city, evaluation, console.messages, sites ? &*sites : nullptr};
+  return report::write_evaluation(subject, *options.out, asked.threads, progress, *circles);
+}
+
+std::string told_text(Evaluated const& evaluated, EvaluateOptions const& options, Sited const* sited,
+                      Messages const& messages) {
+  auto text = text_of(evaluated, sited, messages);
+  if (auto const left = siting::musts_left(evaluated.evaluation); options.sites > 0 && left > 0) {
+    text += '\n' + messages.say("evaluate_musts_left", {{"count", grouped(left)}}) + '\n';
+  }
+  if (options.out) {
+    text += '\n' + messages.say("report_written", {{"folder", options.out->string()}}) + '\n';
+  }
+  return text;
+}
+
 }  // namespace
 
 Result<void> run_evaluate(EvaluateOptions const& options, Console const& console, Progress& progress) {
@@ -72,6 +124,7 @@ Result<void> run_evaluate(EvaluateOptions const& options, Console const& console
   if (!city) {
     return hand_on(city);
   }
+  city->name = options.title.empty() ? city->name : options.title;
   auto const edits = make_edits(options.scenario, *city);
   if (!edits) {
     return tl::unexpected<Error>{edits.error()};
@@ -90,13 +143,8 @@ Result<void> run_evaluate(EvaluateOptions const& options, Console const& console
     return tl::unexpected<Error>{placed.error()};
   }
   if (options.out) {
-    std::optional<report::Sites> sites;
-    if (*placed) {
-      sites.emplace(report::Sites{(*placed)->plan, (*placed)->request.wants});
-    }
-    report::Subject const subject{*city, *evaluation, console.messages, sites ? &*sites : nullptr};
-    if (auto written = report::write_evaluation(subject, *options.out, options.asked.threads, progress); !written) {
-      return written;
+    if (auto done = write_reports(*city, options, asked, *evaluation, *placed, console, progress); !done) {
+      return done;
     }
   }
   std::optional<Sited> sited;
@@ -105,14 +153,7 @@ Result<void> run_evaluate(EvaluateOptions const& options, Console const& console
   }
   Evaluated const evaluated{*city, *evaluation, evaluation->level, evaluation->gaps, options.gaps};
   if (!console.json) {
-    auto text = text_of(evaluated, sited ? &*sited : nullptr, console.messages);
-    if (auto const left = siting::musts_left(*evaluation); options.sites > 0 && left > 0) {
-      text += '\n' + console.messages.say("evaluate_musts_left", {{"count", grouped(left)}}) + '\n';
-    }
-    if (options.out) {
-      text += '\n' + console.messages.say("report_written", {{"folder", options.out->string()}}) + '\n';
-    }
-    std::fputs(text.c_str(), console.out);
+    std::fputs(told_text(evaluated, options, sited ? &*sited : nullptr, console.messages).c_str(), console.out);
     return {};
   }
   auto object = json_of(evaluated, console.messages);

@@ -103,6 +103,7 @@ Result<EvaluateOptions> read_evaluate(ValueOf const& value, std::string_view com
   if (auto const& out = value("out"); !out.empty()) {
     options.out = out;
   }
+  options.title = value("title");
   return options;
 }
 

@@ -21,6 +21,7 @@ struct EvaluateOptions {
   std::uint32_t sites = 0;  ///< so many are proposed for the musts that are not met
   std::optional<std::filesystem::path> scenario;
   std::optional<std::filesystem::path> out;
+  std::string title;  ///< of the report; empty: as the city's file calls it
 };
 
 /// Everything but the city. `command` is named where an option is missing.

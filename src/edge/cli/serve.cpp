@@ -14,6 +14,7 @@
 #include "first_start.h"
 #include "housekeeping.h"
 #include "linquan/api/following.h"
+#include "linquan/api/plan_runner.h"
 #include "linquan/api/routes.h"
 #include "linquan/api/seeding.h"
 #include "linquan/api/snapshot.h"
@@ -49,6 +50,17 @@ std::function<void(http::Logged const&)> log_to(std::shared_ptr<spdlog::logger> 
   };
 }
 
+std::shared_ptr<spdlog::logger> new_logger() {
+  auto logger = std::make_shared<spdlog::logger>("linquan", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  logger->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
+  return logger;
+}
+
+/// What broke under a job.
+std::function<void(std::string_view)> tell_fault() {
+  return [logger = new_logger()](std::string_view fault) { logger->error("job fault: {}", fault); };
+}
+
 http::ServerOptions server_options(ServeOptions const& options) {
   http::ServerOptions result;
   result.address = options.address;
@@ -57,9 +69,7 @@ http::ServerOptions server_options(ServeOptions const& options) {
   result.limits.rate = options.settings.rate;
   result.limits.connections_max = options.settings.connections;
   result.proxies = options.settings.proxies;
-  auto logger = std::make_shared<spdlog::logger>("linquan", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-  logger->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
-  result.log = log_to(std::move(logger));
+  result.log = log_to(new_logger());
   return result;
 }
 
@@ -136,15 +146,18 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
   if (auto made = make_first_operator(**store, people, console); !made) {
     return made;
   }
-  http::Service const service{api::routes({current, **store, clock, metrics, people, following, basemap.get()})};
+  http::Service const service{
+      api::routes({current, **store, clock, metrics, people, following, basemap.get(), options.files})};
   auto server = http::Server::start(service, metrics, server_options(options));
   if (!server) {
     return hand_on(server);
   }
+  api::PlanRunner runner{current, **store, {.files = options.files, .fault = tell_fault()}};
   tell(console, "serve_listening", {{"address", address_text(options.address, (*server)->port())}});
   auto served = serve_city(options, following, {**store, people, current}, console, progress, watch);
-  // In order: nobody asks any more, then nobody writes any more.
+  // In order: nobody asks any more, nothing is at work any more, then nobody writes any more.
   (*server)->stop();
+  runner.stop();
   (*store)->stop();
   if (served) {
     tell(console, "serve_stopped");

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -15,7 +17,8 @@
 namespace linquan::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
+/// Codes of the age groups' names.
+constexpr std::array<std::string_view, 4> ages{"access_age_all", "access_age_0_14", "access_age_60", "access_age_70"};
 
 double yuan(std::int64_t fen) {
   return static_cast<double>(fen) / 100;
@@ -25,58 +28,9 @@ std::string kind_of(Sited const& sited, siting::Proposal const& proposal) {
   return sited.request.wants[proposal.want].kinds.front();
 }
 
-std::int64_t cost_of(siting::Plan const& plan) {
-  std::int64_t cost = 0;
-  for (auto const& proposal : plan.proposals) {
-    cost += proposal.cost;
-  }
-  return cost;
-}
-
-Json sites_json(Sited const& sited, Messages const& messages) {
-  auto list = Json::array();
-  Millipersons sum;
-  for (auto const& proposal : sited.plan.proposals) {
-    auto const& spot = proposal.spot;
-    auto const kind = kind_of(sited, proposal);
-    sum += proposal.people;
-    list.push_back({{"order", list.size() + 1},
-                    {"kind", kind},
-                    {"kind_name", kind_name(kind, messages.language())},
-                    {"name", spot_name(spot, sited.city, messages)},
-                    {"lat", geo::lat_degrees(spot.at)},
-                    {"lon", geo::lon_degrees(spot.at)},
-                    {"from", origin_name(spot.origin)},
-                    {"source", spot_source(spot, sited.request.spots, sited.city)},
-                    {"people_gained", proposal.people.persons()},
-                    {"people_gained_sum", sum.persons()},
-                    {"cost_yuan", yuan(proposal.cost)}});
-  }
-  return list;
-}
-
-Json wants_json(Sited const& sited, Messages const& messages) {
-  auto list = Json::array();
-  for (std::size_t i = 0; i < sited.request.wants.size(); ++i) {
-    auto const& want = sited.request.wants[i];
-    auto const& need = sited.plan.needs[i];
-    auto const unit = sited.request.walker.unit;
-    list.push_back({{"kind", want.kinds.front()},
-                    {"kind_name", kind_name(want.kinds.front(), messages.language())},
-                    {unit == reach::Unit::seconds ? "minutes" : "metres", limit_number(want.limit, unit)},
-                    {"weight", want.weight},
-                    {"people", need.all.persons()},
-                    {"people_before", need.before.persons()},
-                    {"people_after", (need.before + need.gained).persons()}});
-  }
-  return list;
-}
-
 std::string who_sentence(Sited const& sited, std::size_t want, Messages const& messages) {
   auto const& asked = sited.request.wants[want];
   auto const& need = sited.plan.needs[want];
-  static constexpr std::array<std::string_view, 4> ages{"access_age_all", "access_age_0_14", "access_age_60",
-                                                        "access_age_70"};
   std::string kinds;
   for (auto const& kind : asked.kinds) {
     kinds += (kinds.empty() ? "" : messages.say("evaluate_between")) + kind_name(kind, messages.language());
@@ -112,17 +66,43 @@ std::string notes(Sited const& sited, Messages const& messages) {
   return text;
 }
 
-std::string table_of(Sited const& sited, Messages const& messages) {
-  std::vector<std::vector<std::string>> rows{{"", messages.say("site_column_place"), messages.say("column_kind"),
-                                              messages.say("site_column_at"), messages.say("site_column_gained"),
-                                              messages.say("site_column_cost")}};
-  for (auto const& proposal : sited.plan.proposals) {
-    rows.push_back({fmt::to_string(rows.size()), spot_name(proposal.spot, sited.city, messages),
-                    kind_name(kind_of(sited, proposal), messages.language()), place_text(proposal.spot.at),
-                    people_text(proposal.people),
-                    proposal.cost > 0 ? grouped(static_cast<std::uint64_t>(proposal.cost / 100)) : std::string{}});
+/// Whether some people count for more than others.
+bool is_weighted(siting::SiteRequest const& request) {
+  return !(request.ages == siting::AgeWeights{}) ||
+         std::ranges::any_of(request.wants, [](siting::Want const& want) { return want.weight != 1; });
+}
+
+/// By what the sites stand in their order; nothing where all people count, and alike: the table shows it then.
+std::string order_sentence(Sited const& sited, Messages const& messages) {
+  if (is_weighted(sited.request)) {
+    return messages.say("site_order_weighted") + '\n';
   }
-  return text_table(rows, "rlllrr");
+  auto const group = sited.request.wants.front().people;
+  return group == reach::AgeGroup::all
+             ? std::string{}
+             : messages.say("site_order_group", {{"group", messages.say(ages.at(static_cast<std::size_t>(group)))}}) +
+                   '\n';
+}
+
+std::string table_of(Sited const& sited, Messages const& messages) {
+  auto const weighted = is_weighted(sited.request);
+  std::vector<std::vector<std::string>> rows{{"", messages.say("site_column_place"), messages.say("column_kind"),
+                                              messages.say("site_column_at"), messages.say("site_column_gained")}};
+  if (weighted) {
+    rows.front().push_back(messages.say("site_column_weighted"));
+  }
+  rows.front().push_back(messages.say("site_column_cost"));
+  for (auto const& proposal : sited.plan.proposals) {
+    auto& row =
+        rows.emplace_back(std::vector{fmt::to_string(rows.size()), spot_name(proposal.spot, sited.city, messages),
+                                      kind_name(kind_of(sited, proposal), messages.language()),
+                                      place_text(proposal.spot.at), people_text(proposal.people)});
+    if (weighted) {
+      row.push_back(people_text(Millipersons{proposal.gained}));
+    }
+    row.push_back(proposal.cost > 0 ? grouped(static_cast<std::uint64_t>(proposal.cost / 100)) : std::string{});
+  }
+  return text_table(rows, weighted ? "rlllrrr" : "rlllrr");
 }
 
 }  // namespace
@@ -138,28 +118,6 @@ std::string bound_sentence(std::int64_t served, std::int64_t bound, Messages con
   return messages.say("site_bound", {{"percent", fmt::format("{}.{}", tenths / 10, tenths % 10)}});
 }
 
-nlohmann::ordered_json json_of(Sited const& sited, Messages const& messages) {
-  auto const& plan = sited.plan;
-  return {{"sites", sites_json(sited, messages)},
-          {"people_gained", plan.people_gained.persons()},
-          {"gap", siting::gap_of(plan.served, plan.bound)},
-          {"bound", Millipersons{plan.bound}.persons()},
-          {"served", Millipersons{plan.served}.persons()},
-          {"optimal", plan.optimal},
-          {"out_of_time", plan.out_of_time},
-          {"people", plan.people_all.persons()},
-          {"people_before", plan.people_before.persons()},
-          {"people_after", (plan.people_before + plan.people_gained).persons()},
-          {"homes_in_need", plan.homes},
-          {"wants", wants_json(sited, messages)},
-          {"cost_yuan", yuan(cost_of(plan))},
-          {"spots", plan.spots},
-          {"spots_off", plan.spots_off},
-          {"spots_forbidden", plan.spots_forbidden},
-          {"spots_unfit", plan.spots_unfit},
-          {"person", sited.request.walker.person.id}};
-}
-
 std::string text_of(Sited const& sited, Messages const& messages) {
   std::string text;
   for (std::size_t want = 0; want < sited.request.wants.size(); ++want) {
@@ -170,13 +128,14 @@ std::string text_of(Sited const& sited, Messages const& messages) {
                                 {"people", people_text(sited.plan.people_gained)},
                                 {"bound", bound_sentence(sited.plan.served, sited.plan.bound, messages)}}) +
           '\n' + notes(sited, messages);
-  return sited.plan.proposals.empty() ? text : text + '\n' + table_of(sited, messages);
+  return sited.plan.proposals.empty() ? text
+                                      : text + order_sentence(sited, messages) + '\n' + table_of(sited, messages);
 }
 
 Result<void> write_sites(std::filesystem::path const& path, Sited const& sited, Messages const& messages) {
   Places places{"sites",
                 {"order", "name", "kind", "kind_name", "lng", "lat", "from", "source", "people_gained",
-                 "people_gained_sum", "cost_yuan"},
+                 "people_gained_sum", "people_weighted", "cost_yuan"},
                 {}};
   Millipersons sum;
   for (auto const& proposal : sited.plan.proposals) {
@@ -188,7 +147,7 @@ Result<void> write_sites(std::filesystem::path const& path, Sited const& sited, 
          {static_cast<std::int64_t>(places.rows.size() + 1), spot_name(spot, sited.city, messages), kind,
           kind_name(kind, messages.language()), degrees(spot.at.lon), degrees(spot.at.lat), origin_name(spot.origin),
           text_or_nothing(spot_source(spot, sited.request.spots, sited.city)), proposal.people.persons(), sum.persons(),
-          yuan(proposal.cost)}});
+          Millipersons{proposal.gained}.persons(), yuan(proposal.cost)}});
   }
   return write_places(path, std::move(places));
 }

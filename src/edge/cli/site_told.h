@@ -1,9 +1,9 @@
 #pragma once
 
 #include <filesystem>
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 
+#include "linquan/answers/sites.h"
 #include "linquan/base/result.h"
 #include "linquan/city/city.h"
 #include "linquan/siting/sites.h"
@@ -12,18 +12,12 @@
 
 namespace linquan::cli {
 
-/// Everything that `linquan site` found, before it is told.
-struct Sited {
-  city::City const& city;
-  siting::SiteRequest const& request;
-  siting::Plan const& plan;
-};
+using answers::json_of;
+using answers::Sited;
 
 /// "no other choice can serve more than 1.2 % more", rounded up so that it stays true.
 std::string bound_sentence(std::int64_t served, std::int64_t bound, Messages const& messages);
 
-/// The figures of `linquan site`, for scripts.
-nlohmann::ordered_json json_of(Sited const& sited, Messages const& messages);
 /// Who is served now and after, how good that is, and a line for each site.
 std::string text_of(Sited const& sited, Messages const& messages);
 

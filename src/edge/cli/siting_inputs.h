@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "linquan/answers/sites.h"
 #include "linquan/base/result.h"
 #include "linquan/city/city.h"
 #include "linquan/siting/sites.h"
@@ -28,13 +29,9 @@ reach::Tenths limit_of(SitingOptions const& options, std::string const& kind);
 
 /// A length of a walk as people say it: "10 minutes", "500 m".
 std::string limit_text(reach::Tenths limit, reach::Unit unit, Messages const& messages);
-/// As scripts read it.
-double limit_number(reach::Tenths limit, reach::Unit unit);
-
-/// The name of a spot, with the street where it has none of its own.
-std::string spot_name(siting::Spot const& spot, city::City const& city, Messages const& messages);
-/// Where a spot comes from, as --from takes it, and what it is there: the candidate's source, the outlet's id.
-std::string origin_name(siting::Origin origin);
-std::string spot_source(siting::Spot const& spot, siting::SpotRequest const& request, city::City const& city);
+using answers::limit_number;
+using answers::origin_name;
+using answers::spot_name;
+using answers::spot_source;
 
 }  // namespace linquan::cli

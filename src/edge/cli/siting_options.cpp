@@ -164,6 +164,13 @@ Result<std::vector<Amount>> amounts(std::string_view name, std::string const& te
   return found;
 }
 
+/// A number of 0 is understood, but leaves nothing to choose.
+Result<void> refuse_zero(std::string_view name, std::string const& text, std::uint64_t number) {
+  return text.empty() || number > 0
+             ? Result<void>{}
+             : refuse(ErrorKind::usage, "amount_zero", {{"name", "--" + std::string{name}}, {"text", text}});
+}
+
 Result<void> take_budget(ValueOf const& value, SiteOptions& options) {
   if (value("count").empty() && value("budget").empty()) {
     return refuse(ErrorKind::usage, "usage_site_budget");
@@ -175,6 +182,12 @@ Result<void> take_budget(ValueOf const& value, SiteOptions& options) {
     if (!done) {
       return done;
     }
+  }
+  if (auto some = refuse_zero("count", value("count"), count); !some) {
+    return some;
+  }
+  if (auto some = refuse_zero("budget", value("budget"), static_cast<std::uint64_t>(yuan)); !some) {
+    return some;
   }
   if (!value("count").empty()) {
     options.budget.count = count;
@@ -281,6 +294,9 @@ Result<CartOptions> read_carts(ValueOf const& value) {
   }
   if (auto taken = take_number(value, "carts", {0, siting::carts_max}, options.carts); !taken) {
     return hand_on(taken);
+  }
+  if (auto some = refuse_zero("carts", value("carts"), options.carts); !some) {
+    return hand_on(some);
   }
   if (auto taken = take_week(value, options); !taken) {
     return hand_on(taken);

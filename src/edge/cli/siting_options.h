@@ -61,8 +61,8 @@ struct CartOptions {
 /// Everything but the city.
 ///
 /// usage   `usage_missing`, `usage_site_budget`, `limits_two_units`, `person_unknown`, `choice_unknown`,
-///         `usage_site_rule`, `amounts_not_understood`, `days_not_understood`, `hours_of_day`, and those of
-///         Limits::of() and parse.h
+///         `usage_site_rule`, `amounts_not_understood`, `amount_zero`, `days_not_understood`, `hours_of_day`, and those
+///         of Limits::of() and parse.h
 Result<SiteOptions> read_site(ValueOf const& value);
 Result<CartOptions> read_carts(ValueOf const& value);
 

@@ -14,6 +14,7 @@
 #include "linquan/base/ensure.h"
 #include "linquan/kinds/kinds.h"
 #include "linquan/standard/standard.h"
+#include "linquan/words/source_text.h"
 
 namespace linquan::cli {
 namespace {
@@ -42,8 +43,8 @@ std::string about(Standard const& standard, Messages const& messages) {
   auto const [seen, known, proposed] = rules_by_mark(standard);
   std::string text =
       messages.say("standards_about", {{"name", in_language(standard.name, messages)}, {"id", standard.id}}) + '\n';
-  text += messages.say("standards_source",
-                       {{"text", standard.source.text}, {"mark", mark_text(standard.source.mark, messages)}}) +
+  text += messages.say("standards_source", {{"text", words::source_text(standard.source, messages)},
+                                            {"mark", mark_text(standard.source.mark, messages)}}) +
           '\n';
   text += messages.say("standards_rules", {{"count", grouped(standard.rules.size())}, {"demands", demands}}) + '\n';
   if (!standard.rules.empty()) {

@@ -1,4 +1,5 @@
-#include <array>
+#include "connection.h"
+
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -6,7 +7,7 @@
 #include <boost/asio/write.hpp>
 #include <boost/system/error_code.hpp>
 
-#include "connection.h"
+#include <array>
 
 namespace linquan::http {
 namespace {

@@ -82,9 +82,8 @@ std::string shifts_html(ChangeSubject const& subject, Shifts const& shifts) {
   }
   html += "</ol>\n";
   if (shifts.size() > shifts_max) {
-    html +=
-        fmt::format("<p>{}</p>\n",
-                    escaped(messages.say("report_shifts_more", {{"n", words::grouped(shifts.size() - shifts_max)}})));
+    html += fmt::format("<p>{}</p>\n", escaped(words::counted({"report_shifts_more_one", "report_shifts_more"},
+                                                              shifts.size() - shifts_max, messages)));
   }
   return html;
 }
@@ -124,9 +123,11 @@ std::string rules_html(ChangeSubject const& subject, compare::AreaChange const& 
   }
   html += "</tbody></table>\n";
   auto const same = area.rules.size() - rules.size();
-  return same == 0 ? html
-                   : html + fmt::format("<p>{}</p>\n",
-                                        escaped(messages.say("compare_rules_same", {{"n", words::grouped(same)}})));
+  return same == 0
+             ? html
+             : html + fmt::format(
+                          "<p>{}</p>\n",
+                          escaped(words::counted({"compare_rules_same_one", "compare_rules_same"}, same, messages)));
 }
 
 /// The clauses of the rules that changed here; rules that share one stand together.
@@ -201,7 +202,7 @@ std::string change_page(ChangeSubject const& subject, ChangeAtlas const& atlas, 
                                                         {"level", level_text(subject.comparison().level, messages)}});
   auto body = head_html(subject, above, name, area.code);
   body += figures_html(figures_of(subject, area));
-  body += "<figure>" + atlas.map_of(&area, shifts) + "</figure>\n";
+  body += drawing_html(atlas.map_of(&area, shifts), messages.say("report_change_map_title", {{"area", name}}));
   body += heading(messages, "report_changed_here") + shifts_html(subject, shifts);
   body += heading(messages, "report_rules_changed") + rules_html(subject, area);
   body += heading(messages, "report_clauses") + clauses_of(subject, area);
@@ -221,7 +222,8 @@ std::string change_index(ChangeSubject const& subject, ChangeAtlas const& atlas,
   auto body = head_html(subject, messages.say("report_whole_city"), title, {});
   body += figures_html(figures_of(subject, city));
   body += differences_html(subject);
-  body += "<figure>" + atlas.map_of(nullptr, shifts) + "</figure>\n";
+  body += drawing_html(atlas.map_of(nullptr, shifts),
+                       messages.say("report_change_map_title", {{"area", subject.after().name}}));
   body += heading(messages, "report_changed_most") + shifts_html(subject, shifts);
   body += heading(messages, "report_rules_changed") + rules_html(subject, city);
   body += areas_html(subject, areas);

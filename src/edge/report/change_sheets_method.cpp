@@ -10,6 +10,7 @@
 #include "linquan/report/change_sheets.h"
 #include "linquan/report/phrases.h"
 #include "linquan/words/gap_text.h"
+#include "linquan/words/source_text.h"
 
 namespace linquan::report {
 namespace {
@@ -78,7 +79,8 @@ tables::Sheet change_method_sheet(ChangeSubject const& subject) {
                           kind_names(rule.kinds, messages), demand_text(rule.demand, messages),
                           words::limit_words(rule.limit, rule.unit, messages), cell(std::uint64_t{rule.count}),
                           walker_text(rule, messages), age_text(rule.people, messages), std::int64_t{rule.weight},
-                          cell(rule.source.text), mark_text(rule.source.mark, messages), cell(rule.size)});
+                          cell(words::source_text(rule.source, messages)), mark_text(rule.source.mark, messages),
+                          cell(rule.size)});
   }
   return sheet;
 }

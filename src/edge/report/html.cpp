@@ -93,6 +93,10 @@ std::string rules_html(Subject const& subject, standard::Score const& score, std
   return html.append("</tbody></table>\n").append(below).append("</div>\n");
 }
 
+std::string drawing_html(std::string_view svg, std::string_view caption) {
+  return fmt::format("<figure><figcaption>{}</figcaption>{}</figure>\n", escaped(caption), svg);
+}
+
 std::string clauses_html(Subject const& subject) {
   // Many rules share a clause: each one stands once, behind the numbers of its rules.
   std::vector<std::pair<std::string, std::string>> clauses;

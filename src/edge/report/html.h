@@ -22,6 +22,9 @@ struct Figure {
 };
 std::string figures_html(std::vector<Figure> const& figures);
 
+/// A drawing with what it shows above it.
+std::string drawing_html(std::string_view svg, std::string_view caption);
+
 /// Rules met by the people of an area, all rules, in the order of the standard, in two columns; `below` is HTML that
 /// follows in them.
 std::string rules_html(Subject const& subject, standard::Score const& score, std::string_view below);

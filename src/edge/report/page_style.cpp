@@ -18,6 +18,7 @@ h2 + p { margin-top: 0; }
 .figures dd { margin: 0; font-size: 15pt; line-height: 1.25; font-weight: 600; }
 .figures p { margin: 0; color: #767b80; font-size: 8pt; }
 figure { margin: 0 0 2.5mm; break-inside: avoid; }
+figcaption { color: #767b80; font-size: 8.6pt; margin-bottom: 0.6mm; }
 figure svg { display: block; width: 100%; height: auto; }
 .two { columns: 2; column-gap: 7mm; }
 .three { columns: 3; column-gap: 5mm; }

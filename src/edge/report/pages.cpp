@@ -174,7 +174,7 @@ std::string area_page(Subject const& subject, Atlas const& atlas, standard::Leve
       messages.say("report_page_above", {{"city", subject.city.name}, {"level", level_text(level.level, messages)}});
   auto body = head_html(subject, above, name, area.code);
   body += figures_html(figures_of(subject, score));
-  body += "<figure>" + atlas.map_of(score.area, marked_rules(own)) + "</figure>\n";
+  body += drawing_html(atlas.map_of(score.area, marked_rules(own)), messages.say("report_map_title", {{"area", name}}));
   body += heading(messages, "report_missing_here") + gaps_html(subject, own);
   body += heading(messages, "report_rules_here") +
           rules_html(subject, score, persons_part(subject, level.level, score.area));
@@ -191,10 +191,11 @@ std::string index_page(Subject const& subject, Atlas const& atlas,
                         messages.say("report_title", {{"city", subject.city.name}}), {});
   body += figures_html(figures_of(subject, score));
   for (auto const* const level : levels) {
-    body += "<figure>" + atlas.overview(*level) + "</figure>\n";
+    body += drawing_html(atlas.overview(*level),
+                         messages.say("report_overview_title", {{"level", level_text(level->level, messages)}}));
   }
   if (levels.empty()) {
-    body += "<figure>" + atlas.map_of(walk::none, {}) + "</figure>\n";
+    body += drawing_html(atlas.map_of(walk::none, {}), messages.say("report_map_title", {{"area", subject.city.name}}));
   }
   body += heading(messages, "report_missing_most");
   std::vector<standard::Gap const*> largest;

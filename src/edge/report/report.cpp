@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -45,8 +46,13 @@ std::vector<standard::LevelScores const*> levels_with_pages(Subject const& subje
 
 class Writer {
  public:
-  Writer(Subject const& subject, std::filesystem::path folder, unsigned threads, Progress& progress)
-      : subject_{subject}, folder_{std::move(folder)}, threads_{threads}, progress_{progress} {}
+  Writer(Subject const& subject, std::span<standard::Gap const> circle_gaps, std::filesystem::path folder,
+         unsigned threads, Progress& progress)
+      : subject_{subject},
+        circle_gaps_{circle_gaps},
+        folder_{std::move(folder)},
+        threads_{threads},
+        progress_{progress} {}
 
   Result<void> write() {
     return take_steps({[this] { return write_tables(); }, [this] { return write_layers(); },
@@ -112,9 +118,7 @@ class Writer {
     gaps.reserve(levels.size());
     std::vector<Sheet> sheets;
     for (auto const* const level : levels) {
-      gaps.push_back(level->level == subject_.evaluation.level
-                         ? subject_.evaluation.gaps
-                         : standard::gaps(subject_.city, subject_.standard(), subject_.findings(), level->level));
+      gaps.push_back(gaps_of(level->level));
       for (auto const& score : level->areas) {
         sheets.push_back({level, &score, &gaps.back()});
       }
@@ -127,6 +131,15 @@ class Writer {
     return write_sheets(atlas, sheets);
   }
 
+  [[nodiscard]] std::vector<standard::Gap> gaps_of(city::AreaLevel level) const {
+    if (level == subject_.evaluation.level) {
+      return subject_.evaluation.gaps;
+    }
+    return level == city::AreaLevel::living_circle && !circle_gaps_.empty()
+               ? std::vector<standard::Gap>{circle_gaps_.begin(), circle_gaps_.end()}
+               : standard::gaps(subject_.city, subject_.standard(), subject_.findings(), level);
+  }
+
   Result<void> write_sheets(Atlas const& atlas, std::vector<Sheet> const& sheets) {
     return write_pages_into(folder_ / "pages", sheets.size(), threads_, progress_, [&](std::size_t i) {
       auto const& [level, score, gaps] = sheets[i];
@@ -135,6 +148,7 @@ class Writer {
   }
 
   Subject const& subject_;
+  std::span<standard::Gap const> circle_gaps_;
   std::filesystem::path folder_;
   unsigned threads_;
   Progress& progress_;
@@ -148,9 +162,9 @@ Result<void> check_evaluation_folder(std::filesystem::path const& folder) {
 }
 
 Result<void> write_evaluation(Subject const& subject, std::filesystem::path const& folder, unsigned threads,
-                              Progress& progress) {
+                              Progress& progress, std::span<standard::Gap const> circle_gaps) {
   return write_whole(folder, top_names, [&](std::filesystem::path const& pending) {
-    return Writer{subject, pending, threads, progress}.write();
+    return Writer{subject, circle_gaps, pending, threads, progress}.write();
   });
 }
 

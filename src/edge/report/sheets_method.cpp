@@ -14,6 +14,7 @@
 #include "linquan/standard/evidence.h"
 #include "linquan/walk/street_of.h"
 #include "linquan/words/gap_text.h"
+#include "linquan/words/source_text.h"
 
 namespace linquan::report {
 namespace {
@@ -111,8 +112,9 @@ tables::Sheet method_sheet(Subject const& subject) {
     sheet.rows.push_back({cell(std::uint64_t{i + 1}), rule_name(rule, messages), kind_names(rule.kinds, messages),
                           demand_text(rule.demand, messages), words::limit_words(rule.limit, rule.unit, messages),
                           cell(std::uint64_t{rule.count}), walker_text(rule, messages), age_or_all(rule, subject),
-                          std::int64_t{rule.weight}, cell(rule.source.text), mark_text(rule.source.mark, messages),
-                          cell(basis[0]), cell(basis[1]), cell(basis[2]), cell(rule.size)});
+                          std::int64_t{rule.weight}, cell(words::source_text(rule.source, messages)),
+                          mark_text(rule.source.mark, messages), cell(basis[0]), cell(basis[1]), cell(basis[2]),
+                          cell(rule.size)});
   }
   return sheet;
 }

@@ -26,20 +26,19 @@ std::string names_text(city::City const& city, std::vector<std::uint32_t> const&
 
 void add_outlets(std::vector<std::string>& lines, Compared const& compared, Messages const& messages) {
   auto const& inventory = compared.comparison.inventory;
-  auto const add = [&](std::string_view code, city::City const& city, std::vector<std::uint32_t> const& outlets) {
+  auto const add = [&](Plural code, city::City const& city, std::vector<std::uint32_t> const& outlets) {
     if (!outlets.empty()) {
-      lines.push_back(
-          messages.say(code, {{"n", grouped(outlets.size())}, {"names", names_text(city, outlets, messages)}}));
+      lines.push_back(counted(code, outlets.size(), messages, {{"names", names_text(city, outlets, messages)}}));
     }
   };
   auto const lines_before = lines.size();
-  add("compare_opened", compared.after, inventory.opened);
-  add("compare_closed", compared.before, inventory.closed);
+  add({"compare_opened_one", "compare_opened"}, compared.after, inventory.opened);
+  add({"compare_closed_one", "compare_closed"}, compared.before, inventory.closed);
   std::vector<std::uint32_t> changed;
   for (auto const& one : inventory.changed) {
     changed.push_back(one.after);
   }
-  add("compare_changed", compared.after, changed);
+  add({"compare_changed_one", "compare_changed"}, compared.after, changed);
   if (lines.size() == lines_before) {
     lines.push_back(messages.say("compare_outlets_details"));
   }
@@ -49,7 +48,7 @@ std::string edits_text(std::span<reach::Edit const> edits, Messages const& messa
   auto const of_streets = std::ranges::count_if(edits, [](reach::Edit const& edit) {
     return !std::holds_alternative<reach::PutOutlet>(edit) && !std::holds_alternative<reach::RemoveOutlet>(edit);
   });
-  return messages.say("compare_edits", {{"n", grouped(static_cast<std::uint64_t>(of_streets))}});
+  return counted({"compare_edits_one", "compare_edits"}, static_cast<std::uint64_t>(of_streets), messages);
 }
 
 std::string streets_text(compare::Inventory const& inventory, Messages const& messages) {
@@ -62,6 +61,11 @@ std::string streets_text(compare::Inventory const& inventory, Messages const& me
 }
 
 }  // namespace
+
+std::string counted(Plural codes, std::uint64_t n, Messages const& messages, Error::Args args) {
+  args.emplace_back("n", grouped(n));
+  return messages.say(n == 1 ? codes.one : codes.many, args);
+}
 
 std::vector<std::string> difference_lines(Compared const& compared, std::optional<std::span<reach::Edit const>> edits,
                                           Messages const& messages) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "linquan/words/figures.h"
+#include "linquan/words/source_text.h"
 
 namespace linquan::words {
 namespace {
@@ -150,7 +151,8 @@ std::string people_words(reach::AgeGroup group, Millipersons people, Messages co
 }
 
 std::string clause_text(standard::Source const& source, Messages const& messages) {
-  return messages.say("clause", {{"source", source.text}, {"mark", messages.say(mark_code(source.mark))}});
+  return messages.say("clause",
+                      {{"source", source_text(source, messages)}, {"mark", messages.say(mark_code(source.mark))}});
 }
 
 std::string gap_sentence(city::City const& city, standard::Evaluation const& evaluation, Gap const& gap,

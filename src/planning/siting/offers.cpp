@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "linquan/kinds/kinds.h"
+#include "linquan/kinds/where.h"
 #include "near_pairs.h"
 
 namespace linquan::siting {
@@ -44,11 +45,26 @@ std::vector<Spot const*> spots_for(city::City const& city, std::vector<Spot> con
   auto const is_host = [&](auto kind) { return std::ranges::find(hosts, city.kind_ids[kind]) != hosts.end(); };
   auto const built = kinds.front();
   auto const may_roam = roams(city.kind_ids[built]);
+  auto const where = kinds::where_of(city.kind_ids[built]);
+  auto const fits = [&](Spot const& spot) {
+    switch (spot.origin) {
+      case Origin::outlet: {
+        auto const& outlet = city.outlets[spot.index];
+        return !has_any(outlet, kinds) && std::ranges::any_of(outlet.kinds, is_host);
+      }
+      case Origin::street:
+        return kinds::fits_front(where);
+      case Origin::candidate:
+        if (!spot.kinds.empty()) {
+          return std::ranges::binary_search(spot.kinds, built);
+        }
+        return spot.stall ? may_roam : kinds::fits_premises(where);
+    }
+    return false;
+  };
   std::vector<Spot const*> fit;
   for (auto const& spot : spots) {
-    auto const asked = spot.kinds.empty() ? !spot.stall || may_roam : std::ranges::binary_search(spot.kinds, built);
-    auto const* const outlet = spot.origin == Origin::outlet ? &city.outlets[spot.index] : nullptr;
-    if (asked && (outlet == nullptr || (!has_any(*outlet, kinds) && std::ranges::any_of(outlet->kinds, is_host)))) {
+    if (fits(spot)) {
       fit.push_back(&spot);
     }
   }

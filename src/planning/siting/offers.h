@@ -17,8 +17,9 @@ Result<std::vector<kinds::KindIndex>> kinds_of(city::City const& city, std::vect
 /// Kinds whose outlets may take on a kind, by the table of kinds.
 std::vector<std::string> hosts_of(std::string const& kind);
 
-/// Spots where the first of `kinds` could be: what a spot says of its kinds decides; a stall point that says nothing
-/// takes only what roams; an outlet is of a kind in `hosts` and does not take on what it has.
+/// Spots where the first of `kinds` could be: what a candidate says of its kinds decides; of those that say nothing a
+/// stall point takes what roams, and premises and street fronts what kinds::where_of() lets stand there; an outlet is
+/// of a kind in `hosts` and does not take on what it has.
 std::vector<Spot const*> spots_for(city::City const& city, std::vector<Spot> const& spots,
                                    std::vector<kinds::KindIndex> const& kinds, std::vector<std::string> const& hosts);
 

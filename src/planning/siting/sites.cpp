@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "linquan/kinds/where.h"
 #include "linquan/siting/coverage.h"
 #include "near_pairs.h"
 #include "offers.h"
@@ -71,10 +72,7 @@ class Planner {
     plan_.spots = fit_.size();
     plan_.spots_unfit = spots_.all.size() - fit_.size();
     if (plan_.spots == 0) {
-      return refuse(ErrorKind::bad_input, "site_no_spots",
-                    {{"off", fmt::to_string(spots_.off_streets)},
-                     {"forbidden", fmt::to_string(spots_.forbidden)},
-                     {"unfit", fmt::to_string(plan_.spots_unfit)}});
+      return refuse_all();
     }
     std::ranges::sort(coverage_.apart);
     auto solution = solve(coverage_, request_.budget, request_.solve, progress_);
@@ -86,6 +84,22 @@ class Planner {
   }
 
  private:
+  /// There is no spot; a kind that needs more than a room is told what.
+  [[nodiscard]] Result<Plan> refuse_all() const {
+    auto const& kind = request_.wants.front().kinds.front();
+    auto const where = kinds::where_of(kind);
+    auto const unfit = request_.wants.size() == 1 && plan_.spots_unfit > 0;
+    auto const* const code = unfit && where == kinds::Where::land ? "site_no_spots_land"
+                             : unfit && where == kinds::Where::street && !request_.spots.streets
+                                 ? "site_no_spots_street"
+                                 : "site_no_spots";
+    return refuse(ErrorKind::bad_input, code,
+                  {{"kind", kind},
+                   {"off", fmt::to_string(spots_.off_streets)},
+                   {"forbidden", fmt::to_string(spots_.forbidden)},
+                   {"unfit", fmt::to_string(plan_.spots_unfit)}});
+  }
+
   /// Outlets that may take on any of what is wanted, unless the request names them.
   [[nodiscard]] SpotRequest asked_spots() const {
     auto spots = request_.spots;

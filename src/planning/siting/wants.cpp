@@ -4,26 +4,17 @@
 #include <utility>
 #include <vector>
 
-#include "linquan/kinds/kinds.h"
+#include "linquan/kinds/where.h"
 #include "linquan/standard/survey.h"
 
 namespace linquan::siting {
-namespace {
-
-bool fits_premises(std::string const& id) {
-  auto const& table = kinds::Kinds::built_in();
-  auto const found = table.find(id);
-  return found && table[*found].premises;
-}
-
-}  // namespace
-
 std::optional<Want> want_of(standard::Rule const& rule) {
   if (rule.count > 1 || rule.ratio || !rule.services.empty()) {
     return std::nullopt;
   }
   Want want{rule.kinds, rule.limit, rule.people, rule.weight, std::nullopt};
-  std::stable_partition(want.kinds.begin(), want.kinds.end(), fits_premises);
+  // What needs least to stand somewhere is what gets built.
+  std::ranges::stable_sort(want.kinds, {}, kinds::where_of);
   return want;
 }
 

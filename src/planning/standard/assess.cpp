@@ -82,15 +82,17 @@ class Judge {
 Result<Findings> assess(city::City const& city, Standard const& standard, AssessOptions const& options,
                         Progress& progress) {
   Judge judge{city, standard, options};
+  WalkedBook book{city, options.edits};
   for (auto const& survey : surveys_of(city, standard, options.person)) {
-    auto const streets = walked_streets(city, survey.walker, options.edits);
-    if (!streets) {
-      return tl::unexpected<Error>{streets.error()};
+    auto const made = book.of(survey.walker);
+    if (!made) {
+      return tl::unexpected<Error>{made.error()};
     }
-    reach::Homes const homes{city.homes, *streets};
-    auto const supply = supply_of(city, *streets, survey);
+    auto const& streets = (*made)->streets;
+    auto const& homes = (*made)->homes;
+    auto const supply = supply_of(city, streets, survey);
     auto const table =
-        reach::all_homes(*streets, homes, supply, {survey.limits, false}, {.threads = options.threads}, progress);
+        reach::all_homes(streets, homes, supply, {survey.limits, false}, {.threads = options.threads}, progress);
     if (progress.stopped()) {
       return refuse(ErrorKind::interrupted, "interrupted");
     }
@@ -103,7 +105,7 @@ Result<Findings> assess(city::City const& city, Standard const& standard, Assess
     });
   }
   if (standard.round) {
-    auto round = round_verdicts(city, *standard.round, judge.evidence(), options, progress);
+    auto round = round_verdicts(city, *standard.round, judge.evidence(), options, book, progress);
     if (!round) {
       return hand_on(round);
     }

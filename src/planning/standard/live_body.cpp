@@ -8,44 +8,11 @@
 #include "linquan/base/ensure.h"
 #include "linquan/base/share_out.h"
 #include "linquan/reach/all_homes.h"
+#include "linquan/standard/walked.h"
 #include "presence.h"
 
 namespace linquan::standard {
 namespace {
-
-/// Walkers who share their streets and homes.
-class WalkedBook {
- public:
-  WalkedBook(LiveFixed const& fixed, std::span<reach::Edit const> edits) : fixed_{fixed}, edits_{edits} {}
-
-  struct Made {
-    reach::Walker walker;
-    reach::Streets mapped;
-    reach::Streets streets;
-    reach::Homes homes;
-  };
-  Result<Made const*> of(reach::Walker const& walker) {
-    for (auto const& made : made_) {
-      if (made->walker.person.id == walker.person.id && made->walker.unit == walker.unit &&
-          made->walker.minute == walker.minute) {
-        return made.get();
-      }
-    }
-    reach::Streets const mapped{fixed_.city->streets, walker};
-    auto streets = mapped;
-    if (auto changed = reach::change_streets(streets, *fixed_.city, edits_); !changed) {
-      return hand_on(changed);
-    }
-    reach::Homes homes{fixed_.city->homes, streets};
-    made_.push_back(std::make_unique<Made>(Made{walker, mapped, std::move(streets), std::move(homes)}));
-    return made_.back().get();
-  }
-
- private:
-  LiveFixed const& fixed_;
-  std::span<reach::Edit const> edits_;
-  std::vector<std::unique_ptr<Made>> made_;
-};
 
 /// Only the columns of rules that ask for several, and only the limits within which these count.
 std::optional<LiveSurvey::Counted> counted_of(LiveFixed const& fixed, Survey const& survey,
@@ -281,7 +248,7 @@ Result<std::shared_ptr<LiveBody const>> LiveBody::of(std::shared_ptr<city::City 
 }
 
 Result<void> LiveBody::ask_surveys(std::span<reach::Edit const> edits) {
-  WalkedBook book{*fixed, edits};
+  WalkedBook book{*fixed->city, edits};
   for (auto const& survey : fixed->surveys) {
     auto made = book.of(survey.walker);
     if (!made) {

@@ -262,7 +262,9 @@ void LiveRounds::look(LiveFixed const& fixed, std::vector<Seat> const& open, std
   std::vector<Look::Answer> answers(open.size());
   Look look{*this, fixed.standard.round->limit, changed};
   SilentProgress silent;
-  share_out(open.size(), fixed.options.threads, silent, [&] {
+  // Starting a thread takes longer than asking a few homes.
+  constexpr std::size_t few = 64;
+  share_out(open.size(), open.size() <= few ? 1 : fixed.options.threads, silent, [&] {
     return [&, circle = std::make_shared<std::optional<reach::Circle>>()](std::size_t i) {
       auto const known = std::ranges::binary_search(fresh, open[i]) ? Look::Known::nothing
                          : scratch->seats_of_legs.has(open[i])      ? Look::Known::but_legs

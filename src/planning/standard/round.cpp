@@ -196,13 +196,13 @@ void mark_unmet(Ground const& ground, Evidence const& evidence, std::vector<Verd
 }  // namespace
 
 Result<std::vector<Verdict>> round_verdicts(city::City const& city, Round const& round, Evidence const& evidence,
-                                            AssessOptions const& options, Progress& progress) {
-  auto streets = walked_streets(city, walker_of(options), options.edits);
-  if (!streets) {
-    return hand_on(streets);
+                                            AssessOptions const& options, WalkedBook& book, Progress& progress) {
+  auto const made = book.of(walker_of(options));
+  if (!made) {
+    return tl::unexpected<Error>{made.error()};
   }
-  Ground const ground{city, round, std::move(*streets)};
-  reach::Homes const homes{city.homes, ground.streets};
+  Ground const ground{city, round, (*made)->streets};
+  auto const& homes = (*made)->homes;
   auto const table = reach::all_homes(ground.streets, homes, ground.supply, {limit_of(ground.half()), true},
                                       {.threads = options.threads}, progress);
   if (progress.stopped()) {

@@ -60,6 +60,7 @@ class Reader : private yaml::Fields {
       if (failed()) {
         return;
       }
+      file.where.emplace(kind.id, read_where(node));
       file.kinds.push_back(std::move(kind));
     }
     check_hosts(list, file, ids);
@@ -84,7 +85,7 @@ class Reader : private yaml::Fields {
     kind.id = text(node, "id");
     enter(kind.id);
     only(node, {"id", "zh", "en", "class", "level", "minutes", "metres", "per_population", "source", "area", "osm",
-                "amap_codes", "keywords", "aliases", "serving", "roams", "hosts", "premises"});
+                "amap_codes", "keywords", "aliases", "serving", "roams", "hosts", "where"});
     kind.zh = text(node, "zh");
     kind.en = text(node, "en");
     kind.class_ = text(node, "class");
@@ -118,9 +119,21 @@ class Reader : private yaml::Fields {
     kind.aliases = texts(node, "aliases");
     kind.roams = flag(node, "roams", false);
     kind.hosts = texts(node, "hosts");
-    kind.premises = flag(node, "premises", false);
+    kind.premises = read_where(node) == Where::room;
     read_serving(node, kind);
     return kind;
+  }
+
+  /// Land where nothing is said: nobody is sent to look at a room of which nobody said that it fits.
+  Where read_where(YAML::Node const& node) {
+    static constexpr std::array<std::string_view, 4> words{"room", "hall", "street", "land"};
+    auto const word = text_or_empty(node, "where");
+    auto const found = std::ranges::find(words, word.empty() ? words.back() : std::string_view{word});
+    if (found == words.end()) {
+      refuse_at(node["where"], "where", "room | hall | street | land");
+      return Where::land;
+    }
+    return static_cast<Where>(found - words.begin());
   }
 
   void read_area(YAML::Node const& node, Kind& kind) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "linquan/kinds/kinds.h"
+#include "linquan/kinds/where.h"
 
 namespace linquan::kinds {
 
@@ -20,6 +22,7 @@ std::u32string without_brackets(std::u32string_view folded_text);
 struct File {
   std::vector<Kind> kinds;
   std::vector<std::string> named_by;
+  std::map<std::string, Where, std::less<>> where;  ///< by id
 };
 Result<File> read_file_of_kinds(std::string_view yaml, std::string_view file_name);
 

@@ -74,11 +74,29 @@ sock_filter jump(unsigned code, unsigned k, unsigned yes, unsigned no) {
   return {static_cast<unsigned short>(code), static_cast<unsigned char>(yes), static_cast<unsigned char>(no), k};
 }
 
-/// From here on no network, no other program, no other process: the kernel answers EPERM.
+/// From here on no network, no other program, no other process or thread: the kernel answers EPERM.
 bool shut_in() {
-  static constexpr std::array<unsigned, 14> refused{
-      SYS_socket,   SYS_socketpair,        SYS_connect,           SYS_bind,   SYS_execve,        SYS_execveat, SYS_ptrace,
-      SYS_unshare,  SYS_process_vm_writev, SYS_process_vm_readv,  SYS_kill,   SYS_io_uring_setup, SYS_bpf,      SYS_mount};
+  static constexpr std::array refused{
+#if defined(__x86_64__)
+      unsigned{SYS_fork},
+      unsigned{SYS_vfork},
+#endif
+      unsigned{SYS_clone},
+      unsigned{SYS_clone3},
+      unsigned{SYS_execve},
+      unsigned{SYS_execveat},
+      unsigned{SYS_socket},
+      unsigned{SYS_socketpair},
+      unsigned{SYS_connect},
+      unsigned{SYS_bind},
+      unsigned{SYS_ptrace},
+      unsigned{SYS_process_vm_readv},
+      unsigned{SYS_process_vm_writev},
+      unsigned{SYS_kill},
+      unsigned{SYS_unshare},
+      unsigned{SYS_mount},
+      unsigned{SYS_bpf},
+      unsigned{SYS_io_uring_setup}};
   std::vector<sock_filter> filter{
       statement(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, arch)),
       jump(BPF_JMP | BPF_JEQ | BPF_K, machine, 1, 0),
@@ -115,6 +133,9 @@ Result<Table> read_bound(Orders const& orders) {
     auto table = read_table(orders.file, options);
     if (table && table->rows.size() > orders.rows) {
       return too_large(orders.file, "rows", orders.rows);
+    }
+    if (table && table->rows.size() * table->columns.size() > apart_cells_max) {
+      return too_large(orders.file, "cells", apart_cells_max);
     }
     return table;
   } catch (std::bad_alloc const&) {

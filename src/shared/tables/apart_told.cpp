@@ -4,6 +4,7 @@
 #include "linquan/base/limits.h"
 #include "linquan/tables/apart.h"
 #include "linquan/text/packed.h"
+#include "linquan/text/text.h"
 
 namespace linquan::tables {
 namespace {
@@ -47,7 +48,7 @@ tl::unexpected<Error> refusal_in(text::Unpacker& unpacker) {
 bool take_text(text::Unpacker& unpacker, std::string& to) {
   auto const part = unpacker.text();
   to = part.value_or("");
-  return part.has_value();
+  return part.has_value() && text::is_utf8(*part);
 }
 
 bool take_row(text::Unpacker& unpacker, Table& table) {
@@ -112,7 +113,7 @@ Result<Table> table_told(std::string_view text, std::size_t rows_max) {
     }
   }
   auto const rows = unpacker.number();
-  if (!rows || *rows > rows_max) {
+  if (!rows || *rows > rows_max || *rows * table.columns.size() > apart_cells_max) {
     return broken();
   }
   for (std::uint64_t i = 0; i < *rows; ++i) {

@@ -16,10 +16,17 @@ namespace {
 
 constexpr std::size_t width_min = 7;
 /// From here on text wraps.
-constexpr std::size_t width_max = 46;
+constexpr std::size_t width_max = 56;
 constexpr std::size_t head_width_max = 11;
-/// What a page across can hold and still be read.
+/// A head above numbers wraps sooner: sheets of areas have dozens of them.
+constexpr std::size_t number_head_width_max = 8;
+/// What a page across holds at `list_scale` and is easily read.
 constexpr std::size_t page_width = 230;
+/// What it holds in small print; a sheet that is not wider has one page across, so that no row is torn apart.
+constexpr std::size_t page_width_most = 300;
+/// Lists of many rows are not blown up to the page's width.
+constexpr std::uint16_t list_scale = 65;
+constexpr std::size_t list_rows = 60;
 /// Rows that are measured; the width of a long column is settled by then.
 constexpr std::size_t measured_rows = 2'000;
 constexpr std::uint32_t ink = 0x333333;
@@ -53,7 +60,8 @@ std::size_t columns_of(Value const& value, CellFormat format) {
 }
 
 std::size_t width_of(Sheet const& sheet, std::size_t column) {
-  auto width = std::clamp(text::columns_of(sheet.columns[column]), width_min, head_width_max);
+  auto const head_max = format_of(sheet, column) == CellFormat::plain ? head_width_max : number_head_width_max;
+  auto width = std::clamp(text::columns_of(sheet.columns[column]), width_min, head_max);
   for (std::size_t row = 0; row < std::min(sheet.rows.size(), measured_rows); ++row) {
     if (column < sheet.rows[row].size()) {
       width = std::max(width, columns_of(sheet.rows[row][column], format_of(sheet, column)));
@@ -95,7 +103,12 @@ void set_print(lxw_worksheet* to, Sheet const& sheet, std::uint32_t head, std::v
   worksheet_set_landscape(to);
   worksheet_set_paper(to, a4);
   auto const wide = std::accumulate(widths.begin(), widths.end(), std::size_t{0});
-  worksheet_fit_to_pages(to, static_cast<std::uint16_t>((wide + page_width - 1) / page_width), 0);
+  if (wide <= page_width && sheet.rows.size() > list_rows) {
+    worksheet_set_print_scale(to, list_scale);
+  } else {
+    auto const across = wide <= page_width_most ? 1 : (wide + page_width - 1) / page_width;
+    worksheet_fit_to_pages(to, static_cast<std::uint16_t>(across), 0);
+  }
   if (sheet.look->frozen_columns > 0) {
     worksheet_repeat_columns(to, 0, static_cast<lxw_col_t>(sheet.look->frozen_columns - 1));
   }

@@ -91,17 +91,24 @@ TEST_F(RegistersApi, SaysWhatItUnderstoodAndChangesNothing) {
     }
     return json{};
   };
-  EXPECT_EQ(fault("row_of_no_kind"),
-            (json{{"line", 5}, {"field", "kind"}, {"code", "row_of_no_kind"}, {"value", "qqqq"}, {"taken", false}}));
+  EXPECT_EQ(fault("row_of_no_kind"), (json{{"line", 5},
+                                           {"field", "kind"},
+                                           {"code", "row_of_no_kind"},
+                                           {"value", "qqqq"},
+                                           {"taken", false},
+                                           {"why", "Neither “qqqq” nor the name says what kind of outlet this is."}}));
   EXPECT_EQ(fault("register_twice")["line"], 4);
   EXPECT_EQ(fault("telephone_odd")["taken"], true);
+  EXPECT_EQ(fault("telephone_odd")["value"], "12");
   auto const list = rows(kept);
   ASSERT_EQ(list.size(), 3U);
   EXPECT_EQ(list[0]["outlet"], "70");
   EXPECT_EQ(list[0]["matched_by"], "place");
   EXPECT_EQ(list[0]["fields"], json{"telephone"});
   EXPECT_EQ(list[0]["to"]["telephone"], "13812345678");
+  EXPECT_EQ(list[0]["now"]["telephone"], nullptr);
   EXPECT_EQ(list[1]["outlet"], nullptr);
+  EXPECT_EQ(list[1]["now"], nullptr);
   EXPECT_EQ(get("/api/v1/outlets/70").text, before);
   EXPECT_EQ(found("q=grace"), 0U);
 }
@@ -134,6 +141,8 @@ TEST_F(RegistersApi, LeavesWhatSomebodyChangedSinceAndSaysSo) {
        {.token = bureau});
   EXPECT_EQ(to_the_end(kept, "/apply", "applied")["fates"]["refused"], 1);
   EXPECT_EQ(rows(kept)[0]["refusal"], "directory_changed");
+  EXPECT_EQ(rows(kept)[0]["why"],
+            "Somebody else changed this outlet in the meantime. Look at it again and repeat the change.");
   EXPECT_EQ(get("/api/v1/outlets/70").body["chain"], "Bright");
 }
 
@@ -155,6 +164,21 @@ TEST_F(RegistersApi, RefusesWhatIsNoTableWithASentence) {
   EXPECT_EQ(sent(register_of_town(), bureau, "/api/v1/registers?columns=name").code(), "register_columns");
   EXPECT_EQ(sent(register_of_town(), bureau, "/api/v1/registers?columns=name=xyz").code(), "column_missing");
   EXPECT_EQ(send_bytes(Method::post, upload, "{}", {.token = bureau, .content_type = "application/zip"}).status, 415U);
+}
+
+TEST_F(RegistersApi, ShowsLongCellsInWholeCharacters) {
+  std::string mystery{"x"};
+  for (auto i = 0; i < 100; ++i) {
+    mystery += "谜";
+  }
+  auto const kept = looked_through("名称,业态\nA," + mystery + "\n");
+  EXPECT_EQ(kept["understood"]["faults"][0]["value"].get<std::string>(), mystery.substr(0, 199));
+}
+
+TEST_F(RegistersApi, WantsAKeyBeforeItReadsAnything) {
+  auto const told = send_bytes(Method::post, upload, "not looked at",
+                               {.token = bureau, .content_type = "text/csv", .without_key = true});
+  EXPECT_EQ(told.code(), "idempotency_key");
 }
 
 TEST_F(RegistersApi, TellsTheFirstThousandOfManyWrongRows) {

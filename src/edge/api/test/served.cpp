@@ -123,7 +123,7 @@ Served::Served(city::City city)
       store_{opened(database_.get(), clock_)},
       accounts_{store::accounts()},
       people_{*accounts_, *secrets_, hasher_, sender_},
-      service_{routes({current_, *store_, clock_, metrics_, people_, following_})} {
+      service_{routes({current_, *store_, clock_, metrics_, people_, following_, nullptr, files_})} {
   // Never the last one that keeps accounts, whoever goes.
   static_cast<void>(store_->write([&](UnitOfWork& work) -> Result<void> {
     auto const boss = accounts_->add(work, {"boss", std::nullopt, "boss", hasher_.hash("secret")});

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <cstddef>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -121,6 +123,9 @@ class Served : public testing::Test {
   PlainHasher hasher_;
   KeepingSender sender_;
   identity::Ports people_;
+  /// Of jobs; whoever writes there clears it.
+  inline static std::filesystem::path const files_ =
+      std::filesystem::temp_directory_path() / ("linquan_served_" + std::to_string(::getpid()));
   http::Service service_;
 
  private:

@@ -95,8 +95,8 @@ TEST(CompareCommand, SaysWhoGainedWhoLostAndWhy) {
   auto const outcome = rows.both();
   ASSERT_EQ(outcome.code, 0) << outcome.err;
   for (auto const* const line :
-       {"before.city against after.city, under Small standard", "1 outlets opened: New market",
-        "1 outlets closed: Old market", "71.4 % → 85.7 %, gained +10, lost −5",
+       {"before.city against after.city, under Small standard", "1 outlet opened: New market",
+        "1 outlet closed: Old market", "71.4 % → 85.7 %, gained +10, lost −5",
         "by streets 0, by outlets +5, by population 0",
         "10 residents in Lotus now have “wet market” within 200 m, because New market opened.",
         "5 residents in Lotus no longer have “wet market” within 200 m, because Old market closed."}) {

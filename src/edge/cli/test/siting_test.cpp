@@ -111,6 +111,20 @@ TEST(Site, TellsWhoIsServedAndHowGoodThatIs) {
   EXPECT_NE(text.out.find("新覆盖 75 人"), std::string::npos) << text.out;
 }
 
+TEST(Site, SaysByWhatTheSitesStandInTheirOrder) {
+  OnRow const row{"site_order"};
+  auto const text = [&](std::vector<std::string> more) {
+    more.insert(more.end(), {"--kind", "repair_small", "--count", "2", "--minutes", "3"});
+    auto const outcome = row.run("site", more);
+    EXPECT_EQ(outcome.code, 0) << outcome.err;
+    return outcome.out;
+  };
+  EXPECT_EQ(text({}).find("order of building"), std::string::npos);
+  auto const weighted = text({"--weights", "repair_small=7"});
+  EXPECT_NE(weighted.find("people times weight (column Weighted)"), std::string::npos) << weighted;
+  EXPECT_NE(weighted.find("350"), std::string::npos) << "50 people, each for seven: " << weighted;
+}
+
 TEST(Site, TakesEachKindsOwnMinutesFromItsTable) {
   OnRow const row{"site_minutes"};
   auto const told = row.json("site", {"--kind", "repair_small,market", "--count", "1"});
@@ -161,9 +175,13 @@ TEST(Site, WritesTheSitesInEveryForm) {
     auto const table = tables::read_table(row.path(name), {});
     ASSERT_TRUE(table) << name << " " << table.error().code;
     ASSERT_EQ(table->rows.size(), told["sites"].size()) << name;
-    auto const column = std::ranges::find(table->columns, "people_gained") - table->columns.begin();
-    EXPECT_EQ(std::stod(table->rows[0].cells[static_cast<std::size_t>(column)]),
-              told["sites"][0]["people_gained"].get<double>());
+    for (auto const& [name_in_table, value] :
+         {std::pair{"people_gained", told["sites"][0]["people_gained"].get<double>()},
+          std::pair{"people_weighted", told["sites"][0]["people_gained"].get<double>()},
+          std::pair{"cost_yuan", told["sites"][0]["cost_yuan"].get<double>()}}) {
+      auto const column = std::ranges::find(table->columns, name_in_table) - table->columns.begin();
+      EXPECT_EQ(std::stod(table->rows[0].cells[static_cast<std::size_t>(column)]), value) << name_in_table;
+    }
   }
 }
 
@@ -210,8 +228,8 @@ TEST(Site, RefusesWhatIsNotUnderstood) {
            {{"--count", "1"}, 2, "--kind"},
            {{"--kind", "repair_small"}, 2, "--budget"},
            {{"--kind", "moonshine", "--count", "1"}, 2, "moonshine"},
-           {{"--kind", "repair_small", "--count", "0"}, 3, "budget"},
-           {{"--kind", "repair_small", "--budget", "0"}, 3, "budget"},
+           {{"--kind", "repair_small", "--count", "0"}, 2, "--count 0"},
+           {{"--kind", "repair_small", "--budget", "0"}, 2, "--budget 0"},
            {{"--kind", "repair_small", "--count", "-1"}, 2, "--count"},
            {{"--kind", "repair_small", "--count", "1", "--minutes", "3", "--metres", "3"}, 2, "--metres"},
            {{"--kind", "repair_small", "--count", "1", "--people", "old"}, 2, "--people"},
@@ -219,6 +237,8 @@ TEST(Site, RefusesWhatIsNotUnderstood) {
            {{"--kind", "repair_small", "--count", "1", "--weights", "market=2"}, 2, "market"},
            {{"--kind", "repair_small", "--count", "1", "--weights", "60=many"}, 2, "--weights"},
            {{"--kind", "pharmacy", "--count", "1"}, 3, "no place"},
+           {{"--kind", "bus", "--count", "1", "--from", "candidates"}, 3, "--from streets"},
+           {{"--kind", "primary", "--count", "1", "--from", "streets"}, 3, "ground of its own"},
            {{"--kind", "repair_small", "--count", "1", "--candidates", elsewhere}, 3, "elsewhere.csv"},
            {{"--kind", "repair_small", "--count", "1", "--forbidden", words}, 3, "polygon"},
            {{"--kind", "repair_small", "--count", "1", "--out", row.file().string()}, 2, "row.city"},
@@ -275,7 +295,7 @@ TEST(Carts, RefuseWhatIsNotUnderstood) {
   };
   for (auto const& [options, code, says] :
        std::vector<Case>{{{"--kind", "repair_small"}, 2, "--carts"},
-                         {{"--kind", "repair_small", "--carts", "0"}, 3, "budget"},
+                         {{"--kind", "repair_small", "--carts", "0"}, 2, "--carts 0"},
                          {{"--kind", "repair_small,market", "--carts", "1"}, 2, "one kind"},
                          {{"--kind", "repair_small", "--carts", "1", "--days", "someday"}, 2, "someday"},
                          {{"--kind", "repair_small", "--carts", "1", "--hours", "early"}, 2, "early"},

@@ -82,6 +82,37 @@ TEST_F(Reports, AreasOfTheWorkbookAddUpToTheCity) {
   EXPECT_NEAR(people, evaluation_.persons.front().scores.city.people.all.persons(), 1e-6);
 }
 
+TEST_F(Reports, TellLivingCirclesWhatWouldChangeTheirGaps) {
+  auto const circle = static_cast<std::uint32_t>(city_.areas.size());
+  city_.areas.push_back(city_.areas.front());
+  city_.areas.back().level = city::AreaLevel::living_circle;
+  city_.areas.back().code = "circle";
+  for (auto& home : city_.homes) {
+    home.living_circle = circle;
+  }
+  evaluation_ = evaluation_of(city_);
+  ASSERT_TRUE(write());
+  auto const page = out() / "pages" / page_name(city_, circle);
+  EXPECT_EQ(read_file(page, 100'000'000)->find("What would change it"), std::string::npos);
+  auto gaps =
+      standard::gaps(city_, evaluation_.standard, evaluation_.persons.front().findings, city::AreaLevel::living_circle);
+  ASSERT_FALSE(gaps.empty());
+  for (auto& gap : gaps) {
+    gap.remedies = {{standard::Means::front, walk::none, city_.homes.front().door, {}, gap.people}};
+  }
+  SilentProgress progress;
+  ASSERT_TRUE(write_evaluation(subject(), out(), 1, progress, gaps));
+  EXPECT_NE(read_file(page, 100'000'000)->find("What would change it"), std::string::npos);
+}
+
+TEST_F(Reports, DrawNoMapWithoutSayingWhatItShows) {
+  ASSERT_TRUE(write());
+  for (auto const& entry : std::filesystem::directory_iterator{out() / "pages"}) {
+    auto const page = *read_file(entry.path(), 100'000'000);
+    EXPECT_NE(page.find("<figure><figcaption>"), std::string::npos) << entry.path();
+  }
+}
+
 TEST_F(Reports, GeoPackageHoldsEachLayerWithItsStyle) {
   ASSERT_TRUE(write());
   auto const styles = read("city.gpkg", "layer_styles");

@@ -179,6 +179,13 @@ TEST(Sites, RefuseWhatCannotBe) {
   EXPECT_EQ(refused([](SiteRequest& it) { it.budget.count = 0; }), "budget_empty");
   EXPECT_EQ(refused([](SiteRequest& it) { it.spots.candidates = false; }), "site_no_spots");
   EXPECT_EQ(refused([](SiteRequest& it) { it.wants[0].weight = 0; }), "site_weight_range");
+  auto town = row_city();
+  town.kind_ids = {"bus", "primary"};
+  auto request = request_of(1);
+  request.wants[0].kinds = {"bus"};
+  EXPECT_EQ(code_of(town, request), "site_no_spots_street");
+  request.wants[0].kinds = {"primary"};
+  EXPECT_EQ(code_of(town, request), "site_no_spots_land");
   EXPECT_EQ(refused([](SiteRequest& it) { it.budget = {std::nullopt, 500, std::nullopt}; }), "site_cost_missing");
   EXPECT_EQ(refused([](SiteRequest& it) {
               it.ages.age_70 = 2;

@@ -110,6 +110,31 @@ TEST(Spots, OfAStallTakeOnlyWhatRoams) {
   EXPECT_EQ(spots_for(city, spots.all, {repair}, {}).size(), 2U) << "a roams, b takes anything";
 }
 
+// A bus stop stands at the roadside, a school on ground of its own; a row that names the kind knows better.
+TEST(Spots, FitWhatAKindNeedsToStandSomewhere) {
+  drawn::DrawnTown town{"a---b---c", 25};
+  auto city = city_of(town, "", [](char) { return 0; });
+  city.kind_ids = {"market", "bus", "primary"};
+  add_candidate(city, town, 'a');
+  add_candidate(city, town, 'b', "stall");
+  add_candidate(city, town, 'c', "land");
+  city.candidates[2].kinds = {2};
+  auto request = streets_every(50);
+  request.candidates = true;
+  auto const spots = spots_of(city, request, walker().person);
+  ASSERT_EQ(spots.all.size(), 7U) << "three candidates, four points on the streets";
+  auto const count = [&](kinds::KindIndex kind, Origin origin) {
+    auto const fit = spots_for(city, spots.all, {kind}, {});
+    return std::ranges::count(fit, origin, [](Spot const* spot) { return spot->origin; });
+  };
+  EXPECT_EQ(count(0, Origin::candidate), 2) << "a hall, or a morning market at the stall point";
+  EXPECT_EQ(count(0, Origin::street), 4);
+  EXPECT_EQ(count(1, Origin::candidate), 0);
+  EXPECT_EQ(count(1, Origin::street), 4);
+  EXPECT_EQ(count(2, Origin::candidate), 1) << "its row says so";
+  EXPECT_EQ(count(2, Origin::street), 0);
+}
+
 TEST(Spots, AreNamedByTheirCrossing) {
   drawn::DrawnTown town{"a---b---c", 25};
   auto graph = town.graph();

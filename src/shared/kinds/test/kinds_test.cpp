@@ -1,4 +1,5 @@
 #include "linquan/kinds/kinds.h"
+#include "linquan/kinds/where.h"
 
 #include <gtest/gtest.h>
 
@@ -227,9 +228,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"    amap_codes: ['06']\n", "9", "a.amap_codes"}, BadFile{"    keywords: 甲\n", "9", "a.keywords"},
         BadFile{"    keywords: ['$']\n", "9", "a.keywords"}, BadFile{"    serving: [by_pigeon]\n", "9", "a.serving"},
         BadFile{"    hosts: [a]\n", "9", "a.hosts"}, BadFile{"    hosts: [nobody]\n", "9", "a.hosts"},
-        BadFile{"    premises: perhaps\n", "9", "a.premises"},
-        BadFile{"    area: {min: 5, max: 5}\n", "9", "a.area.max"}, BadFile{"    en: again\n", "9", "a.en"},
-        BadFile{"  - a\n", "9", "kinds"},
+        BadFile{"    where: anywhere\n", "9", "a.where"}, BadFile{"    area: {min: 5, max: 5}\n", "9", "a.area.max"},
+        BadFile{"    en: again\n", "9", "a.en"}, BadFile{"  - a\n", "9", "kinds"},
         BadFile{"  - {id: a, zh: 乙, en: B, class: c, level: '5', source: '[U]'}\n", "9", "a.id"},
         BadFile{"  - {id: b, zh: 乙, en: B, class: c, level: '6', source: '[U]'}\n", "9", "b.level"},
         BadFile{"  - {id: b, zh: 乙, en: B, class: c, level: '5', source: none}\n", "9", "b.source"}));
@@ -239,6 +239,21 @@ TEST(Kinds, WhatIsNoYamlIsRefusedWithItsLine) {
   ASSERT_FALSE(parsed.has_value());
   EXPECT_EQ(parsed.error().code, "yaml_syntax");
   EXPECT_EQ(arg(parsed.error(), "line"), "3");
+}
+
+TEST(Kinds, OnlyThoseThatFitARoomAreToldToFitOne) {
+  auto const& kinds = Kinds::built_in();
+  for (auto const& kind : kinds.all()) {
+    EXPECT_EQ(kind.premises, where_of(kind.id) == Where::room) << kind.id;
+  }
+  EXPECT_EQ(where_of("pharmacy"), Where::room);
+  EXPECT_EQ(where_of("market"), Where::hall);
+  EXPECT_EQ(where_of("bus"), Where::street);
+  EXPECT_EQ(where_of("primary"), Where::land);
+  EXPECT_EQ(where_of("moon"), Where::room) << "a kind of another table: nothing speaks against it";
+  EXPECT_FALSE(fits_premises(where_of("bus")));
+  EXPECT_TRUE(fits_front(where_of("bus")));
+  EXPECT_FALSE(fits_front(where_of("primary")));
 }
 
 TEST(Kinds, AMinimalFileOfACityIsRead) {

@@ -71,13 +71,23 @@ TEST_F(Apart, ReadsWorkbooks) {
 }
 
 TEST_F(Apart, RefusesWhatIsNoTableInASentence) {
-  for (auto const* odd : {"", "PK\x03\x04", "not a workbook", "<xml><xml>"}) {
+  for (auto const* odd : {"", "PK\x03\x04", "not a workbook", "<xml><xml>", "SQLite format 3",
+                          "<OGRVRTDataSource><OGRVRTLayer name='a'><SrcDataSource>/etc/passwd</SrcDataSource>"
+                          "</OGRVRTLayer></OGRVRTDataSource>"}) {
     EXPECT_FALSE(reader_.read({odd, ForeignForm::xlsx, "odd.xlsx", ""})) << odd;
+    EXPECT_FALSE(reader_.read({odd, ForeignForm::csv, "odd.csv", ""})) << odd;
   }
   auto const open = reader_.read({"name,kind\n\"Hope,pharmacy\n", ForeignForm::csv, "open.csv", ""});
   ASSERT_FALSE(open);
   EXPECT_EQ(open.error().code, "table_unreadable");
   EXPECT_EQ(open.error().args.at(0).second, "open.csv") << "the private folder is nobody's business";
+}
+
+TEST_F(Apart, OpensNothingThatACellNames) {
+  auto const read = reader_.read({"name,kind\n/vsicurl/http://127.0.0.1:1/x,/vsizip//etc/passwd\n", ForeignForm::csv,
+                                  "/vsizip//a.zip", ""});
+  ASSERT_TRUE(read) << read.error().code;
+  EXPECT_EQ(read->rows.at(0).cells.at(0), "/vsicurl/http://127.0.0.1:1/x");
 }
 
 TEST_F(Apart, RefusesTooManyRowsAndTooManyBytes) {
@@ -86,6 +96,14 @@ TEST_F(Apart, RefusesTooManyRowsAndTooManyBytes) {
     many += "a,b\n";
   }
   EXPECT_EQ(refusal(reader_.read({many, ForeignForm::csv, "", ""})), "table_too_large");
+  std::string wide{"c0"};
+  for (auto i = 1; i < 500; ++i) {
+    wide += ",c" + std::to_string(i);
+  }
+  for (auto i = 0; i < 8001; ++i) {
+    wide += "\n" + std::string(499, ',') + "x";
+  }
+  EXPECT_EQ(refusal(reader_.read({wide, ForeignForm::csv, "", ""})), "table_too_large") << "small bytes, many cells";
   many.resize(many.size() - 4);
   auto const most = reader_.read({many, ForeignForm::csv, "", ""});
   ASSERT_TRUE(most) << refusal(most);
@@ -152,6 +170,8 @@ TEST(ApartTold, ComesBackAsItWasAndNothingElseDoes) {
     EXPECT_FALSE(table_told(text.substr(0, size), 2)) << size;
   }
   EXPECT_FALSE(table_told(text + "1:a,", 2));
+  table.rows[1].cells[0] = "\xff";
+  EXPECT_FALSE(table_told(told(table), 2)) << "no UTF-8";
   auto const refused = table_told(told(refuse(ErrorKind::bad_input, "table_empty", {{"file", "x"}})), 2);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, "table_empty");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string_view>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct Context {
   identity::Ports const& people;
   Following& following;                       ///< what makes a change of the directory count
   basemap::Mbtiles const* basemap = nullptr;  ///< null: none is served
+  std::filesystem::path files{};              ///< of jobs; empty: none are written
 };
 
 /// Everything that can be asked over HTTP; web/api/openapi.yaml describes each.

@@ -25,8 +25,6 @@ namespace linquan::api {
 /// worked out is kept, and handed on to the next snapshot where it still holds. For many threads.
 class Snapshot {
  public:
-  /// A city of which no directory is kept: what can be found is what the file has.
-  explicit Snapshot(city::City const& city);
   Snapshot(town::Town town, search::Index index);
   Snapshot(Snapshot const&) = delete;
   Snapshot& operator=(Snapshot const&) = delete;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 
 #include "linquan/base/progress.h"
 #include "linquan/base/result.h"
@@ -17,10 +18,13 @@ Result<void> check_evaluation_folder(std::filesystem::path const& folder);
 ///
 /// The folder appears whole or stays what it was. One that holds a report of ours is replaced; one that holds anything
 /// else is left alone. The same subject gives the same bytes for any number of threads.
+///
+/// `circle_gaps` are the gaps of living circles with what would change them, for the circles' pages; where none are
+/// given these pages tell the gaps without.
 /// usage        as check_evaluation_folder()
 /// machine      `file_unwritable`
 /// interrupted  `interrupted`
 Result<void> write_evaluation(Subject const& subject, std::filesystem::path const& folder, unsigned threads,
-                              Progress& progress);
+                              Progress& progress, std::span<standard::Gap const> circle_gaps = {});
 
 }  // namespace linquan::report

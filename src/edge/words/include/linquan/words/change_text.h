@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "linquan/compare/compare.h"
@@ -11,6 +13,13 @@
 #include "linquan/words/shift_text.h"
 
 namespace linquan::words {
+
+/// The codes of a sentence about one thing, and about any other number of them: `{n}`.
+struct Plural {
+  std::string_view one;
+  std::string_view many;
+};
+std::string counted(Plural codes, std::uint64_t n, Messages const& messages, Error::Args args = {});
 
 /// What differs between two states, a line for each factor that differs; empty where nothing does. `edits`: those of
 /// the scenario that makes the second state; nullopt where two files are compared.

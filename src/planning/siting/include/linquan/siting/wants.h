@@ -9,8 +9,9 @@
 
 namespace linquan::siting {
 
-/// What a rule asks for, as somebody looks for sites; of its kinds the first that fits an ordinary room is what is
-/// built. nullopt where one outlet near enough is not all it asks for: several, services, so many for so many people.
+/// What a rule asks for, as somebody looks for sites; of its kinds the first that needs least to stand somewhere
+/// (kinds::Where) is what is built. nullopt where one outlet near enough is not all it asks for: several, services, so
+/// many for so many people.
 std::optional<Want> want_of(standard::Rule const& rule);
 
 /// The musts with gaps that one walker finds unmet, in minutes at any time of the day, each weighing what its rule

@@ -7,6 +7,7 @@
 #include "linquan/base/result.h"
 #include "linquan/city/city.h"
 #include "linquan/standard/assess.h"
+#include "linquan/standard/walked.h"
 
 namespace linquan::standard {
 
@@ -18,9 +19,9 @@ namespace linquan::standard {
 /// that, is in a round within the limit.
 /// Where no round is within the limit and nobody knows of a stop's kinds here, the verdict is `unknown`. The same
 /// values for any number of threads.
-/// Refuses as assess() does.
+/// `book`: of the city, with the edits of the options. Refuses as assess() does.
 Result<std::vector<Verdict>> round_verdicts(city::City const& city, Round const& round, Evidence const& evidence,
-                                            AssessOptions const& options, Progress& progress);
+                                            AssessOptions const& options, WalkedBook& book, Progress& progress);
 
 /// The slow, obvious twin: every choice of outlets in every order. For tests.
 std::vector<Verdict> round_verdicts_plainly(city::City const& city, Round const& round, Evidence const& evidence,

@@ -25,12 +25,15 @@ struct Foreign {
   std::string sheet;  ///< empty: the first with a head
 };
 
+/// Cells of one table: what is small in a file may be large in memory.
+inline constexpr std::size_t apart_cells_max = 4'000'000;
+
 /// What a child may take at most.
 struct ApartLimits {
   std::uint64_t file_bytes = std::uint64_t{20} << 20;
   std::size_t rows = 100'000;
-  std::uint64_t memory_bytes = std::uint64_t{1} << 30;    ///< of address space
-  std::uint64_t answer_bytes = std::uint64_t{64} << 20;   ///< what it says
+  std::uint64_t memory_bytes = std::uint64_t{1} << 30;   ///< of address space
+  std::uint64_t answer_bytes = std::uint64_t{64} << 20;  ///< what it says
   std::chrono::seconds processor_time{15};
   std::chrono::milliseconds time{20'000};
 };
@@ -69,7 +72,8 @@ int read_as_child(int count, char const* const* arguments);
 
 /// What a child says: a table or why there is none.
 std::string told(Result<Table> const& read);
-/// The same back. Rows that do not fit their head, or more of them than `rows_max`, are no table.
+/// The same back. Rows that do not fit their head, more of them than `rows_max`, too many cells and texts that are no
+/// UTF-8 are no table.
 ///
 /// bad_input   `table_broke_reader`
 Result<Table> table_told(std::string_view text, std::size_t rows_max);

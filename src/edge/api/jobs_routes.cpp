@@ -1,0 +1,236 @@
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "area_routes.h"
+#include "asking.h"
+#include "body.h"
+#include "linquan/api/plan_runner.h"
+#include "linquan/store/plans.h"
+#include "plan_ask.h"
+#include "planning_rights.h"
+#include "reply.h"
+
+namespace linquan::api {
+namespace {
+
+using http::Answer;
+using http::Method;
+using http::Request;
+using http::Route;
+using Json = nlohmann::ordered_json;
+
+constexpr std::uint64_t listed_max = 50;
+constexpr std::uint64_t file_bytes_max = std::uint64_t{64} << 20;
+/// Before so much is done, nobody can tell how long the rest takes.
+constexpr std::uint64_t thousandths_told_from = 20;
+constexpr std::string_view workbook_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+Result<store::JobId> id_of(Request const& request) {
+  auto const text = request.at("id");
+  std::uint64_t id = 0;
+  auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), id);
+  if (fault != std::errc{} || end != text.data() + text.size() || id > INT64_MAX) {
+    return refuse(ErrorKind::not_found, "job_unknown", {{"job", std::string{text}}});
+  }
+  return store::JobId{id};
+}
+
+std::string_view word_of(store::JobState state) {
+  switch (state) {
+    case store::JobState::waiting:
+      return "waiting";
+    case store::JobState::running:
+      return "running";
+    case store::JobState::done:
+      return "done";
+    case store::JobState::failed:
+      return "failed";
+    case store::JobState::cancelled:
+      return "cancelled";
+  }
+  return {};
+}
+
+/// By what it took so far.
+Json seconds_left(store::PlanJob const& it, std::chrono::sys_seconds now) {
+  auto const done = it.job.progress;
+  if (it.job.state != store::JobState::running || !it.started || done < thousandths_told_from) {
+    return nullptr;
+  }
+  auto const took = std::max<std::int64_t>(0, (now - *it.started).count());
+  return static_cast<std::uint64_t>(took) * (1000 - done) / done;
+}
+
+/// Why a job failed, in the language of whoever asks.
+Json problem_of(store::PlanJob const& it, words::Messages const& messages) {
+  if (it.job.state != store::JobState::failed) {
+    return nullptr;
+  }
+  Error error{ErrorKind::machine, "job_abandoned", {}};
+  auto const stored = nlohmann::json::parse(it.job.result, nullptr, false);
+  if (stored.is_object() && stored.contains("code") && stored.contains("args")) {
+    error.code = stored["code"].get<std::string>();
+    for (auto const& arg : stored["args"]) {
+      error.args.emplace_back(arg.at(0).get<std::string>(), arg.at(1).get<std::string>());
+    }
+  }
+  return {{"code", error.code}, {"detail", messages.render(error)}};
+}
+
+Json json_of(store::PlanJob const& it, std::chrono::sys_seconds now, words::Messages const& messages) {
+  auto const done = it.job.state == store::JobState::done;
+  auto const with_sites = done && it.job.sort == site_sort && !it.job.result.empty();
+  return {
+      {"id", std::to_string(it.job.id.value())},
+      {"sort", it.job.sort},
+      {"state", word_of(it.job.state)},
+      {"progress", done ? 1000 : it.job.progress},
+      {"seconds_left", seconds_left(it, now)},
+      {"cancel_asked", it.job.cancel_asked},
+      {"created", instant_text(it.created)},
+      {"file", done && !it.file_name.empty() ? Json{{"name", it.file_name}, {"bytes", it.file_bytes}} : Json(nullptr)},
+      {"problem", problem_of(it, messages)},
+      {"site", with_sites ? Json::parse(it.job.result) : Json(nullptr)}};
+}
+
+/// The answer of a write that has just been made.
+Result<Json> told(Result<store::PlanJob> const& job, std::chrono::sys_seconds now, words::Messages const& messages) {
+  if (!job) {
+    return tl::unexpected<Error>{job.error()};
+  }
+  return json_of(*job, now, messages);
+}
+
+Result<Answer> add(Context const& context, Request const& request) {
+  auto const ask = read_ask(request.body);
+  if (!ask) {
+    return tl::unexpected<Error>{ask.error()};
+  }
+  // Whether they may is asked before the city is: who may not learns nothing of the city from refusals.
+  if (auto const planner = planner_of(context, request); !planner) {
+    return tl::unexpected<Error>{planner.error()};
+  }
+  auto const snapshot = context.current.get();
+  if (!snapshot) {
+    return refuse(ErrorKind::busy, "http_not_ready");
+  }
+  if (auto const fits = check_ask(*ask, snapshot->city()); !fits) {
+    return tl::unexpected<Error>{fits.error()};
+  }
+  auto const sort = ask->sort == PlanSort::site ? site_sort : report_sort;
+  auto const language = request.language == words::Language::en ? "en" : "zh";
+  auto const* const messages = request.messages;
+  auto act = [sort, language, messages, body = request.body](UnitOfWork& work,
+                                                             identity::Asker const& asker) -> Result<Json> {
+    if (auto const may = require_planner(asker); !may) {
+      return tl::unexpected<Error>{may.error()};
+    }
+    auto const id = store::add_plan_job(work, {asker.account.id, sort, body, language});
+    if (!id) {
+      return tl::unexpected<Error>{id.error()};
+    }
+    return told(store::find_plan_job(work, *id, asker.account.id), work.now(), *messages);
+  };
+  return written(context, request, act, {.status = 202});
+}
+
+Result<Answer> list(Context const& context, Request const& request) {
+  auto const planner = planner_of(context, request);
+  if (!planner) {
+    return tl::unexpected<Error>{planner.error()};
+  }
+  return context.store.read([&](UnitOfWork& work) -> Result<Answer> {
+    auto jobs = Json::array();
+    for (auto const& job : store::plan_jobs_of(work, planner->account.id, listed_max)) {
+      jobs.push_back(json_of(job, work.now(), *request.messages));
+    }
+    return own_answer({{"jobs", std::move(jobs)}});
+  });
+}
+
+Result<store::PlanJob> found(Context const& context, Request const& request) {
+  auto const planner = planner_of(context, request);
+  if (!planner) {
+    return tl::unexpected<Error>{planner.error()};
+  }
+  auto const id = id_of(request);
+  if (!id) {
+    return tl::unexpected<Error>{id.error()};
+  }
+  return context.store.read([&](UnitOfWork& work) { return store::find_plan_job(work, *id, planner->account.id); });
+}
+
+Result<Answer> one(Context const& context, Request const& request) {
+  auto const job = found(context, request);
+  return job ? Result<Answer>{own_answer(json_of(*job, context.clock.now(), *request.messages))}
+             : tl::unexpected<Error>{job.error()};
+}
+
+Result<Answer> file(Context const& context, Request const& request) {
+  auto const job = found(context, request);
+  if (!job) {
+    return tl::unexpected<Error>{job.error()};
+  }
+  auto const name = std::to_string(job->job.id.value());
+  if (job->job.state != store::JobState::done || job->file_name.empty() || job->file_bytes > file_bytes_max) {
+    return refuse(ErrorKind::not_found, "job_no_file", {{"job", name}});
+  }
+  std::ifstream stream{job_file(context.files, job->job.id), std::ios::binary};
+  Answer answer;
+  answer.body.assign(std::istreambuf_iterator<char>{stream}, {});
+  if (answer.body.size() != job->file_bytes) {
+    return refuse(ErrorKind::not_found, "job_no_file", {{"job", name}});
+  }
+  answer.type = workbook_type;
+  answer.kept = "no-store";
+  answer.fields.emplace_back("Content-Disposition", "attachment; filename=\"" + job->file_name + "\"");
+  return answer;
+}
+
+Result<Answer> cancel(Context const& context, Request const& request) {
+  auto const id = id_of(request);
+  auto const* const messages = request.messages;
+  auto act = [id, messages](UnitOfWork& work, identity::Asker const& asker) -> Result<Json> {
+    if (auto const may = require_planner(asker); !may) {
+      return tl::unexpected<Error>{may.error()};
+    }
+    if (!id) {
+      return tl::unexpected<Error>{id.error()};
+    }
+    // Only one's own.
+    if (auto const own = store::find_plan_job(work, *id, asker.account.id); !own) {
+      return tl::unexpected<Error>{own.error()};
+    }
+    if (auto const asked = store::cancel_job(work, *id); !asked) {
+      return tl::unexpected<Error>{asked.error()};
+    }
+    return told(store::find_plan_job(work, *id, asker.account.id), work.now(), *messages);
+  };
+  return written(context, request, act);
+}
+
+}  // namespace
+
+std::vector<Route> jobs_routes(Context const& context) {
+  auto const handled = [context](Result<Answer> (*handler)(Context const&, Request const&)) -> http::Handler {
+    return [context, handler](Request const& request) { return handler(context, request); };
+  };
+  std::vector<Route> routes{{Method::post, "/api/v1/jobs", {}, handled(add), false, body_bytes_max},
+                            {Method::get, "/api/v1/jobs", {}, handled(list)},
+                            {Method::get, "/api/v1/jobs/{id}", {}, handled(one)},
+                            {Method::get, "/api/v1/jobs/{id}/file", {}, handled(file)},
+                            {Method::remove, "/api/v1/jobs/{id}", {}, handled(cancel)}};
+  return routes;
+}
+
+}  // namespace linquan::api

@@ -1,0 +1,295 @@
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <thread>
+
+#include "linquan/api/plan_runner.h"
+#include "linquan/store/plans.h"
+#include "linquan/tiles/grid.h"
+#include "served.h"
+
+namespace linquan::api {
+namespace {
+
+using nlohmann::json;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+class Jobs : public Served {
+ protected:
+  Jobs() : token_{token_with({{identity::Role::city_bureau, identity::Level::city, {}}})} {}
+  ~Jobs() override { std::filesystem::remove_all(files_); }
+  Jobs(Jobs const&) = delete;
+  Jobs& operator=(Jobs const&) = delete;
+  Jobs(Jobs&&) = delete;
+  Jobs& operator=(Jobs&&) = delete;
+
+  Told ask(json const& body) { return send(http::Method::post, "/api/v1/jobs", body, {.token = token_}); }
+  Told job(std::string const& id) { return get("/api/v1/jobs/" + id, {.token = token_}); }
+  [[nodiscard]] PlanRunner runner() {
+    return PlanRunner{
+        current_, *store_, {.files = files_, .lease = seconds{30}, .look_every = milliseconds{1}, .fault = {}}};
+  }
+  /// The job, once it has ended.
+  Told ended(std::string const& id) {
+    for (int i = 0; i < 10'000; ++i) {
+      auto told = job(id);
+      auto const state = told.body.value("state", "");
+      if (state != "waiting" && state != "running") {
+        return told;
+      }
+      std::this_thread::sleep_for(milliseconds{1});
+    }
+    ADD_FAILURE() << "the job does not end";
+    return job(id);
+  }
+  static json sites() {
+    return {{"sort", "site"}, {"kinds", {"market"}}, {"count", 1}, {"minutes", 3}, {"from", {"streets"}}};
+  }
+
+  std::string token_;
+};
+
+TEST_F(Jobs, FindSitesAndKeepThem) {
+  auto const asked = ask(sites());
+  ASSERT_EQ(asked.status, 202U) << asked.text;
+  EXPECT_EQ(asked.body["state"], "waiting");
+  EXPECT_EQ(asked.body["progress"], 0);
+  auto const id = asked.body["id"].get<std::string>();
+  auto const working = runner();
+  auto const told = ended(id);
+  ASSERT_EQ(told.body["state"], "done") << told.text;
+  EXPECT_EQ(told.body["progress"], 1000);
+  ASSERT_EQ(told.body["site"]["sites"].size(), 1U);
+  EXPECT_EQ(told.body["site"]["sites"][0]["kind"], "market");
+  EXPECT_EQ(told.body["site"]["optimal"], true);
+  EXPECT_EQ(get("/api/v1/jobs", {.token = token_}).body["jobs"].size(), 1U);
+  EXPECT_EQ(get("/api/v1/jobs/" + id + "/file", {.token = token_}).code(), "job_no_file");
+}
+
+TEST_F(Jobs, WriteAReportThatCanBeTaken) {
+  auto const id = ask({{"sort", "report"}, {"standard", "mofcom"}}).body["id"].get<std::string>();
+  auto const working = runner();
+  auto const told = ended(id);
+  ASSERT_EQ(told.body["state"], "done") << told.text;
+  EXPECT_EQ(told.body["site"], nullptr);
+  auto const file = get("/api/v1/jobs/" + id + "/file", {.token = token_});
+  ASSERT_EQ(file.status, 200U);
+  EXPECT_EQ(file.text.size(), told.body["file"]["bytes"].get<std::size_t>());
+  EXPECT_TRUE(file.text.starts_with("PK")) << "a workbook";
+  EXPECT_EQ(file.field("Content-Disposition"), "attachment; filename=\"report.xlsx\"");
+}
+
+TEST_F(Jobs, AreRefusedBeforeTheyWaitWhereTheyCannotBegin) {
+  auto const refused = [&](json const& body) {
+    auto const told = ask(body);
+    EXPECT_EQ(told.status, 400U) << told.text;
+    return told.code();
+  };
+  EXPECT_EQ(refused({{"sort", "dance"}}), "choice_unknown");
+  EXPECT_EQ(refused({{"kinds", {"pharmacy"}}}), "body_field_missing");
+  EXPECT_EQ(refused({{"sort", "site"}}), "kind_none");
+  EXPECT_EQ(refused({{"sort", "site"}, {"kinds", {"ghost"}}}), "kind_unknown");
+  EXPECT_EQ(refused({{"sort", "site"}, {"kinds", {"pharmacy"}}, {"count", 0}}), "body_field_type");
+  EXPECT_EQ(refused({{"sort", "site"}, {"kinds", {"pharmacy"}}, {"minutes", 5}, {"metres", 5}}), "limits_two_units");
+  EXPECT_EQ(refused({{"sort", "site"}, {"kinds", {"pharmacy"}}, {"from", {"moon"}}}), "choice_unknown");
+  EXPECT_EQ(refused({{"sort", "site"}, {"kinds", {"pharmacy"}}, {"person", "ghost"}}), "person_unknown");
+  EXPECT_EQ(refused({{"sort", "site"}, {"standard", "mofcom"}, {"rule", "ghost"}}), "tile_rule_unknown");
+  EXPECT_EQ(refused({{"sort", "site"}, {"standard", "/etc/passwd"}, {"rule", "x"}}), "standard_unknown");
+  EXPECT_EQ(refused({{"sort", "report"}, {"standard", "../mofcom.yaml"}}), "standard_unknown");
+  EXPECT_EQ(get("/api/v1/jobs/x", {.token = token_}).code(), "job_unknown");
+  EXPECT_EQ(get("/api/v1/jobs/99999999999999999999", {.token = token_}).code(), "job_unknown");
+}
+
+TEST_F(Jobs, AreOneAccountsOwnAndOnlySoMany) {
+  std::string id;
+  for (std::uint64_t i = 0; i < store::plan_jobs_open_max; ++i) {
+    auto const told = ask(sites());
+    ASSERT_EQ(told.status, 202U) << told.text;
+    id = told.body["id"].get<std::string>();
+  }
+  auto const many = ask(sites());
+  EXPECT_EQ(many.status, 503U);
+  EXPECT_EQ(many.code(), "plan_jobs_many");
+  auto const other = token_with({{identity::Role::district_bureau, identity::Level::district, "320302"}});
+  EXPECT_EQ(get("/api/v1/jobs/" + id, {.token = other}).code(), "job_unknown");
+  EXPECT_EQ(send(http::Method::remove, "/api/v1/jobs/" + id, std::nullopt, {.token = other}).code(), "job_unknown");
+  EXPECT_EQ(get("/api/v1/jobs", {.token = other}).body["jobs"].size(), 0U);
+  auto const cancelled = send(http::Method::remove, "/api/v1/jobs/" + id, std::nullopt, {.token = token_});
+  EXPECT_EQ(cancelled.body["state"], "cancelled");
+  EXPECT_EQ(ask(sites()).status, 202U) << "one ended, another may wait";
+}
+
+TEST_F(Jobs, ThatFailTellWhyInTheAskersLanguage) {
+  auto body = sites();
+  body["from"] = {"candidates"};
+  auto const id = ask(body).body["id"].get<std::string>();
+  auto const working = runner();
+  auto const told = ended(id);
+  ASSERT_EQ(told.body["state"], "failed") << told.text;
+  EXPECT_EQ(told.body["problem"]["code"], "site_no_spots");
+  auto const zh = get("/api/v1/jobs/" + id, {.token = token_, .language = "zh"});
+  EXPECT_NE(zh.body["problem"]["detail"], told.body["problem"]["detail"]);
+}
+
+TEST_F(Jobs, AreTakenUpAgainAfterAServerDied) {
+  auto const id = ask(sites()).body["id"].get<std::string>();
+  // A server takes it and is never heard of again.
+  auto const taken = store_->write([&](UnitOfWork& work) -> Result<std::optional<store::TakenJob>> {
+    return store::take_job(work, "site", seconds{30});
+  });
+  ASSERT_TRUE(taken && *taken);
+  EXPECT_EQ(job(id).body["state"], "running");
+  auto const working = runner();
+  std::this_thread::sleep_for(milliseconds{50});
+  EXPECT_EQ(job(id).body["state"], "running") << "its lease holds still";
+  clock_.move_by(seconds{31});
+  EXPECT_EQ(ended(id).body["state"], "done");
+}
+
+TEST_F(Jobs, StopWhereTheyAreCancelledAtWork) {
+  auto const id = ask(sites()).body["id"].get<std::string>();
+  auto const taken = store_->write([&](UnitOfWork& work) -> Result<std::optional<store::TakenJob>> {
+    return store::take_job(work, "site", seconds{30});
+  });
+  ASSERT_TRUE(taken && *taken);
+  auto const told = send(http::Method::remove, "/api/v1/jobs/" + id, std::nullopt, {.token = token_});
+  EXPECT_EQ(told.body["state"], "running");
+  EXPECT_EQ(told.body["cancel_asked"], true);
+  auto const kept =
+      store_->write([&](UnitOfWork& work) { return store::keep_job(work, (*taken)->lease, 500, seconds{30}); });
+  ASSERT_FALSE(kept);
+  EXPECT_EQ(kept.error().code, "job_cancelled");
+}
+
+class Scenarios : public Jobs {
+ protected:
+  /// Takes the only pharmacies away.
+  static json no_pharmacies() { return {{{"remove_outlet", "70"}}, {{"remove_outlet", "90"}}}; }
+  Told put(json const& body) { return send(http::Method::post, "/api/v1/scenarios", body, {.token = token_}); }
+  /// A market at the far end of the street, where there is none.
+  json far_market() const {
+    auto const door = current_.get()->city().homes[2].door;
+    return json::array(
+        {{{"put_outlet",
+           {{"name", "New"}, {"kinds", {"market"}}, {"at", {geo::lat_degrees(door), geo::lon_degrees(door)}}}}}});
+  }
+};
+
+TEST_F(Scenarios, AreKeptChangedAndRemoved) {
+  auto const made = put({{"name", "一店多能"}, {"edits", far_market()}});
+  ASSERT_EQ(made.status, 201U) << made.text;
+  auto const target = "/api/v1/scenarios/" + made.body["id"].get<std::string>();
+  EXPECT_EQ(get(target, {.token = token_}).body["edits"], far_market());
+  auto const changed =
+      send(http::Method::patch, target, json{{"version", 1}, {"name", "b"}, {"shared", true}}, {.token = token_});
+  ASSERT_EQ(changed.status, 200U) << changed.text;
+  EXPECT_EQ(changed.body["version"], 2);
+  EXPECT_EQ(changed.body["edits"], far_market()) << "what is not said stays";
+  auto const late = send(http::Method::patch, target, json{{"version", 1}, {"name", "c"}}, {.token = token_});
+  EXPECT_EQ(late.status, 409U);
+  EXPECT_EQ(late.code(), "scenario_changed");
+  auto const other = token_with({{identity::Role::district_bureau, identity::Level::district, "320302"}});
+  EXPECT_EQ(get(target, {.token = other}).body["own"], false) << "it is shared";
+  EXPECT_EQ(send(http::Method::remove, target, std::nullopt, {.token = other}).code(), "scenario_unknown");
+  EXPECT_EQ(get("/api/v1/scenarios", {.token = other}).body["scenarios"].size(), 1U);
+  EXPECT_EQ(send(http::Method::remove, target, std::nullopt, {.token = token_}).status, 200U);
+  EXPECT_EQ(get(target, {.token = token_}).code(), "scenario_unknown");
+}
+
+TEST_F(Scenarios, MayBeBegunWithoutEdits) {
+  auto const made = put({{"name", "begun"}, {"edits", json::array()}});
+  ASSERT_EQ(made.status, 201U) << made.text;
+  auto const told =
+      get("/api/v1/scenarios/" + made.body["id"].get<std::string>() + "/evaluation?standard=mofcom", {.token = token_});
+  ASSERT_EQ(told.status, 200U) << told.text;
+  EXPECT_EQ(told.body["homes_differing"], 0);
+  EXPECT_EQ(told.body["before"], told.body["after"]);
+}
+
+TEST_F(Scenarios, ComeInPages) {
+  for (int i = 0; i < 5; ++i) {
+    ASSERT_EQ(put({{"name", std::to_string(i)}}).status, 201U);
+  }
+  std::string names;
+  std::string next;
+  do {
+    auto const page = get("/api/v1/scenarios?limit=2" + (next.empty() ? "" : "&before=" + next), {.token = token_});
+    for (auto const& it : page.body["scenarios"]) {
+      names += it["name"].get<std::string>();
+    }
+    next = page.body["next_before"].is_null() ? "" : page.body["next_before"].get<std::string>();
+  } while (!next.empty());
+  EXPECT_EQ(names, "43210");
+}
+
+TEST_F(Scenarios, AreRefusedWhereTheCityDoesNotKnowWhatTheySay) {
+  EXPECT_EQ(put({{"edits", json::array()}}).code(), "body_field_missing");
+  EXPECT_EQ(put({{"name", "a"}, {"edits", "none"}}).code(), "body_field_type");
+  EXPECT_EQ(put({{"name", "a"}, {"edits", {{{"remove_outlet", "nobody"}}}}}).code(), "scenario_outlet_unknown");
+  EXPECT_EQ(put({{"name", "a"}, {"edits", {{{"fly", 1}}}}}).code(), "scenario_file");
+  EXPECT_EQ(put({{"name", "a"}, {"edits", {7}}}).code(), "scenario_file");
+  json many = json::array();
+  for (int i = 0; i < 1'001; ++i) {
+    many.push_back({{"remove_outlet", "x"}});
+  }
+  EXPECT_EQ(put({{"name", "a"}, {"edits", many}}).code(), "body_field_type");
+}
+
+TEST_F(Scenarios, ColourTiles) {
+  auto const made = put({{"name", "none"}, {"edits", no_pharmacies()}});
+  ASSERT_EQ(made.status, 201U) << made.text;
+  auto const at = tiles::world_of(current_.get()->city().homes[2].door);
+  auto const target =
+      "/api/v1/tiles/homes/16/" + std::to_string(at.x >> 16U) + "/" + std::to_string(at.y >> 16U) + "?standard=mofcom";
+  auto const scenario = "&scenario=" + made.body["id"].get<std::string>();
+  auto const plain = get(target);
+  auto const coloured = get(target + scenario, {.token = token_});
+  ASSERT_EQ(coloured.status, 200U) << coloured.text;
+  EXPECT_NE(coloured.text, plain.text);
+  EXPECT_EQ(coloured.field("Cache-Control"), "private, no-cache");
+  EXPECT_EQ(get(target + scenario, {.token = token_}).text, coloured.text) << "kept";
+  EXPECT_EQ(get(target).text, plain.text) << "the city is as it was";
+  EXPECT_EQ(get(target + scenario).status, 401U);
+  EXPECT_EQ(get(target + "&scenario=1", {.token = token_}).code(), "scenario_unknown");
+}
+
+TEST_F(Scenarios, TellWhoGainsAndWhoLoses) {
+  auto edits = far_market();
+  for (auto const& edit : no_pharmacies()) {
+    edits.push_back(edit);
+  }
+  auto const made = put({{"name", "moved"}, {"edits", edits}});
+  ASSERT_EQ(made.status, 201U) << made.text;
+  auto const target = "/api/v1/scenarios/" + made.body["id"].get<std::string>() + "/evaluation?standard=mofcom";
+  auto const told = get(target, {.token = token_});
+  ASSERT_EQ(told.status, 200U) << told.text;
+  // The same, asked the slow way: the city evaluated before and after.
+  auto const& city = current_.get()->city();
+  double before = 0;
+  double after = 0;
+  double gain = 0;
+  double lose = 0;
+  for (auto const& rule : told.body["rules"]) {
+    before += rule["people_met_before"].get<double>();
+    after += rule["people_met_after"].get<double>();
+    gain += rule["people_gain"].get<double>();
+    lose += rule["people_lose"].get<double>();
+  }
+  EXPECT_GT(gain, 0) << told.text;
+  EXPECT_GT(lose, 0) << told.text;
+  EXPECT_NEAR(after - before, gain - lose, 1e-9);
+  auto const judged = current_.get()->judged({"mofcom", "standard", std::nullopt, 0});
+  ASSERT_TRUE(judged);
+  auto const& score = judged->evaluation.persons.front().scores.city;
+  EXPECT_EQ(told.body["before"]["needs_met_share"].get<double>(), *score.needs.share());
+  EXPECT_EQ(city.homes.size(), 3U);
+  EXPECT_EQ(get("/api/v1/scenarios/" + made.body["id"].get<std::string>() + "/evaluation", {.token = token_}).code(),
+            "http_parameter_missing");
+}
+
+}  // namespace
+}  // namespace linquan::api
