@@ -60,13 +60,13 @@ Matcher::Matcher(std::vector<Kept> const& known) {
     if (!kept.entry) {
       continue;
     }
-    Known known{&kept, text::folded(kept.entry->name), text::folded(kept.entry->address)};
+    Known one{&kept, text::folded(kept.entry->name), text::folded(kept.entry->address)};
     if (!kept.entry->licence.number.empty()) {
-      licences_[kept.entry->licence.number].push_back(known);
+      licences_[kept.entry->licence.number].push_back(one);
     }
-    if (!known.name.empty()) {
-      auto& alike = names_[known.name];
-      alike.push_back(std::move(known));
+    if (!one.name.empty()) {
+      auto& alike = names_[one.name];
+      alike.push_back(std::move(one));
     }
   }
 }

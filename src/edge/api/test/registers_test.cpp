@@ -64,7 +64,7 @@ class RegistersApi : public Served {
            "Grace,药店,0516-83712345,Lotus Road 5," + place + "\n"
            "Grace,药店,0516-83712345,Lotus Road 5," + place + "\n"
            "Mystery,qqqq,,,\n"
-           "Bread,便利店,12,Nowhere Lane 3,,\n";
+           "Bread,药店,12,Nowhere Lane 3,,\n";
   }
   std::string at_door(std::size_t home) {
     auto const door = current_.get()->town().imported().homes[home].door;

@@ -1,8 +1,14 @@
 #include "linquan/tables/apart.h"
 
 #include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -11,6 +17,7 @@
 #include <vector>
 
 #include "folder.h"
+#include "shut_in.h"
 
 /// Tables of strangers: read in a child, whatever they are.
 namespace linquan::tables {
@@ -55,7 +62,7 @@ TEST_F(Apart, ReadsWhatTheTableReaderReads) {
   EXPECT_EQ(read->rows[0].cells, (std::vector<std::string>{"幸福", "药店"}));
   EXPECT_EQ(read->rows[0].line, 2U);
   EXPECT_EQ(read->file, "outlets.csv");
-  EXPECT_EQ(read->encoding, "GBK");
+  EXPECT_EQ(read->encoding, "gbk");
 }
 
 TEST_F(Apart, ReadsWorkbooks) {
@@ -139,6 +146,35 @@ TEST_F(Apart, SaysThatTheReaderIsMissing) {
   ASSERT_FALSE(read);
   EXPECT_EQ(read.error().code, "table_reader_failed");
   EXPECT_EQ(read.error().kind, ErrorKind::machine);
+}
+
+/// What a parser that was taken over would try next; 0 where nothing of it went.
+int tried_in_vain() {
+  auto const refused = [](long outcome) { return outcome < 0 && errno == EPERM; };
+  if (!shut_in()) {
+    return 1;
+  }
+  if (!refused(::socket(AF_INET, SOCK_STREAM, 0)) || !refused(::socket(AF_UNIX, SOCK_DGRAM, 0))) {
+    return 2;
+  }
+  if (!refused(::fork()) || !refused(::syscall(SYS_clone3, nullptr, 0))) {
+    return 3;
+  }
+  if (!refused(::execl("/bin/true", "true", nullptr))) {
+    return 4;
+  }
+  return refused(::kill(::getppid(), 0)) ? 0 : 5;
+}
+
+TEST(ApartChild, CanReachNobodyAndStartNothing) {
+  auto const child = ::fork();
+  if (child == 0) {
+    ::_exit(tried_in_vain());
+  }
+  auto status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  ASSERT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 0);
 }
 
 TEST(ApartNames, KeepNoFoldersAndNoControls) {
