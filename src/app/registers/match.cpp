@@ -17,6 +17,7 @@ using directory::Entry;
 using directory::Kept;
 
 constexpr std::int64_t near_millimetres = 150'000;
+constexpr std::int64_t alike_millimetres = 500'000;
 
 /// Between the nearest two of their stands; nullopt where one of them has none.
 std::optional<std::int64_t> apart(Entry const& a, Entry const& b) {
@@ -51,6 +52,10 @@ std::optional<Fit> fit_of(Entry const& row, Entry const& there, bool placed, boo
     return Fit{2, distance};
   }
   return std::nullopt;
+}
+
+bool share_a_kind(Entry const& a, Entry const& b) {
+  return std::ranges::find_first_of(a.kinds, b.kinds) != a.kinds.end();
 }
 
 }  // namespace
@@ -89,6 +94,19 @@ Matcher::Found Matcher::by_licence(Entry const& row, std::string const& name) co
   return alike.size() == 1 ? Found{Match{alike.front(), "licence"}, false} : Found{std::nullopt, alike.size() > 1};
 }
 
+Kept const* Matcher::alike(Entry const& row, std::vector<Known> const& same_name) {
+  Kept const* nearest = nullptr;
+  auto least = alike_millimetres;
+  for (auto const& one : same_name) {
+    auto const away = apart(row, *one.kept->entry);
+    if (away && *away <= least && share_a_kind(row, *one.kept->entry)) {
+      least = *away;
+      nearest = one.kept;
+    }
+  }
+  return nearest;
+}
+
 Matcher::Found Matcher::find(Entry const& row, bool placed) const {
   auto const name = text::folded(row.name);
   auto const by_number = by_licence(row, name);
@@ -112,8 +130,11 @@ Matcher::Found Matcher::find(Entry const& row, bool placed) const {
     best = fit;
     kept = one.kept;
   }
-  if (!best || tie) {
-    return {std::nullopt, tie || by_number.ambiguous};
+  if (!best) {
+    return {std::nullopt, by_number.ambiguous, alike(row, found->second)};
+  }
+  if (tie) {
+    return {std::nullopt, true};
   }
   return {Match{kept, ways.at(static_cast<std::size_t>(best->way))}, false};
 }

@@ -27,6 +27,8 @@ class Matcher {
   struct Found {
     std::optional<Match> match;
     bool ambiguous = false;  ///< several would fit alike
+    /// Where nothing fits: an outlet of the same name and kind within 500 m, be the row's place a guess.
+    directory::Kept const* alike = nullptr;
   };
   /// The outlet that the row's entry is; `placed`: the row says itself where it lies.
   [[nodiscard]] Found find(directory::Entry const& row, bool placed) const;
@@ -40,6 +42,7 @@ class Matcher {
   };
   using ByText = std::unordered_map<std::string, std::vector<Known>>;
   [[nodiscard]] Found by_licence(directory::Entry const& row, std::string const& name) const;
+  static directory::Kept const* alike(directory::Entry const& row, std::vector<Known> const& same_name);
 
   ByText licences_;
   ByText names_;

@@ -1,7 +1,9 @@
 #include <fmt/format.h>
+#include <malloc.h>
 #include <xxhash.h>
 
 #include <algorithm>
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -50,11 +52,30 @@ struct RegisterDesk {
   std::function<identity::Place(directory::Entry const&)> place_of{outlets::place_of};
   kinds::Kinds const& kinds = kinds::Kinds::built_in();
   tables::ApartReader reader{"/proc/self/exe"};
+  mutable std::atomic_flag looking{};  ///< at one table at a time
 
   [[nodiscard]] Context const& context() const { return directory.context(); }
   [[nodiscard]] directory::RegisterPorts ports() const {
     return {directory.outlets(), *registers, place_of, kinds};
   }
+};
+
+/// The only one that looks at a table. When it goes, the next one may, and the memory that this one took is the
+/// system's again: it would stay with the threads' arenas otherwise.
+class Turn {
+ public:
+  explicit Turn(std::atomic_flag& taken) : taken_{taken} {}
+  Turn(Turn const&) = delete;
+  Turn& operator=(Turn const&) = delete;
+  Turn(Turn&&) = delete;
+  Turn& operator=(Turn&&) = delete;
+  ~Turn() {
+    ::malloc_trim(0);
+    taken_.clear();
+  }
+
+ private:
+  std::atomic_flag& taken_;
 };
 
 /// Whether somebody may bring registers at all; where their rows may lie is looked at row by row.
@@ -112,7 +133,7 @@ Result<std::vector<directory::Kept>> all_known(RegisterDesk const& desk) {
 }
 
 struct Read {
-  tables::Table table;
+  tables::Table table;  ///< without its rows
   registers::Understood understood;
 };
 
@@ -143,7 +164,11 @@ Result<Read> read_sent(RegisterDesk const& desk, Request const& request, identit
   }
   auto understood = registers::understand(
       {*table, *crs, *chosen, snapshot->town().imported(), *known, asker.grants, desk.kinds});
-  return understood ? Result<Read>{Read{std::move(*table), std::move(*understood)}} : hand_on(understood);
+  if (!understood) {
+    return hand_on(understood);
+  }
+  table->rows = {};
+  return Read{std::move(*table), std::move(*understood)};
 }
 
 using Part = std::vector<directory::RegisterRow>;
@@ -204,6 +229,10 @@ Result<Answer> upload(RegisterDesk const& desk, Request const& request) {
   if (auto fits = check_key(request); !fits) {
     return hand_on(fits);
   }
+  if (desk.looking.test_and_set()) {
+    return refuse(ErrorKind::busy, "table_reading");
+  }
+  Turn const turn{desk.looking};
   auto read = read_sent(desk, request, *asker);
   if (!read) {
     return hand_on(read);

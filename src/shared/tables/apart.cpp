@@ -175,20 +175,6 @@ Heard hear(int pipe, std::uint64_t most, Clock::time_point until, std::string& t
   }
 }
 
-/// Lets the next one read when it goes.
-class Turn {
- public:
-  explicit Turn(std::atomic_flag& taken) : taken_{taken} {}
-  Turn(Turn const&) = delete;
-  Turn& operator=(Turn const&) = delete;
-  Turn(Turn&&) = delete;
-  Turn& operator=(Turn&&) = delete;
-  ~Turn() { taken_.clear(); }
-
- private:
-  std::atomic_flag& taken_;
-};
-
 tl::unexpected<Error> too_much(std::string const& name, std::string_view what, std::uint64_t limit) {
   return refuse(ErrorKind::bad_input, "table_too_large",
                 {{"file", name}, {"what", std::string{what}}, {"limit", std::to_string(limit)}});
@@ -268,10 +254,6 @@ Result<Table> ApartReader::read(Foreign const& foreign) const {
   if (foreign.bytes.size() > limits_.file_bytes) {
     return too_much(name, "bytes", limits_.file_bytes);
   }
-  if (reading_.test_and_set()) {
-    return refuse(ErrorKind::busy, "table_reading");
-  }
-  Turn const turn{reading_};
   PrivateFolder const folder;
   auto const file = folder.path() / (std::string{"table."} + extension);
   std::ofstream out{file, std::ios::binary};

@@ -12,6 +12,7 @@ directory::Kept known(std::uint64_t id, std::string const& name, std::string con
   directory::Entry entry;
   entry.id = directory::OutletId{id};
   entry.name = name;
+  entry.kinds = {"pharmacy"};
   entry.licence.number = licence;
   entry.stands = {{{lon, 340'000'000}, std::nullopt}};
   return {1, 1, entry};
@@ -46,6 +47,21 @@ TEST(Matching, KnowsNobodyByNameAloneNorByAGuessedPlace) {
   Matcher const matcher{there};
   EXPECT_FALSE(matcher.find(row("Hope", "", 1'180'000'000), true).match);
   EXPECT_FALSE(matcher.find(row("Hope", "", 1'170'300'000), false).match);
+}
+
+TEST(Matching, TellsOfWhoMightBeMeant) {
+  auto const there = town();
+  Matcher const matcher{there};
+  auto const one = [](std::int32_t lon) {
+    auto entry = row("Hope", "", lon);
+    entry.kinds = {"pharmacy"};
+    return entry;
+  };
+  EXPECT_EQ(matcher.find(one(1'170'303'000), false).alike->entry->id.value(), 3U) << "about 280 m away";
+  EXPECT_EQ(matcher.find(one(1'170'400'000), false).alike, nullptr) << "about 900 m away";
+  auto other = one(1'170'303'000);
+  other.kinds = {"bank"};
+  EXPECT_EQ(matcher.find(other, false).alike, nullptr);
 }
 
 }  // namespace

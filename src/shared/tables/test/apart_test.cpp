@@ -13,7 +13,6 @@
 #include <fstream>
 #include <iterator>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "folder.h"
@@ -128,16 +127,6 @@ TEST_F(Apart, EndsAChildThatHangs) {
   auto const begin = std::chrono::steady_clock::now();
   EXPECT_EQ(refusal(hasty_.read({"a,b\n1,2\n", ForeignForm::csv, "", "hang"})), "table_took_long");
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds{5});
-}
-
-TEST_F(Apart, ReadsOneAtATime) {
-  std::string code;
-  {
-    std::jthread const other{[this] { static_cast<void>(hasty_.read({"a,b\n1,2\n", ForeignForm::csv, "", "hang"})); }};
-    std::this_thread::sleep_for(std::chrono::milliseconds{300});
-    code = refusal(hasty_.read({"name,kind\nHope,pharmacy\n", ForeignForm::csv, "", ""}));
-  }
-  EXPECT_EQ(code, "table_reading");
 }
 
 TEST_F(Apart, SaysThatTheReaderIsMissing) {

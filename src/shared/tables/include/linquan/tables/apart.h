@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -41,7 +40,7 @@ struct ApartLimits {
 /// The name without the folders that its sender put before it, without control characters, at most 100 bytes.
 std::string plain_name(std::string_view name);
 
-/// Reads foreign tables, one at a time. For many threads.
+/// Reads foreign tables. For many threads; how many read at once is their callers' affair.
 class ApartReader {
  public:
   /// `program` understands `read-table`: it hands its arguments to read_as_child().
@@ -49,7 +48,6 @@ class ApartReader {
 
   /// The table as read_table() reads it. The bytes lie in a private folder while they are read, and nowhere else.
   ///
-  /// busy        `table_reading`: another one is being read
   /// bad_input   `table_too_large`, `table_took_long`, `table_broke_reader`: the child ended before it could say
   ///             anything, and what read_table() refuses
   /// machine     `table_reader_failed` {reason}
@@ -60,7 +58,6 @@ class ApartReader {
  private:
   std::filesystem::path program_;
   ApartLimits limits_;
-  mutable std::atomic_flag reading_ = ATOMIC_FLAG_INIT;
 };
 
 /// The first argument of a program that is run to read one table.
