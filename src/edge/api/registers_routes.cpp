@@ -60,8 +60,17 @@ struct RegisterDesk {
   }
 };
 
-/// The only one that looks at a table. When it goes, the next one may, and the memory that this one took is the
-/// system's again: it would stay with the threads' arenas otherwise.
+/// When it goes, the memory that many rows took is the system's again; it would stay with the threads' arenas otherwise.
+struct MemoryBack {
+  MemoryBack() = default;
+  MemoryBack(MemoryBack const&) = delete;
+  MemoryBack& operator=(MemoryBack const&) = delete;
+  MemoryBack(MemoryBack&&) = delete;
+  MemoryBack& operator=(MemoryBack&&) = delete;
+  ~MemoryBack() { ::malloc_trim(0); }
+};
+
+/// The only one that looks at a table; when it goes, the next one may.
 class Turn {
  public:
   explicit Turn(std::atomic_flag& taken) : taken_{taken} {}
@@ -69,10 +78,7 @@ class Turn {
   Turn& operator=(Turn const&) = delete;
   Turn(Turn&&) = delete;
   Turn& operator=(Turn&&) = delete;
-  ~Turn() {
-    ::malloc_trim(0);
-    taken_.clear();
-  }
+  ~Turn() { taken_.clear(); }
 
  private:
   std::atomic_flag& taken_;
@@ -233,6 +239,7 @@ Result<Answer> upload(RegisterDesk const& desk, Request const& request) {
     return refuse(ErrorKind::busy, "table_reading");
   }
   Turn const turn{desk.looking};
+  MemoryBack const back;
   auto read = read_sent(desk, request, *asker);
   if (!read) {
     return hand_on(read);
@@ -302,6 +309,7 @@ Result<Answer> portion(RegisterDesk const& desk, Request const& request, Step co
   if (!id) {
     return tl::unexpected<Error>{id.error()};
   }
+  MemoryBack const back;
   return desk.directory.write(request,
                               [&](UnitOfWork& work, identity::Asker const& asker) -> Result<DirectoryDesk::Done> {
                                 if (auto may = may_import(asker); !may) {
