@@ -33,6 +33,8 @@ constexpr std::uint64_t page_max = 200;
 constexpr std::uint64_t own_max = 100;
 /// Whoever does not sign in sends a few at once, then one every second or two: see docs/needs.md.
 constexpr std::uint32_t need_cost = 40;
+/// Of an address from which nobody signed in: many households may share one.
+constexpr std::uint32_t needs_a_day = 100;
 
 Json need_json(Need const& need) {
   auto const or_null = [](std::string const& text) { return text.empty() ? Json(nullptr) : Json(text); };
@@ -259,6 +261,7 @@ std::vector<Route> needs_routes(Context const& context) {
   auto ask = at(Method::post, "/api/v1/needs", {}, asked);
   ask.body_bytes_max = 4'096;
   ask.cost = need_cost;
+  ask.daily = {needs_a_day, session_cookie};
   auto back = at(Method::post, "/api/v1/needs/{id}/withdraw", {}, taken_back);
   back.body_bytes_max = 0;
   return {std::move(ask), at(Method::get, "/api/v1/needs", {"area", "after", "count"}, list),
