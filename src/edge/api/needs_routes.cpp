@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <charconv>
 #include <memory>
 #include <string>
 #include <utility>
@@ -10,6 +9,7 @@
 #include "asking.h"
 #include "body.h"
 #include "circles_told.h"
+#include "id_number.h"
 #include "linquan/answers/parse.h"
 #include "linquan/outlets/outlets.h"
 #include "linquan/programme/programme.h"
@@ -205,18 +205,16 @@ Result<Answer> own(Programme const& programme, Request const& request) {
 }
 
 Result<Answer> taken_back(Programme const& programme, Request const& request) {
-  std::uint64_t number = 0;
-  auto const text = request.at("id");
-  auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (fault != std::errc{} || end != text.data() + text.size() || number > INT64_MAX) {
-    return refuse(ErrorKind::not_found, "need_unknown", {{"id", std::string{text}}});
+  auto const number = id_number(request.at("id"));
+  if (!number) {
+    return refuse(ErrorKind::not_found, "need_unknown", {{"id", std::string{request.at("id")}}});
   }
   Manner manner;
   manner.on_behalf = true;
   return written(
       programme.context, request,
-      [&, number](UnitOfWork& work, identity::Asker const& asker) -> Result<Json> {
-        auto const need = programme.needs->find(work, NeedId{number});
+      [&, id = NeedId{*number}](UnitOfWork& work, identity::Asker const& asker) -> Result<Json> {
+        auto const need = programme.needs->find(work, id);
         if (!need) {
           // Whether there is such a need is nobody's business who may not read them all.
           auto const may = identity::require(asker.grants, identity::Action::read_needs, {});
