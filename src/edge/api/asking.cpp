@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <system_error>
 #include <utility>
 
+#include "id_number.h"
 #include "linquan/identity/sign_in.h"
 #include "linquan/store/idempotency.h"
 
@@ -57,13 +56,11 @@ bool is_key(std::string_view key) {
 
 /// For whom it is done, and that this may be; noted with what was asked.
 Result<void> act_for(Context const& context, Request const& request, UnitOfWork& work, identity::Asker& asker) {
-  std::uint64_t number = 0;
-  auto const text = trimmed(request.on_behalf_of);
-  auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (fault != std::errc{} || end != text.data() + text.size() || number > INT64_MAX) {
+  auto const number = id_number(trimmed(request.on_behalf_of));
+  if (!number) {
     return refuse(ErrorKind::forbidden, "not_allowed");
   }
-  auto const resident = identity::AccountId{number};
+  auto const resident = identity::AccountId{*number};
   auto& accounts = context.people.accounts;
   auto const account = accounts.find(work, resident);
   auto const home =

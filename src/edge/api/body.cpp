@@ -4,11 +4,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <set>
-#include <system_error>
 #include <utility>
+
+#include "id_number.h"
 
 namespace linquan::api {
 namespace {
@@ -129,13 +129,9 @@ Result<geo::Point> place_in(json const& value, std::string const& name) {
 }
 
 Result<std::uint64_t> id_in(json const& value, std::string const& name) {
-  std::uint64_t number = 0;
-  if (value.is_string()) {
-    auto const& text = value.get_ref<std::string const&>();
-    auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (fault == std::errc{} && end == text.data() + text.size() && number <= INT64_MAX) {
-      return number;
-    }
+  auto const number = value.is_string() ? id_number(value.get_ref<std::string const&>()) : std::nullopt;
+  if (number) {
+    return *number;
   }
   return other_type(name, R"("4538637326769641836")");
 }

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <charconv>
 #include <memory>
 #include <string>
 #include <utility>
@@ -7,6 +6,7 @@
 
 #include "asking.h"
 #include "circles_told.h"
+#include "id_number.h"
 #include "linquan/identity/rights.h"
 #include "programme_routes.h"
 #include "reply.h"
@@ -173,13 +173,11 @@ Result<Answer> board_added(Programme const& programme, Request const& request) {
 }
 
 Result<Answer> board_changed(Programme const& programme, Request const& request) {
-  std::uint64_t number = 0;
-  auto const text = request.at("board");
-  auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (fault != std::errc{} || end != text.data() + text.size() || number > INT64_MAX) {
+  auto const number = id_number(request.at("board"));
+  if (!number) {
     return unknown(std::string{request.at("district")});
   }
-  return boarded(programme, request, circles::BoardId{number});
+  return boarded(programme, request, circles::BoardId{*number});
 }
 
 }  // namespace

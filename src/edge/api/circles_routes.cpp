@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <memory>
 #include <string>
@@ -12,6 +11,7 @@
 #include "asking.h"
 #include "body.h"
 #include "circles_told.h"
+#include "id_number.h"
 #include "linquan/programme/programme.h"
 #include "linquan/store/circles.h"
 #include "linquan/store/needs.h"
@@ -303,13 +303,10 @@ geo::MultiPolygon Programme::ground_of(Snapshot const& snapshot, circles::Circle
 }
 
 Result<CircleId> circle_in(Request const& request) {
-  std::uint64_t number = 0;
   auto const text = request.at("id");
-  auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (fault != std::errc{} || end != text.data() + text.size() || number > INT64_MAX) {
-    return refuse(ErrorKind::not_found, "living_circle_unknown", {{"id", std::string{text}}});
-  }
-  return CircleId{number};
+  auto const number = id_number(text);
+  return number ? Result<CircleId>{CircleId{*number}}
+                : refuse(ErrorKind::not_found, "living_circle_unknown", {{"id", std::string{text}}});
 }
 
 Result<std::optional<std::uint64_t>> seen_in(Body const& body) {

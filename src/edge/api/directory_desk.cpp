@@ -1,13 +1,12 @@
 #include "directory_desk.h"
 
-#include <charconv>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <system_error>
 #include <utility>
 
 #include "asking.h"
 #include "entry_json.h"
+#include "id_number.h"
 #include "linquan/answers/parse.h"
 #include "linquan/answers/placing_word.h"
 #include "linquan/api/following.h"
@@ -71,12 +70,9 @@ directory::Actor actor_of(identity::Asker const& asker) {
 
 Result<std::uint64_t> number_at(http::Request const& request, std::string_view name, std::string_view code) {
   auto const text = request.at(name);
-  std::uint64_t number = 0;
-  auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (fault != std::errc{} || end != text.data() + text.size() || number > INT64_MAX) {
-    return refuse(ErrorKind::not_found, std::string{code}, {{"id", std::string{text}}});
-  }
-  return number;
+  auto const number = id_number(text);
+  return number ? Result<std::uint64_t>{*number}
+                : refuse(ErrorKind::not_found, std::string{code}, {{"id", std::string{text}}});
 }
 
 Result<std::uint64_t> number_asked(http::Request const& request, std::string_view name, std::uint64_t low,

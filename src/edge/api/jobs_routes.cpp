@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -7,13 +6,13 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "area_routes.h"
 #include "asking.h"
 #include "body.h"
+#include "id_number.h"
 #include "linquan/api/plan_runner.h"
 #include "linquan/store/plans.h"
 #include "plan_ask.h"
@@ -37,12 +36,9 @@ constexpr std::string_view workbook_type = "application/vnd.openxmlformats-offic
 
 Result<store::JobId> id_of(Request const& request) {
   auto const text = request.at("id");
-  std::uint64_t id = 0;
-  auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (fault != std::errc{} || end != text.data() + text.size() || id > INT64_MAX) {
-    return refuse(ErrorKind::not_found, "job_unknown", {{"job", std::string{text}}});
-  }
-  return store::JobId{id};
+  auto const number = id_number(text);
+  return number ? Result<store::JobId>{store::JobId{*number}}
+                : refuse(ErrorKind::not_found, "job_unknown", {{"job", std::string{text}}});
 }
 
 std::string_view word_of(store::JobState state) {

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <charconv>
 #include <memory>
 #include <string>
 #include <utility>
@@ -10,6 +9,7 @@
 #include "asking.h"
 #include "body.h"
 #include "circles_told.h"
+#include "id_number.h"
 #include "linquan/answers/parse.h"
 #include "linquan/outlets/outlets.h"
 #include "linquan/programme/programme.h"
@@ -33,6 +33,8 @@ constexpr std::uint64_t page_max = 200;
 constexpr std::uint64_t own_max = 100;
 /// Whoever does not sign in sends a few at once, then one every second or two: see docs/needs.md.
 constexpr std::uint32_t need_cost = 40;
+/// Of an address from which nobody signed in: many households may share one.
+constexpr std::uint32_t needs_a_day = 100;
 
 Json need_json(Need const& need) {
   auto const or_null = [](std::string const& text) { return text.empty() ? Json(nullptr) : Json(text); };
@@ -203,18 +205,16 @@ Result<Answer> own(Programme const& programme, Request const& request) {
 }
 
 Result<Answer> taken_back(Programme const& programme, Request const& request) {
-  std::uint64_t number = 0;
-  auto const text = request.at("id");
-  auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (fault != std::errc{} || end != text.data() + text.size() || number > INT64_MAX) {
-    return refuse(ErrorKind::not_found, "need_unknown", {{"id", std::string{text}}});
+  auto const number = id_number(request.at("id"));
+  if (!number) {
+    return refuse(ErrorKind::not_found, "need_unknown", {{"id", std::string{request.at("id")}}});
   }
   Manner manner;
   manner.on_behalf = true;
   return written(
       programme.context, request,
-      [&, number](UnitOfWork& work, identity::Asker const& asker) -> Result<Json> {
-        auto const need = programme.needs->find(work, NeedId{number});
+      [&, id = NeedId{*number}](UnitOfWork& work, identity::Asker const& asker) -> Result<Json> {
+        auto const need = programme.needs->find(work, id);
         if (!need) {
           // Whether there is such a need is nobody's business who may not read them all.
           auto const may = identity::require(asker.grants, identity::Action::read_needs, {});
@@ -259,6 +259,7 @@ std::vector<Route> needs_routes(Context const& context) {
   auto ask = at(Method::post, "/api/v1/needs", {}, asked);
   ask.body_bytes_max = 4'096;
   ask.cost = need_cost;
+  ask.daily = {needs_a_day, session_cookie};
   auto back = at(Method::post, "/api/v1/needs/{id}/withdraw", {}, taken_back);
   back.body_bytes_max = 0;
   return {std::move(ask), at(Method::get, "/api/v1/needs", {"area", "after", "count"}, list),

@@ -1,15 +1,14 @@
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
-#include <system_error>
 #include <utility>
 
 #include "area_routes.h"
 #include "asking.h"
 #include "body.h"
+#include "id_number.h"
 #include "linquan/identity/keep.h"
 #include "linquan/identity/use.h"
 #include "people_told.h"
@@ -148,13 +147,10 @@ Result<Answer> sessions(Context const& context, Request const& request) {
 }
 
 Result<Answer> end_session(Context const& context, Request const& request) {
-  std::uint64_t number = 0;
-  auto const text = request.at("id");
-  auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  auto const fits = fault == std::errc{} && end == text.data() + text.size() && number <= INT64_MAX;
+  auto const number = id_number(request.at("id"));
   auto& accounts = context.people.accounts;
   return written(context, request, [&](UnitOfWork& work, Asker const& asker) -> Result<Json> {
-    auto const ended = fits ? accounts.revoke(work, asker.account.id, identity::SessionId{number}) : 0;
+    auto const ended = number ? accounts.revoke(work, asker.account.id, identity::SessionId{*number}) : 0;
     return ended > 0 ? Result<Json>{Json{{"ended", ended}}}
                      : refuse(ErrorKind::not_found, "session_none", {{"session", std::string{request.at("id")}}});
   });

@@ -1,14 +1,13 @@
 #include "planning_rights.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <span>
 #include <string>
-#include <system_error>
 #include <utility>
 
 #include "asking.h"
+#include "id_number.h"
 #include "linquan/identity/rights.h"
 
 namespace linquan::api {
@@ -59,12 +58,9 @@ Result<identity::Asker> planner_of(Context const& context, http::Request const& 
 }
 
 Result<store::ScenarioId> scenario_id_of(std::string_view text) {
-  std::uint64_t number = 0;
-  auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (fault != std::errc{} || end != text.data() + text.size() || number > INT64_MAX) {
-    return refuse(ErrorKind::not_found, "scenario_unknown", {{"id", std::string{text}}});
-  }
-  return store::ScenarioId{number};
+  auto const number = id_number(text);
+  return number ? Result<store::ScenarioId>{store::ScenarioId{*number}}
+                : refuse(ErrorKind::not_found, "scenario_unknown", {{"id", std::string{text}}});
 }
 
 Result<Readable> readable_scenario(Context const& context, http::Request const& request, std::string_view id) {

@@ -1,10 +1,9 @@
 #include "questions.h"
 
-#include <charconv>
 #include <cstdint>
-#include <system_error>
 #include <utility>
 
+#include "id_number.h"
 #include "linquan/answers/choices.h"
 #include "linquan/answers/parse.h"
 
@@ -72,21 +71,15 @@ Result<std::optional<city::AreaLevel>> level_of(http::Request const& request) {
 }
 
 Result<city::OutletId> outlet_of(std::string_view text) {
-  std::uint64_t number = 0;
-  auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (fault != std::errc{} || end != text.data() + text.size()) {
-    return refuse(ErrorKind::not_found, "outlet_unknown", {{"id", std::string{text}}});
-  }
-  return city::OutletId{number};
+  auto const number = id_number(text);
+  return number ? Result<city::OutletId>{city::OutletId{*number}}
+                : refuse(ErrorKind::not_found, "outlet_unknown", {{"id", std::string{text}}});
 }
 
 Result<identity::AccountId> account_of(std::string_view text) {
-  std::uint64_t number = 0;
-  auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (fault != std::errc{} || end != text.data() + text.size() || number > INT64_MAX) {
-    return refuse(ErrorKind::not_found, "account_unknown", {{"account", std::string{text}}});
-  }
-  return identity::AccountId{number};
+  auto const number = id_number(text);
+  return number ? Result<identity::AccountId>{identity::AccountId{*number}}
+                : refuse(ErrorKind::not_found, "account_unknown", {{"account", std::string{text}}});
 }
 
 }  // namespace linquan::api

@@ -52,6 +52,8 @@ std::uint64_t mixed(std::uint64_t x) {
   return x ^ (x >> 31U);
 }
 
+constexpr std::uint32_t seconds_of_day = 86'400;
+
 std::string date_now() {
   auto const now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   return fmt::format("{:%a, %d %b %Y %H:%M:%S} GMT", fmt::gmtime(now));
@@ -64,6 +66,7 @@ Common::Common(Service const& the_service, Metrics& the_metrics, ServerOptions t
       metrics{the_metrics},
       options{std::move(the_options)},
       rates{options.limits.rate},
+      days{{1, seconds_of_day}},
       id_start{(std::uint64_t{std::random_device{}()} << 32U) | std::random_device{}()} {}
 
 std::string Common::new_id() {
@@ -256,6 +259,31 @@ std::string Connection::asker(Exchange const& exchange) const {
   return rate_key(peer_);
 }
 
+/// Why this may not be asked yet, and when again.
+std::optional<Problem> Connection::too_often(Exchange const& exchange, Route const* route) {
+  auto const now = std::chrono::steady_clock::now();
+  auto const address = asker(exchange);
+  if (auto const wait = common_.rates.take(address, now, route == nullptr ? 1 : route->cost)) {
+    return Problem{429, {ErrorKind::busy, "http_rate", {{"seconds", fmt::to_string(wait->count())}}}, wait};
+  }
+  auto const& head = exchange.head;
+  if (route == nullptr || route->daily.count == 0 || !head.authorization.empty() ||
+      head.cookie.find(route->daily.cookie) != std::string::npos) {
+    return std::nullopt;
+  }
+  auto const& daily = route->daily;
+  auto const wait = common_.days.take(address, now, seconds_of_day / daily.count);
+  if (!wait) {
+    return std::nullopt;
+  }
+  auto const minutes = std::chrono::ceil<std::chrono::minutes>(*wait);
+  return Problem{429,
+                 {ErrorKind::busy,
+                  "http_day",
+                  {{"count", fmt::to_string(daily.count)}, {"minutes", fmt::to_string(minutes.count())}}},
+                 wait};
+}
+
 /// Understands the head: a route that waits for its body, or a refusal.
 void Connection::open(Exchange& exchange) {
   auto const& message = exchange.parser.get();
@@ -285,10 +313,8 @@ void Connection::open(Exchange& exchange) {
   auto* const taken = std::get_if<Service::Opened>(&opened);
   exchange.route = taken != nullptr ? std::string_view{taken->route->pattern} : std::get<1>(opened).route;
   if (taken == nullptr || !taken->route->at_once) {
-    auto const cost = taken == nullptr ? 1 : taken->route->cost;
-    if (auto const wait = common_.rates.take(asker(exchange), std::chrono::steady_clock::now(), cost)) {
-      Problem const problem{429, {ErrorKind::busy, "http_rate", {{"seconds", fmt::to_string(wait->count())}}}, wait};
-      exchange.answer = common_.service.refuse(head, exchange.id, problem);
+    if (auto const problem = too_often(exchange, taken == nullptr ? nullptr : taken->route)) {
+      exchange.answer = common_.service.refuse(head, exchange.id, *problem);
       return;
     }
   }

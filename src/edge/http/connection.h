@@ -40,6 +40,7 @@ struct Common {
   Metrics& metrics;
   ServerOptions options;
   Rates rates;
+  Rates days;  ///< seconds of its day that an address has left for what is counted by the day
   std::unordered_set<Connection*> connections;
   std::unordered_map<std::string, std::size_t> by_address;
   std::size_t streams = 0;
@@ -136,6 +137,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void refuse(Exchange& exchange, unsigned status, std::string_view code, Error::Args args = {});
   [[nodiscard]] bool by_proxy() const;
   [[nodiscard]] std::string asker(Exchange const& exchange) const;
+  std::optional<Problem> too_often(Exchange const& exchange, Route const* route);
 
   Common& common_;
   boost::asio::ip::tcp::socket socket_;

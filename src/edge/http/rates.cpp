@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int64_t token = 1000;
 /// Longer than any bucket takes to be full again; keeps the sums small.
-constexpr std::chrono::hours fill_max{1};
+constexpr std::chrono::hours fill_max{24};
 
 }  // namespace
 

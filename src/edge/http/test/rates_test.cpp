@@ -30,6 +30,25 @@ TEST(Rates, LetABurstThroughAndThenSoManyASecond) {
   EXPECT_EQ(rates.take("a", now + seconds{100}), seconds{1});
 }
 
+TEST(Rates, HoldForAWholeDay) {
+  // Ten a day, each for a tenth of the day's seconds.
+  constexpr std::uint32_t day = 86'400;
+  Rates rates{{1, day}};
+  auto const start = Rates::Time{};
+  for (auto i = 0; i < 10; ++i) {
+    EXPECT_FALSE(rates.take("one", start, day / 10)) << i;
+  }
+  EXPECT_EQ(rates.take("one", start, day / 10), std::chrono::seconds{day / 10});
+  EXPECT_FALSE(rates.take("another", start, day / 10));
+  EXPECT_TRUE(rates.take("one", start + std::chrono::hours{2}, day / 10));
+  EXPECT_FALSE(rates.take("one", start + std::chrono::hours{3}, day / 10));
+  auto const tomorrow = start + std::chrono::hours{27};
+  for (auto i = 0; i < 10; ++i) {
+    EXPECT_FALSE(rates.take("one", tomorrow, day / 10)) << i;
+  }
+  EXPECT_TRUE(rates.take("one", tomorrow, day / 10));
+}
+
 TEST(Rates, OfNoneLetEverybodyThrough) {
   Rates rates{{0, 1}};
   for (int i = 0; i < 1000; ++i) {

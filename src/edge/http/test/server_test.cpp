@@ -107,39 +107,41 @@ class Served : public testing::Test {
   std::atomic<bool> go_on_ = false;
   std::atomic<int> begun_ = 0;
   Channel channel_{{}};
-  Service const service_{{{Method::get, "/hello", {"name"}, [](Request const&) { return hello(); }},
-                          {Method::get,
-                           "/slow",
-                           {},
-                           [this](Request const&) {
-                             ++begun_;
-                             while (!go_on_) {
-                               std::this_thread::sleep_for(milliseconds{1});
-                             }
-                             return hello();
-                           }},
-                          {Method::get,
-                           "/events",
-                           {},
-                           [this](Request const& request) -> Result<Answer> {
-                             return stream_answer(channel_.listen(request.last_event_id));
-                           }},
-                          {Method::get, "/healthz", {}, [](Request const&) { return hello(); }, true},
-                          {Method::post, "/told", {}, told, false, 1000},
-                          {Method::put, "/told", {}, told, false, 1000},
-                          {Method::patch, "/told", {}, told, false, 1000},
-                          {Method::remove, "/told", {}, told, false, 1000},
-                          {Method::post, "/costly", {}, [](Request const&) { return hello(); }, false, 0, {}, 10},
-                          {Method::post,
-                           "/echo",
-                           {},
-                           [](Request const& request) {
-                             auto answer = hello();
-                             answer->body = request.body;
-                             return answer;
-                           },
-                           false,
-                           1000}}};
+  Service const service_{
+      {{Method::get, "/hello", {"name"}, [](Request const&) { return hello(); }},
+       {Method::get,
+        "/slow",
+        {},
+        [this](Request const&) {
+          ++begun_;
+          while (!go_on_) {
+            std::this_thread::sleep_for(milliseconds{1});
+          }
+          return hello();
+        }},
+       {Method::get,
+        "/events",
+        {},
+        [this](Request const& request) -> Result<Answer> {
+          return stream_answer(channel_.listen(request.last_event_id));
+        }},
+       {Method::get, "/healthz", {}, [](Request const&) { return hello(); }, true},
+       {Method::post, "/told", {}, told, false, 1000},
+       {Method::put, "/told", {}, told, false, 1000},
+       {Method::patch, "/told", {}, told, false, 1000},
+       {Method::remove, "/told", {}, told, false, 1000},
+       {Method::post, "/costly", {}, [](Request const&) { return hello(); }, false, 0, {}, 10},
+       {Method::post, "/daily", {}, [](Request const&) { return hello(); }, false, 0, {}, 1, {3, "who"}},
+       {Method::post,
+        "/echo",
+        {},
+        [](Request const& request) {
+          auto answer = hello();
+          answer->body = request.body;
+          return answer;
+        },
+        false,
+        1000}}};
   Metrics metrics_;
   ServerOptions options_;
   std::string log_;
@@ -197,6 +199,23 @@ TEST_F(Served, CountsACostlyRouteForMoreThanOneRequest) {
   EXPECT_EQ(status(ask(post("/costly"))), "HTTP/1.1 200");
   EXPECT_EQ(status(ask(post("/costly"))), "HTTP/1.1 200");
   EXPECT_EQ(status(ask(post("/costly"))), "HTTP/1.1 429");
+}
+
+TEST_F(Served, CountsByTheDayWhatNobodySignedInFor) {
+  start();
+  auto const daily = [&](std::string const& fields) {
+    return ask("POST /daily HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n" + fields + "\r\n");
+  };
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(status(daily("Cookie: seen=yes\r\n")), "HTTP/1.1 200") << "a cookie of anybody's";
+  }
+  auto const refused = daily("");
+  EXPECT_EQ(status(refused), "HTTP/1.1 429");
+  EXPECT_NE(refused.find("Retry-After: 28800\r\n"), std::string::npos) << refused;
+  EXPECT_NE(refused.find("http_day"), std::string::npos) << refused;
+  EXPECT_EQ(status(daily("Cookie: seen=yes; who=me\r\n")), "HTTP/1.1 200");
+  EXPECT_EQ(status(daily("Authorization: Bearer abc\r\n")), "HTTP/1.1 200");
+  EXPECT_EQ(status(ask(post("/costly"))), "HTTP/1.1 200") << "nothing else is counted by the day";
 }
 
 TEST_F(Served, KeepsAConnectionForTheNextRequestAndThoseSentAhead) {

@@ -18,6 +18,12 @@ namespace linquan::http {
 /// Answers one request; may be called from several threads at once. Holds no rule of the city: it asks who knows.
 using Handler = std::function<Result<Answer>(Request const&)>;
 
+/// How often one address may ask on a day without saying who it is: all at once at most, then one every so often.
+struct Daily {
+  std::uint32_t count = 0;  ///< 0: as often as rates allow
+  std::string_view cookie;  ///< whoever sends it, or Authorization, says who they are and is not counted
+};
+
 /// One thing that can be asked.
 struct Route {
   Method method = Method::get;          ///< GET answers HEAD too
@@ -28,7 +34,8 @@ struct Route {
   std::size_t body_bytes_max = 0;                   ///< 0: takes no body
   std::string_view body_type = "application/json";  ///< a body of another type is refused
   std::uint32_t cost =
-      1;  ///< so many requests it counts for against rates: what is slow, or what others may suffer from
+      1;             ///< so many requests it counts for against rates: what is slow, or what others may suffer from
+  Daily daily = {};  ///< an address has one day for all routes that count
 };
 
 /// Where a path leads.
