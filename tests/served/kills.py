@@ -209,4 +209,5 @@ def main():
             print(f"{rounds} kills on {engine}, {total} acknowledged changes, none lost")
 
 
-main()
+if __name__ == "__main__":
+    main()

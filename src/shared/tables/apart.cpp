@@ -180,11 +180,14 @@ tl::unexpected<Error> too_much(std::string const& name, std::string_view what, s
                 {{"file", name}, {"what", std::string{what}}, {"limit", std::to_string(limit)}});
 }
 
-/// The child knows the file by its place; who sent it knows it by its name.
-Error named(Error error, std::string const& name) {
+/// The child, and the libraries that it asks, know the file by its place; who sent it knows it by its name.
+Error named(Error error, std::string const& place, std::string const& name) {
   for (auto& [key, value] : error.args) {
     if (key == "file") {
       value = name;
+    }
+    for (auto at = value.find(place); at != std::string::npos; at = value.find(place, at + name.size())) {
+      value.replace(at, place.size(), name);
     }
   }
   return error;
@@ -269,7 +272,7 @@ Result<Table> ApartReader::read(Foreign const& foreign) const {
                               limits_, name);
   auto table = text ? table_told(*text, limits_.rows) : tl::unexpected<Error>{text.error()};
   if (!table) {
-    return tl::unexpected<Error>{named(std::move(table).error(), name)};
+    return tl::unexpected<Error>{named(std::move(table).error(), file.string(), name)};
   }
   table->file = name;
   return table;

@@ -83,6 +83,17 @@ TEST_F(Apart, RefusesWhatIsNoTableInASentence) {
     EXPECT_FALSE(reader_.read({odd, ForeignForm::xlsx, "odd.xlsx", ""})) << odd;
     EXPECT_FALSE(reader_.read({odd, ForeignForm::csv, "odd.csv", ""})) << odd;
   }
+  Folder const folder;
+  ASSERT_TRUE(write_xlsx(folder / "a.xlsx", {{"a", {"b", "c"}, {{std::string{"d"}}}}}));
+  auto bytes = bytes_of(folder / "a.xlsx");
+  for (std::size_t cut = 1; cut < bytes.size(); cut += bytes.size() / 20) {
+    auto damaged = bytes;
+    damaged[cut] = static_cast<char>(damaged[cut] ^ 0x55);
+    auto const read = reader_.read({damaged, ForeignForm::xlsx, "odd.xlsx", ""});
+    for (auto const& [key, value] : read ? Error::Args{} : read.error().args) {
+      EXPECT_EQ(value.find("linquan-table-"), std::string::npos) << value;
+    }
+  }
   auto const open = reader_.read({"name,kind\n\"Hope,pharmacy\n", ForeignForm::csv, "open.csv", ""});
   ASSERT_FALSE(open);
   EXPECT_EQ(open.error().code, "table_unreadable");
