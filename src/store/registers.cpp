@@ -109,13 +109,13 @@ class SqlRegisters final : public directory::Registers {
   }
 
   std::vector<std::uint64_t> fates(UnitOfWork& work, RegisterId id) override {
-    auto const row = sql_of(work).one(
-        {"SELECT CAST(COALESCE(SUM(waiting), 0) AS BIGINT), CAST(COALESCE(SUM(made), 0) AS BIGINT), "
-         "CAST(COALESCE(SUM(asked), 0) AS BIGINT), CAST(COALESCE(SUM(refused), 0) AS BIGINT), "
-         "CAST(COALESCE(SUM(left_out), 0) AS BIGINT), CAST(COALESCE(SUM(undone), 0) AS BIGINT), "
-         "CAST(COALESCE(SUM(overtaken), 0) AS BIGINT) FROM register_parts WHERE register_id = :id",
-         "nnnnnnn"},
-        {id});
+    auto const row =
+        sql_of(work).one({"SELECT CAST(COALESCE(SUM(waiting), 0) AS BIGINT), CAST(COALESCE(SUM(made), 0) AS BIGINT), "
+                          "CAST(COALESCE(SUM(asked), 0) AS BIGINT), CAST(COALESCE(SUM(refused), 0) AS BIGINT), "
+                          "CAST(COALESCE(SUM(left_out), 0) AS BIGINT), CAST(COALESCE(SUM(undone), 0) AS BIGINT), "
+                          "CAST(COALESCE(SUM(overtaken), 0) AS BIGINT) FROM register_parts WHERE register_id = :id",
+                          "nnnnnnn"},
+                         {id});
     std::vector<std::uint64_t> counts;
     for (std::size_t i = 0; i < fate_count; ++i) {
       counts.push_back(row->count(i));
@@ -125,8 +125,8 @@ class SqlRegisters final : public directory::Registers {
 
   bool forget_one(UnitOfWork& work) override {
     auto& sql = sql_of(work);
-    auto const row =
-        sql.one({"SELECT id FROM registers WHERE expires_at <= :now ORDER BY expires_at, id LIMIT 1", "n"}, {work.now()});
+    auto const row = sql.one({"SELECT id FROM registers WHERE expires_at <= :now ORDER BY expires_at, id LIMIT 1", "n"},
+                             {work.now()});
     if (!row) {
       return false;
     }

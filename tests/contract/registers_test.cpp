@@ -67,7 +67,8 @@ class RegistersContract : public Contract {
   }
   Result<directory::Portion> apply(directory::RegisterId id, directory::Actor const& actor,
                                    directory::Chosen chosen = {}) {
-    return store().write([&](UnitOfWork& work) { return directory::apply_next(work, ports(), id, chosen, actor, today); });
+    return store().write(
+        [&](UnitOfWork& work) { return directory::apply_next(work, ports(), id, chosen, actor, today); });
   }
   Result<directory::Portion> undo(directory::RegisterId id) {
     return store().write([&](UnitOfWork& work) { return directory::undo_next(work, ports(), id, bureau_, today); });

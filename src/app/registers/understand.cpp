@@ -235,7 +235,8 @@ class Looking {
       lose("name", "register_twice", row.name);
     } else if (there.state == directory::EntryState::closed) {
       lose("name", "register_closed", row.name);
-    } else if (auto const to = changed(outlet, row, there); may(there) && (to.community == there.community || may(to))) {
+    } else if (auto const to = changed(outlet, row, there);
+               may(there) && (to.community == there.community || may(to))) {
       add(to, match.kept, match.by);
     }
   }

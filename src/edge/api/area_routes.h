@@ -19,8 +19,8 @@ std::vector<http::Route> near_routes(Context const& context);
 std::vector<http::Route> needs_routes(Context const& context);
 std::vector<http::Route> passages_routes(Context const& context);
 std::vector<http::Route> people_routes(Context const& context);
-/// Registers are read by the running program itself, as a child: whatever has these routes answers to tables::child_word
-/// in its main().
+/// Registers are read by the running program itself, as a child: whatever has these routes answers to
+/// tables::child_word in its main().
 std::vector<http::Route> registers_routes(Context const& context);
 /// Scenarios that tiles are coloured by are evaluated once for both.
 std::vector<http::Route> scenarios_routes(Context const& context, std::shared_ptr<ScenarioDesk> const& desk);

@@ -37,8 +37,7 @@ using http::Request;
 using http::Route;
 
 constexpr std::string_view csv_type = "text/csv";
-constexpr std::string_view both_types =
-    "text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+constexpr std::string_view both_types = "text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// Rows of one statement, and parts of one transaction.
 constexpr std::uint64_t page = 1000;
 constexpr std::size_t parts_at_once = 10;
@@ -55,12 +54,11 @@ struct RegisterDesk {
   mutable std::atomic_flag looking{};  ///< at one table at a time
 
   [[nodiscard]] Context const& context() const { return directory.context(); }
-  [[nodiscard]] directory::RegisterPorts ports() const {
-    return {directory.outlets(), *registers, place_of, kinds};
-  }
+  [[nodiscard]] directory::RegisterPorts ports() const { return {directory.outlets(), *registers, place_of, kinds}; }
 };
 
-/// When it goes, the memory that many rows took is the system's again; it would stay with the threads' arenas otherwise.
+/// When it goes, the memory that many rows took is the system's again; it would stay with the threads' arenas
+/// otherwise.
 struct MemoryBack {
   MemoryBack() = default;
   MemoryBack(MemoryBack const&) = delete;
@@ -168,8 +166,8 @@ Result<Read> read_sent(RegisterDesk const& desk, Request const& request, identit
   if (!known) {
     return tl::unexpected<Error>{known.error()};
   }
-  auto understood = registers::understand(
-      {*table, *crs, *chosen, snapshot->town().imported(), *known, asker.grants, desk.kinds});
+  auto understood =
+      registers::understand({*table, *crs, *chosen, snapshot->town().imported(), *known, asker.grants, desk.kinds});
   if (!understood) {
     return hand_on(understood);
   }
@@ -250,13 +248,12 @@ Result<Answer> upload(RegisterDesk const& desk, Request const& request) {
   }
   made->state = directory::RegisterState::ready;
   made->understood = understood_json(read->table, read->understood).dump();
-  return written(
-      desk.context(), keyed(request),
-      [&](UnitOfWork& work, identity::Asker const& /*asker*/) -> Result<Json> {
-        desk.registers->keep(work, *made);
-        return register_json(*made, desk.registers->fates(work, made->id), *request.messages);
-      },
-      {.status = 201});
+  return written(desk.context(), keyed(request),
+                 [&](UnitOfWork& work, identity::Asker const& /*asker*/) -> Result<Json> {
+                   desk.registers->keep(work, *made);
+                   return register_json(*made, desk.registers->fates(work, made->id), *request.messages);
+                 },
+                 {.status = 201});
 }
 
 Result<RegisterId> register_at(Request const& request) {
@@ -271,9 +268,9 @@ Result<Answer> show(RegisterDesk const& desk, Request const& request) {
   }
   return desk.context().store.read([&](UnitOfWork& work) -> Result<Answer> {
     auto const found = desk.registers->find(work, *id, asker->account.id);
-    return found ? Result<Answer>{own_answer(
-                       register_json(*found, desk.registers->fates(work, *id), *request.messages))}
-                 : tl::unexpected<Error>{found.error()};
+    return found
+               ? Result<Answer>{own_answer(register_json(*found, desk.registers->fates(work, *id), *request.messages))}
+               : tl::unexpected<Error>{found.error()};
   });
 }
 

@@ -279,10 +279,10 @@ Result<void> check_columns(tables::Table const& table, Columns const& columns) {
 /// The field whose cell a note of the reader is about.
 std::string_view field_of(std::string_view code) {
   static std::map<std::string_view, std::string_view> const fields{
-      {"row_of_no_kind", "kind"},        {"row_of_no_place", "address"}, {"coordinate_zero", "lng"},
-      {"coordinate_odd", "lng"},         {"kind_guessed", "kind"},       {"kind_word_unknown", "kind"},
-      {"telephone_odd", "telephone"},    {"licence_check", "licence"},   {"date_odd", "opened"},
-      {"hours_odd", "hours"},            {"coordinate_range", "lng"},    {"coordinate_swapped", "lng"},
+      {"row_of_no_kind", "kind"},     {"row_of_no_place", "address"}, {"coordinate_zero", "lng"},
+      {"coordinate_odd", "lng"},      {"kind_guessed", "kind"},       {"kind_word_unknown", "kind"},
+      {"telephone_odd", "telephone"}, {"licence_check", "licence"},   {"date_odd", "opened"},
+      {"hours_odd", "hours"},         {"coordinate_range", "lng"},    {"coordinate_swapped", "lng"},
       {"crs_unknown", "crs"}};
   auto const found = fields.find(code);
   return found == fields.end() ? std::string_view{} : found->second;

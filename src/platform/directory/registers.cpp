@@ -108,8 +108,8 @@ Result<std::optional<std::uint64_t>> carry_out_row(UnitOfWork& work, RegisterPor
   auto const* const there = now && now->entry ? &*now->entry : nullptr;
   auto const from = there == nullptr ? place : ports.place_of(*there);
   auto const seen = fresh ? std::nullopt : std::optional{row.seen};
-  auto const outcome = carry_out(work, ports.outlets, {row.to.id, from, seen, command_of(row, there, place)}, actor,
-                                 today, ports.kinds);
+  auto const outcome =
+      carry_out(work, ports.outlets, {row.to.id, from, seen, command_of(row, there, place)}, actor, today, ports.kinds);
   if (!outcome) {
     row.fate = RowFate::refused;
     row.refusal = outcome.error().code;

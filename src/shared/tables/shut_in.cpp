@@ -33,27 +33,17 @@ sock_filter jump(unsigned code, unsigned k, unsigned yes, unsigned no) {
 }  // namespace
 
 bool shut_in() {
-  static constexpr std::array refused{
+  static constexpr std::array refused {
 #if defined(__x86_64__)
-      unsigned{SYS_fork},
-      unsigned{SYS_vfork},
+    unsigned{SYS_fork}, unsigned{SYS_vfork},
 #endif
-      unsigned{SYS_clone},
-      unsigned{SYS_clone3},
-      unsigned{SYS_execve},
-      unsigned{SYS_execveat},
-      unsigned{SYS_socket},
-      unsigned{SYS_socketpair},
-      unsigned{SYS_connect},
-      unsigned{SYS_bind},
-      unsigned{SYS_ptrace},
-      unsigned{SYS_process_vm_readv},
-      unsigned{SYS_process_vm_writev},
-      unsigned{SYS_kill},
-      unsigned{SYS_unshare},
-      unsigned{SYS_mount},
-      unsigned{SYS_bpf},
-      unsigned{SYS_io_uring_setup}};
+        unsigned{SYS_clone}, unsigned{SYS_clone3}, unsigned{SYS_execve}, unsigned{SYS_execveat}, unsigned{SYS_socket},
+        unsigned{SYS_socketpair}, unsigned{SYS_connect}, unsigned{SYS_bind}, unsigned{SYS_ptrace},
+        unsigned{SYS_process_vm_readv}, unsigned{SYS_process_vm_writev}, unsigned{SYS_kill}, unsigned{SYS_unshare},
+        unsigned{SYS_mount}, unsigned{SYS_bpf}, unsigned {
+      SYS_io_uring_setup
+    }
+  };
   std::vector<sock_filter> filter{
       statement(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, arch)),
       jump(BPF_JMP | BPF_JEQ | BPF_K, machine, 1, 0),

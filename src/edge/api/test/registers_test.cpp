@@ -55,14 +55,21 @@ class RegistersApi : public Served {
     return now;
   }
   std::size_t found(std::string const& query) { return get("/api/v1/search?" + query).body["all"]; }
-  /// Two who are there (one gets a telephone, one a place), a new one, one twice, one of no kind, one of an odd telephone.
+  /// Two who are there (one gets a telephone, one a place), a new one, one twice, one of no kind, one of an odd
+  /// telephone.
   std::string register_of_town() {
     auto const door = current_.get()->town().imported().homes[1].door;
     auto const place = std::to_string(geo::lon_degrees(door)) + "," + std::to_string(geo::lat_degrees(door));
     return "名称,业态,联系电话,地址,经度,纬度\n"
-           "Hope,药店,１３８１２３４５６７８,," + at_door(0) + "\n"
-           "Grace,药店,0516-83712345,Lotus Road 5," + place + "\n"
-           "Grace,药店,0516-83712345,Lotus Road 5," + place + "\n"
+           "Hope,药店,１３８１２３４５６７８,," +
+           at_door(0) +
+           "\n"
+           "Grace,药店,0516-83712345,Lotus Road 5," +
+           place +
+           "\n"
+           "Grace,药店,0516-83712345,Lotus Road 5," +
+           place +
+           "\n"
            "Mystery,qqqq,,,\n"
            "Bread,药店,12,Nowhere Lane 3,,\n";
   }
@@ -123,7 +130,8 @@ TEST_F(RegistersApi, IsCarriedOutOnceCountsAtOnceAndCanBeTakenBack) {
   EXPECT_EQ(get("/api/v1/circle?outline=no&minutes=15&at=" + at(0)).body["outlets"]["pharmacy"]["count"], 3);
   auto const unplaced = get("/api/v1/unplaced").body["outlets"];
   EXPECT_TRUE(std::any_of(unplaced.begin(), unplaced.end(), [](json const& one) { return one["name"] == "Bread"; }));
-  auto const again = send(Method::post, path(kept, "/apply"), json{{"added", true}, {"changed", true}}, {.token = bureau});
+  auto const again =
+      send(Method::post, path(kept, "/apply"), json{{"added", true}, {"changed", true}}, {.token = bureau});
   EXPECT_EQ(again.status, 409U);
   EXPECT_EQ(again.code(), "register_done");
   EXPECT_EQ(looked_through(register_of_town())["understood"]["added"], 0) << "the second time everything is there";

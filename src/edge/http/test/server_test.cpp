@@ -424,7 +424,8 @@ TEST_F(Served, HoldsOnlySoManyLargeBodies) {
   start();
   std::string const large(500, 'x');
   auto const head = [](std::string const& length) {
-    return "POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n" + length + "\r\n";
+    return "POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n" + length +
+           "\r\n";
   };
   {
     Peer const first{server_->port()};

@@ -53,8 +53,8 @@ class Apart : public testing::Test {
 };
 
 TEST_F(Apart, ReadsWhatTheTableReaderReads) {
-  auto const read = reader_.read({"\xC3\xFB\xB3\xC6,\xD2\xB5\xCC\xAC\n\xD0\xD2\xB8\xA3,\xD2\xA9\xB5\xEA\n", ForeignForm::csv,
-                                  "../../etc/\x01outlets.csv", ""});
+  auto const read = reader_.read({"\xC3\xFB\xB3\xC6,\xD2\xB5\xCC\xAC\n\xD0\xD2\xB8\xA3,\xD2\xA9\xB5\xEA\n",
+                                  ForeignForm::csv, "../../etc/\x01outlets.csv", ""});
   ASSERT_TRUE(read) << read.error().code;
   EXPECT_EQ(read->columns, (std::vector<std::string>{"名称", "业态"}));
   ASSERT_EQ(read->rows.size(), 1U);
@@ -101,8 +101,8 @@ TEST_F(Apart, RefusesWhatIsNoTableInASentence) {
 }
 
 TEST_F(Apart, OpensNothingThatACellNames) {
-  auto const read = reader_.read({"name,kind\n/vsicurl/http://127.0.0.1:1/x,/vsizip//etc/passwd\n", ForeignForm::csv,
-                                  "/vsizip//a.zip", ""});
+  auto const read = reader_.read(
+      {"name,kind\n/vsicurl/http://127.0.0.1:1/x,/vsizip//etc/passwd\n", ForeignForm::csv, "/vsizip//a.zip", ""});
   ASSERT_TRUE(read) << read.error().code;
   EXPECT_EQ(read->rows.at(0).cells.at(0), "/vsicurl/http://127.0.0.1:1/x");
 }

@@ -28,8 +28,8 @@ struct Look {
   tables::Table const& table;
   geo::Crs crs = geo::Crs::wgs84();  ///< of rows that state none
   city::ColumnChoice chosen = {};
-  city::City const& city;                      ///< its areas and streets
-  std::vector<directory::Kept> const& known;   ///< every outlet of the directory, closed ones too
+  city::City const& city;                        ///< its areas and streets
+  std::vector<directory::Kept> const& known;     ///< every outlet of the directory, closed ones too
   std::span<identity::Grant const> grants = {};  ///< of who sent it: rows elsewhere are not theirs to bring
   kinds::Kinds const& kinds;
 };
@@ -43,7 +43,7 @@ struct Understood {
   std::uint64_t changed = 0;   ///< that are there and would change
   std::uint64_t unplaced = 0;  ///< new ones without a place
   std::uint64_t faults_all = 0;
-  std::vector<city::RowFault> faults;            ///< the first ones, by line
+  std::vector<city::RowFault> faults;         ///< the first ones, by line
   std::vector<directory::RegisterRow> to_do;  ///< new ones and corrections, by line
   std::vector<directory::RegisterRow> moves;  ///< what is carried out after all of those, by line
 };

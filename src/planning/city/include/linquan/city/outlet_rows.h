@@ -27,8 +27,8 @@ struct RowFault {
 /// bad_input   `column_missing`
 Result<std::vector<std::string>> outlet_columns(tables::Table const& table, ColumnChoice const& chosen);
 
-/// The same as outlets_from_table(), but a place that is none loses its row and not the whole table, and whatever is odd
-/// is told row by row, in the rows' order.
+/// The same as outlets_from_table(), but a place that is none loses its row and not the whole table, and whatever is
+/// odd is told row by row, in the rows' order.
 ///
 /// bad_input   `column_missing`, `outlets_no_place`
 Result<std::vector<Outlet>> outlets_from_rows(tables::Table const& table, geo::Crs const& crs,

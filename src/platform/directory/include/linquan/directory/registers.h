@@ -42,7 +42,7 @@ struct RegisterRow {
   OutletId outlet;         ///< 0: a new one, until it is made
   std::uint64_t seen = 0;  ///< the outlet's version that the row was held against; 0: a new one
   std::string matched_by;  ///< licence, address, place, telephone; empty for a new one
-  bool moves = false;  ///< it changes where the outlet stands, and nothing else
+  bool moves = false;      ///< it changes where the outlet stands, and nothing else
   std::vector<Field> fields;
   Entry to;  ///< the outlet as it would then be
   RowFate fate = RowFate::waiting;
