@@ -18,7 +18,6 @@ namespace linquan::registers {
 namespace {
 
 using directory::Entry;
-using directory::Field;
 using directory::Kept;
 
 /// Coordinates of offices differ by so much without anybody having moved.
@@ -279,7 +278,7 @@ class Looking {
     return to;
   }
 
-  void put_places(city::Outlet const& outlet, Entry const& row, Entry& to) const {
+  static void put_places(city::Outlet const& outlet, Entry const& row, Entry& to) {
     auto const surveyed = outlet.placing == city::Placing::surveyed;
     auto const moved = surveyed && to.stands.size() == 1 && row.stands.size() == 1 &&
                        geo::distance(to.stands.front().at, row.stands.front().at).count > still_there_millimetres;

@@ -132,6 +132,7 @@ class Start {
   /// 0, or why not.
   int run(pid_t& process, std::string const& program, std::vector<std::string>& arguments) const {
     std::vector<char*> words;
+    words.reserve(arguments.size() + 1);
     for (auto& argument : arguments) {
       words.push_back(argument.data());
     }
