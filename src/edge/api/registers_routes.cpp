@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <malloc.h>
 #include <xxhash.h>
 
 #include <algorithm>
@@ -55,17 +54,6 @@ struct RegisterDesk {
 
   [[nodiscard]] Context const& context() const { return directory.context(); }
   [[nodiscard]] directory::RegisterPorts ports() const { return {directory.outlets(), *registers, place_of, kinds}; }
-};
-
-/// When it goes, the memory that many rows took is the system's again; it would stay with the threads' arenas
-/// otherwise.
-struct MemoryBack {
-  MemoryBack() = default;
-  MemoryBack(MemoryBack const&) = delete;
-  MemoryBack& operator=(MemoryBack const&) = delete;
-  MemoryBack(MemoryBack&&) = delete;
-  MemoryBack& operator=(MemoryBack&&) = delete;
-  ~MemoryBack() { ::malloc_trim(0); }
 };
 
 /// The only one that looks at a table; when it goes, the next one may.
@@ -237,7 +225,6 @@ Result<Answer> upload(RegisterDesk const& desk, Request const& request) {
     return refuse(ErrorKind::busy, "table_reading");
   }
   Turn const turn{desk.looking};
-  MemoryBack const back;
   auto read = read_sent(desk, request, *asker);
   if (!read) {
     return hand_on(read);
@@ -306,7 +293,6 @@ Result<Answer> portion(RegisterDesk const& desk, Request const& request, Step co
   if (!id) {
     return tl::unexpected<Error>{id.error()};
   }
-  MemoryBack const back;
   return desk.directory.write(request,
                               [&](UnitOfWork& work, identity::Asker const& asker) -> Result<DirectoryDesk::Done> {
                                 if (auto may = may_import(asker); !may) {
