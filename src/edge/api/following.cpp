@@ -165,7 +165,8 @@ Result<Following::Started> Following::start(city::City imported, std::string sta
     current_.set(std::make_shared<Snapshot>(std::move(town), std::move(index)));
   }
   follower_ = std::jthread{[this](std::stop_token const& stop) { follow(stop); }};
-  scorer_ = std::jthread{[this, standard = std::move(standard)](std::stop_token const& stop) { score(stop, standard); }};
+  scorer_ =
+      std::jthread{[this, standard = std::move(standard)](std::stop_token const& stop) { score(stop, standard); }};
   return started;
 }
 

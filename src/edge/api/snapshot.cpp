@@ -44,7 +44,7 @@ struct Snapshot::Seen {
 
 /// One standard and person: the state of the newest town that anybody asked for, and what reports are made of it.
 struct Snapshot::Evaluations {
-  std::timed_mutex mutex;  ///< of the two states
+  std::timed_mutex mutex;        ///< of the two states
   std::optional<Scored> mapped;  ///< asked whole, before any correction of the streets
   std::optional<Scored> newest;
 
@@ -79,8 +79,8 @@ std::shared_ptr<Snapshot const> Snapshot::after(town::News const& news) const {
   for (auto const& outlet : news.outlets) {
     changed.push_back({outlet.id, outlet.entry ? &*outlet.entry : nullptr});
   }
-  auto next = std::make_shared<Snapshot>(town_.after(news),
-                                         changed.empty() ? index_ : index_.after(changed, news.change));
+  auto next =
+      std::make_shared<Snapshot>(town_.after(news), changed.empty() ? index_ : index_.after(changed, news.change));
   next->judgements_ = judgements_;
   std::scoped_lock const lock{mutex_};
   for (auto const& [walker, seen] : seen_) {

@@ -82,7 +82,8 @@ Result<Judging> judging_of(Maps const& maps, TileSheet const& sheet, std::shared
     if (!states) {
       return tl::unexpected<Error>{states.error()};
     }
-    return Judging{std::make_shared<LiveJudge const>(states->after), std::make_shared<standard::Standard const>(states->after.standard()), 0};
+    return Judging{std::make_shared<LiveJudge const>(states->after),
+                   std::make_shared<standard::Standard const>(states->after.standard()), 0};
   });
 }
 

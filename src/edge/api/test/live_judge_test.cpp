@@ -19,9 +19,9 @@ namespace {
 TEST(LiveJudge, MadeFromAnEarlierOneSaysWhatOneMadeAfreshSays) {
   auto const city = std::make_shared<city::City const>(street_town());
   SilentProgress silent;
-  auto live = standard::Live::of(city, *standard::load("mofcom", kinds::Kinds::built_in()),
-                                 {*persons::Persons::built_in().find("standard"), standard::Strictness::seen, 1, {}},
-                                 silent);
+  auto live =
+      standard::Live::of(city, *standard::load("mofcom", kinds::Kinds::built_in()),
+                         {*persons::Persons::built_in().find("standard"), standard::Strictness::seen, 1, {}}, silent);
   ASSERT_TRUE(live);
   auto earlier = std::make_shared<LiveJudge const>(*live);
   auto changed = 0;
