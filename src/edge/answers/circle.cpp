@@ -142,7 +142,7 @@ Result<CircleReport> CircleFinder::find(Sight const& sight, ReachQuestion const&
     return hand_on(searched);
   }
   auto found = circle_.outlets(sight.supply());
-  CircleReport report{sight, question, circle_, std::move(*kinds), {}, reach::Circle::street_length(circle_.pieces())};
+  CircleReport report{sight, question, circle_, std::move(*kinds), {}, circle_.street_length()};
   for (auto const kind : report.kinds) {
     report.outlets.push_back(std::move(found[kind]));
   }

@@ -69,12 +69,14 @@ Result<Answer> circle(Snapshot const& snapshot, Request const& request) {
       answer = tl::unexpected<Error>{report.error()};
       return;
     }
-    auto told = json_answer(json_of(*report));
+    Answer told;
+    told.body = text_of(*report);
     if (outline == "yes") {
-      // As one more field, in the place of the brace and the line's end.
-      told.body.erase(told.body.rfind('}'));
-      told.body += ",\"outline\":" + text_of_outlines(*report) + "}\n";
+      // As one more field, in the place of the brace.
+      told.body.back() = ',';
+      told.body += "\"outline\":" + text_of_outlines(*report) + "}";
     }
+    told.body += '\n';
     answer = std::move(told);
   });
   return answer;

@@ -1,5 +1,4 @@
 #include <array>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,7 +12,6 @@
 #include "linquan/http/events.h"
 #include "linquan/search/search.h"
 #include "questions.h"
-#include "reply.h"
 
 namespace linquan::api {
 namespace {
@@ -111,10 +109,13 @@ Result<Answer> find(Context const& context, Request const& request) {
   asked->open_at = *open;
   asked->times = *walked ? &**walked : nullptr;
   auto const found = search::find(snapshot->index(), *asked);
-  auto object = answers::json_of(snapshot->index(), found, walked->has_value());
-  object["change"] = snapshot->change();
-  object["next"] = found.next ? nlohmann::ordered_json(search::written(*found.next)) : nullptr;
-  return json_answer(object);
+  Answer answer;
+  answer.body = answers::text_of(snapshot->index(), found, walked->has_value());
+  // Two more fields, in the place of the brace. A cursor is digits and dots.
+  answer.body.back() = ',';
+  answer.body += R"("change":)" + std::to_string(snapshot->change()) + R"(,"next":)";
+  answer.body += found.next ? '"' + search::written(*found.next) + "\"}\n" : "null}\n";
+  return answer;
 }
 
 }  // namespace

@@ -4,9 +4,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "linquan/base/result.h"
@@ -16,8 +16,24 @@
 
 namespace linquan::search {
 
-/// Walking times in tenths of a second from where somebody is; who is not in it cannot be reached in time.
-using Times = std::unordered_map<std::uint64_t, std::uint16_t>;
+/// Walking times from where somebody is; who is not in it cannot be reached in time.
+class Times {
+ public:
+  struct Time {
+    std::uint64_t id = 0;
+    std::uint16_t tenths = 0;  ///< of a second
+  };
+  Times() = default;
+  /// In any order, each outlet once.
+  explicit Times(std::vector<Time> times);
+  /// By ascending id.
+  [[nodiscard]] std::span<Time const> all() const { return times_; }
+  /// Null where it is too far.
+  [[nodiscard]] Time const* find(std::uint64_t id) const;
+
+ private:
+  std::vector<Time> times_;
+};
 
 /// What decides the order of two hits. The next page begins behind the last hit's.
 struct Rank {
