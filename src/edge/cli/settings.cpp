@@ -108,6 +108,8 @@ class Reader {
       options.basemap = path(name, value);
     } else if (name == "serve.holidays") {
       options.holidays = path(name, value);
+    } else if (name == "serve.standard") {
+      options.standard = text(name, value);
     } else {
       options.proxies.clear();
       for (auto const& item :
