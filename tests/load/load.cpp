@@ -110,6 +110,8 @@ class Run {
       asio::co_spawn(io_, connection(Client{io_, server}), asio::detached);
     }
     io_.run();
+    sheet_.took = Clock::now() - begin_;
+    sheet_.used = used_by(options_.process);
     io_.restart();
     asio::co_spawn(io_, look_again(Client{io_, server}), asio::detached);
     io_.run();
@@ -225,9 +227,8 @@ int run(Options const& options) {
     return 3;
   }
   auto const before = used_by(options.process);
-  auto const began = Clock::now();
   auto const sheet = Run{options, *city}.go();
-  auto const text = text_of(sheet, Clock::now() - began, before, used_by(options.process));
+  auto const text = text_of(sheet, before);
   std::cout << fmt::format("{} at {:.0f} a second for {:.0f} s over {} connections\n", options.mix, options.rate,
                            options.seconds, options.connections)
             << text;
