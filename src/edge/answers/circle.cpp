@@ -116,10 +116,10 @@ Result<std::vector<reach::Near>> CircleFinder::reached(Sight const& sight, Walk 
   return found;
 }
 
-reach::Tenths CircleFinder::time_to_open(city::Outlet const& outlet, hours::MinuteOfWeek minute) const {
+reach::Tenths CircleFinder::time_to_open(city::Outlet const& outlet, hours::When const& when) const {
   auto nearest = reach::absent;
   for (auto const& stand : outlet.stands) {
-    if (stand.hours && !stand.hours->open_at(minute)) {
+    if (stand.hours && !stand.hours->open_at(when)) {
       continue;
     }
     for (auto const& access : stand.accesses) {

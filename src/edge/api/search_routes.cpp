@@ -23,27 +23,21 @@ using http::Route;
 
 constexpr std::uint64_t count_max = 100;
 
-/// "now", or a minute of the week; nullopt where nothing is asked.
-Result<std::optional<hours::MinuteOfWeek>> open_at(Context const& context, Request const& request) {
+/// "now", a minute of the week or of a certain day; nullopt where nothing is asked.
+Result<std::optional<hours::When>> open_at(Context const& context, Request const& request) {
   auto const text = request.query.find("open");
   if (!text) {
-    return std::optional<hours::MinuteOfWeek>{};
+    return std::optional<hours::When>{};
   }
-  if (*text != "now") {
-    return answers::parse_minute("open", *text).map([](auto minute) { return std::optional{minute}; });
+  if (*text == "now") {
+    return std::optional{now_of(context)};
   }
-  auto const here = context.clock.now() + context.clock.offset();
-  auto const day = std::chrono::floor<std::chrono::days>(here);
-  auto const weekday = std::chrono::weekday{day}.iso_encoding() - 1;
-  auto const minute = std::chrono::floor<std::chrono::minutes>(here - day).count();
-  constexpr unsigned minutes_a_day = 1440;
-  return std::optional{
-      hours::MinuteOfWeek{static_cast<std::uint16_t>(weekday * minutes_a_day + static_cast<unsigned>(minute))}};
+  return answers::parse_when("open", *text, context.calendar).map([](auto when) { return std::optional{when}; });
 }
 
 /// Who walks from where, and how far; nullopt where no place is named.
 Result<std::optional<search::Times>> times(Snapshot const& snapshot, Request const& request,
-                                           std::optional<hours::MinuteOfWeek> open) {
+                                           std::optional<hours::When> const& open) {
   using Found = std::optional<search::Times>;
   if (!request.query.find("at")) {
     return Found{};

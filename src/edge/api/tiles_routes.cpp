@@ -14,9 +14,11 @@
 #include "area_routes.h"
 #include "linquan/answers/kind_names.h"
 #include "linquan/answers/parse.h"
+#include "linquan/circles/circles.h"
 #include "linquan/directory/passages.h"
 #include "linquan/geo/point.h"
 #include "linquan/http/gzip.h"
+#include "linquan/store/circles.h"
 #include "linquan/store/plans.h"
 #include "linquan/tiles/tiles.h"
 #include "live_judge.h"
@@ -45,6 +47,7 @@ struct Wanted {
   tiles::Rules rules;
   std::vector<kinds::KindIndex> kinds;
   std::optional<city::AreaLevel> level;
+  tiles::States states;  ///< of living circles, as the programme has them
 };
 
 using Draw = std::function<tiles::Tile(TileSheet const&, Wanted const&)>;
@@ -62,6 +65,7 @@ struct LayerRoute {
 struct Maps {
   Context context;
   std::shared_ptr<TileDesk> desk;
+  std::shared_ptr<circles::Circles> circles;
 };
 
 tl::unexpected<Error> standard_missing() {
@@ -165,12 +169,35 @@ std::uint64_t version_of(LayerRoute const& layer, TileSheet const& sheet, Judgin
   return layer.name == "outlets" || layer.name == "gates" ? sheet.version() : judging.version;
 }
 
+/// Living circles go on without the directory: their states are asked for each time.
+Result<tiles::States> states_of(Maps const& maps, LayerRoute const& layer, Request const& request) {
+  tiles::States states;
+  if (layer.name != "circles" && request.query.find("level").value_or("") != "living_circle") {
+    return states;
+  }
+  auto const kept =
+      maps.context.store.read([&](UnitOfWork& work) -> Result<std::vector<std::pair<std::string, circles::State>>> {
+        return maps.circles->states(work);
+      });
+  if (!kept) {
+    return tl::unexpected<Error>{kept.error()};
+  }
+  for (auto const& [code, state] : *kept) {
+    states.emplace(code, circles::name_of(state));
+  }
+  return states;
+}
+
 /// What a tile is kept under: all that it is drawn from.
-std::string key_of(LayerRoute const& layer, Request const& request, std::uint64_t version) {
+std::string key_of(LayerRoute const& layer, Request const& request, std::uint64_t version,
+                   tiles::States const& states) {
   auto key = fmt::format("{} {} {}/{}/{}", version, layer.name, request.at("z"), request.at("x"), request.at("y"));
   for (auto const& name : layer.parameters) {
     // A value holds no control character, so the keys of two questions never meet.
     key += fmt::format("\n{}", request.query.find(name).value_or("\x01"));
+  }
+  for (auto const& [code, state] : states) {
+    key += fmt::format("\n{}={}", code, state);
   }
   return key;
 }
@@ -202,13 +229,18 @@ Result<Answer> tile(Maps const& maps, LayerRoute const& layer, std::shared_ptr<S
   if (!judging) {
     return hand_on(judging);
   }
-  auto const key = key_of(layer, request, version_of(layer, *sheet, *judging));
+  auto states = states_of(maps, layer, request);
+  if (!states) {
+    return hand_on(states);
+  }
+  auto const key = key_of(layer, request, version_of(layer, *sheet, *judging), *states);
   auto kept = desk.cache().find(key);
   if (!kept) {
-    auto const wanted = wanted_of(*sheet, request, *std::move(judging));
+    auto wanted = wanted_of(*sheet, request, *std::move(judging));
     if (!wanted) {
-      return tl::unexpected<Error>{wanted.error()};
+      return hand_on(wanted);
     }
+    wanted->states = *std::move(states);
     kept = kept_of(layer.draw(*sheet, *wanted));
     desk.cache().put(key, kept);
   }
@@ -230,7 +262,7 @@ bool is_open(TileSheet const& sheet, std::uint32_t gate) {
 std::vector<LayerRoute> layers() {
   auto const circles = [](TileSheet const& sheet, Wanted const& it) {
     return tiles::areas(*sheet.ground(), sheet.imported(), it.tile, city::AreaLevel::living_circle,
-                        it.judging.judge.get());
+                        it.judging.judge.get(), &it.states);
   };
   return {{"homes",
            {"standard", "person", "rules", "scenario"},
@@ -274,7 +306,7 @@ std::vector<LayerRoute> layers() {
            tiles::zoom_max,
            [](TileSheet const& sheet, Wanted const& it) {
              auto const level = it.level.value_or(tiles::level_at(sheet.imported(), it.tile.z));
-             return tiles::areas(*sheet.ground(), sheet.imported(), it.tile, level, it.judging.judge.get());
+             return tiles::areas(*sheet.ground(), sheet.imported(), it.tile, level, it.judging.judge.get(), &it.states);
            }},
           {"circles", {"standard", "person", "scenario"}, 0, tiles::zoom_max, circles}};
 }
@@ -296,7 +328,7 @@ Json about(std::vector<LayerRoute> const& layers, city::City const& city) {
 }  // namespace
 
 std::vector<Route> tiles_routes(Context const& context) {
-  Maps const maps{context, std::make_shared<TileDesk>()};
+  Maps const maps{context, std::make_shared<TileDesk>(), store::circles()};
   std::vector<Route> routes;
   for (auto& layer : layers()) {
     auto const pattern = fmt::format("/api/v1/tiles/{}/{{z}}/{{x}}/{{y}}", layer.name);

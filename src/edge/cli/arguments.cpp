@@ -190,6 +190,7 @@ void add_serve(Builder serve) {
   serve.flag("demo", "help_serve_demo");
   serve.value("basemap", "FILE", "help_serve_basemap");
   serve.value("files", "FOLDER", "help_serve_files");
+  serve.value("holidays", "FILE", "help_serve_holidays");
   serve.common();
 }
 

@@ -21,8 +21,11 @@
 #include "linquan/api/seeding.h"
 #include "linquan/api/snapshot.h"
 #include "linquan/base/clock.h"
+#include "linquan/base/file.h"
+#include "linquan/base/limits.h"
 #include "linquan/basemap/mbtiles.h"
 #include "linquan/city/file.h"
+#include "linquan/holidays/holidays.h"
 #include "linquan/http/metrics.h"
 #include "linquan/http/server.h"
 #include "linquan/http/service.h"
@@ -121,6 +124,23 @@ Result<void> serve_city(ServeOptions const& options, api::Following& following, 
   return {};
 }
 
+/// Those that are built in, and those of the operator's file.
+Result<hours::Calendar> calendar_of(ServeOptions const& options, Clock const& clock, Console const& console) {
+  auto calendar = holidays::built_in();
+  if (!options.holidays.empty()) {
+    auto const bytes = read_file(options.holidays, limits::text_file_bytes);
+    auto const own = bytes ? holidays::parse(*bytes, options.holidays.string()) : tl::unexpected<Error>{bytes.error()};
+    if (!own) {
+      return tl::unexpected<Error>{own.error()};
+    }
+    calendar = holidays::with(std::move(calendar), *own);
+  }
+  if (auto const year = clock.today().year(); !calendar.years.contains(year)) {
+    tell(console, "serve_holidays_unknown", {{"year", fmt::to_string(static_cast<int>(year))}});
+  }
+  return calendar;
+}
+
 Result<void> check_standard(std::string const& standard) {
   auto const ids = standard::built_in_ids();
   return standard.empty() || std::ranges::find(ids, standard) != ids.end()
@@ -149,6 +169,10 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
     }
     basemap = *std::move(opened);
   }
+  auto const calendar = calendar_of(options, clock, console);
+  if (!calendar) {
+    return tl::unexpected<Error>{calendar.error()};
+  }
   api::Current current;
   api::Following following{**store, current};
   http::Metrics metrics;
@@ -161,7 +185,7 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
     return made;
   }
   http::Service const service{
-      api::routes({current, **store, clock, metrics, people, following, basemap.get(), options.files})};
+      api::routes({current, **store, clock, metrics, people, following, basemap.get(), options.files, *calendar})};
   auto server = http::Server::start(service, metrics, server_options(options));
   if (!server) {
     return hand_on(server);

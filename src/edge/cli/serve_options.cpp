@@ -59,6 +59,8 @@ Result<ServeOptions> read_serve(std::function<std::string const&(std::string_vie
   }
   auto const& basemap = value("basemap");
   options.basemap = basemap.empty() ? settings.basemap : std::filesystem::path{basemap};
+  auto const& holidays = value("holidays");
+  options.holidays = holidays.empty() ? settings.holidays : std::filesystem::path{holidays};
   auto const& files = value("files");
   options.files = files.empty() ? options.city.parent_path() / "linquan-files" : std::filesystem::path{files};
   auto const& db = value("db");

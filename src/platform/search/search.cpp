@@ -99,9 +99,9 @@ std::vector<Meant> all_meant(Parts const& parts, Query const& query, bool mistyp
   return all;
 }
 
-bool open_then(directory::Entry const& entry, hours::MinuteOfWeek minute) {
-  return std::ranges::any_of(
-      entry.stands, [&](directory::Stand const& stand) { return stand.hours && stand.hours->open_at(minute); });
+bool open_then(directory::Entry const& entry, hours::When const& when) {
+  return std::ranges::any_of(entry.stands,
+                             [&](directory::Stand const& stand) { return stand.hours && stand.hours->open_at(when); });
 }
 
 /// Nothing where a term does not fit or a filter says no.

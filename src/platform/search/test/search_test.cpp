@@ -119,7 +119,7 @@ TEST(Search, KeepsToKindHourAndWalk) {
   entries[5].stands[0].hours = *hours::Hours::parse("06:00-07:00");
   auto const index = index_of(entries);
   auto mending = asked("修鞋");
-  mending.open_at = hours::MinuteOfWeek{9 * 60};
+  mending.open_at = hours::When{hours::MinuteOfWeek{9 * 60}};
   EXPECT_EQ(ids(find(index, mending)), "1 ");
   Times const times{std::vector<Times::Time>{{6, 100}, {1, 900}}};
   auto near = asked("修鞋");

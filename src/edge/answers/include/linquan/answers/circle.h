@@ -68,14 +68,14 @@ class CircleFinder {
   struct Walk {
     geo::Point at;
     reach::Limits limits;
-    std::optional<hours::MinuteOfWeek> open_at;  ///< only stands that may be open then
+    std::optional<hours::When> open_at;  ///< only stands that may be open then
   };
   /// Every outlet with a stand, however it serves: nearest first, ties by id. Refuses as find() does of places.
   Result<std::vector<reach::Near>> reached(Sight const& sight, Walk const& walk, std::string_view name_prefix);
 
  private:
   Result<void> search(Sight const& sight, geo::Point at, reach::Limits const& limits, std::string_view name_prefix);
-  [[nodiscard]] reach::Tenths time_to_open(city::Outlet const& outlet, hours::MinuteOfWeek minute) const;
+  [[nodiscard]] reach::Tenths time_to_open(city::Outlet const& outlet, hours::When const& when) const;
   Result<void> find_path(CircleReport& report) const;
   void draw(CircleReport& report, Drawn drawn);
 

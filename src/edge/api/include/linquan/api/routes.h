@@ -8,6 +8,7 @@
 #include "linquan/api/snapshot.h"
 #include "linquan/base/clock.h"
 #include "linquan/basemap/mbtiles.h"
+#include "linquan/holidays/holidays.h"
 #include "linquan/http/metrics.h"
 #include "linquan/http/router.h"
 #include "linquan/identity/ports.h"
@@ -26,6 +27,7 @@ struct Context {
   Following& following;                       ///< what makes a change of the directory count
   basemap::Mbtiles const* basemap = nullptr;  ///< null: none is served
   std::filesystem::path files{};              ///< of jobs; empty: none are written
+  hours::Calendar const& calendar = holidays::built_in();
 };
 
 /// Everything that can be asked over HTTP; web/api/openapi.yaml describes each.

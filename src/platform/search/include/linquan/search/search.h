@@ -56,9 +56,9 @@ Result<Cursor> cursor_from(std::string_view text);
 
 struct Asked {
   Query query;
-  std::vector<std::string> kinds{};            ///< ids; only outlets of any of them; none: of all
-  std::optional<hours::MinuteOfWeek> open_at;  ///< only outlets that are known to be open then
-  Times const* times = nullptr;                ///< only outlets in it, nearest first within a band
+  std::vector<std::string> kinds{};    ///< ids; only outlets of any of them; none: of all
+  std::optional<hours::When> open_at;  ///< only outlets that are known to be open then
+  Times const* times = nullptr;        ///< only outlets in it, nearest first within a band
   std::optional<Cursor> after;
   std::size_t count = 20;
 };
