@@ -18,7 +18,6 @@
 #include "needs_told.h"
 #include "questions.h"
 #include "reply.h"
-#include "scenario_desk.h"
 #include "told.h"
 
 namespace linquan::api {
@@ -218,13 +217,10 @@ std::vector<Route> routes(Context const& context) {
       get("/readyz", {},
           on_city(current, [](Snapshot const&, Request const&) -> Result<Answer> { return state_answer("ready"); })),
       get("/metrics", {}, [&figures = context.metrics](Request const&) { return metrics(figures); })};
-  for (auto const area : {account_routes, basemap_routes, circles_routes, directory_routes, jobs_routes, near_routes,
-                          needs_routes, passages_routes, people_routes, search_routes, sign_in_routes}) {
+  for (auto const area :
+       {account_routes, basemap_routes, circles_routes, directory_routes, jobs_routes, near_routes, needs_routes,
+        passages_routes, people_routes, scenarios_routes, search_routes, sign_in_routes, tiles_routes}) {
     std::ranges::move(area(context), std::back_inserter(all));
-  }
-  auto const scenarios = std::make_shared<ScenarioDesk>();
-  for (auto const area : {scenarios_routes, tiles_routes}) {
-    std::ranges::move(area(context, scenarios), std::back_inserter(all));
   }
   for (auto& route : all) {
     route.at_once = !route.pattern.starts_with("/api/");

@@ -16,7 +16,7 @@
 #include "planning_rights.h"
 #include "questions.h"
 #include "reply.h"
-#include "scenario_desk.h"
+#include "scenario_states.h"
 
 namespace linquan::api {
 namespace {
@@ -258,7 +258,7 @@ Json evaluation_json(BeforeAfter const& states, words::Language language) {
           {"rules", std::move(list)}};
 }
 
-Result<Answer> evaluation(ScenarioDesk& desk, Context const& context, Request const& request) {
+Result<Answer> evaluation(Context const& context, Request const& request) {
   auto const it = readable_scenario(context, request, request.at("id"));
   if (!it) {
     return tl::unexpected<Error>{it.error()};
@@ -275,14 +275,14 @@ Result<Answer> evaluation(ScenarioDesk& desk, Context const& context, Request co
   if (!edits) {
     return tl::unexpected<Error>{edits.error()};
   }
-  auto const states = desk.evaluated(snapshot, std::string{*standard}, person_of(request), *edits);
+  auto const states = before_and_after(*snapshot, std::string{*standard}, person_of(request), *edits);
   return states ? Result<Answer>{own_answer(evaluation_json(*states, request.language))}
                 : tl::unexpected<Error>{states.error()};
 }
 
 }  // namespace
 
-std::vector<Route> scenarios_routes(Context const& context, std::shared_ptr<ScenarioDesk> const& desk) {
+std::vector<Route> scenarios_routes(Context const& context) {
   auto const handled = [context](Result<Answer> (*handler)(Context const&, Request const&)) -> http::Handler {
     return [context, handler](Request const& request) { return handler(context, request); };
   };
@@ -291,10 +291,7 @@ std::vector<Route> scenarios_routes(Context const& context, std::shared_ptr<Scen
           {Method::get, "/api/v1/scenarios/{id}", {}, handled(one)},
           {Method::patch, "/api/v1/scenarios/{id}", {}, handled(change), false, scenario_bytes_max},
           {Method::remove, "/api/v1/scenarios/{id}", {}, handled(remove)},
-          {Method::get,
-           "/api/v1/scenarios/{id}/evaluation",
-           {"standard", "person"},
-           [desk, context](Request const& request) { return evaluation(*desk, context, request); }}};
+          {Method::get, "/api/v1/scenarios/{id}/evaluation", {"standard", "person"}, handled(evaluation)}};
 }
 
 }  // namespace linquan::api

@@ -19,11 +19,11 @@
 #include "linquan/http/gzip.h"
 #include "linquan/store/plans.h"
 #include "linquan/tiles/tiles.h"
+#include "live_judge.h"
 #include "planning_rights.h"
 #include "questions.h"
 #include "reply.h"
-#include "scenario_desk.h"
-#include "scenario_judge.h"
+#include "scenario_states.h"
 #include "tile_desk.h"
 
 namespace linquan::api {
@@ -62,7 +62,6 @@ struct LayerRoute {
 struct Maps {
   Context context;
   std::shared_ptr<TileDesk> desk;
-  std::shared_ptr<ScenarioDesk> scenarios;
 };
 
 tl::unexpected<Error> standard_missing() {
@@ -79,11 +78,12 @@ Result<Judging> judging_of(Maps const& maps, TileSheet const& sheet, std::shared
     if (!edits) {
       return tl::unexpected<Error>{edits.error()};
     }
-    auto const states = maps.scenarios->evaluated(snapshot, asked.first, asked.second, *edits);
+    auto const states = before_and_after(*snapshot, asked.first, asked.second, *edits);
     if (!states) {
       return tl::unexpected<Error>{states.error()};
     }
-    return Judging{judge_of(states->after), std::make_shared<standard::Standard const>(states->after.standard()), 0};
+    return Judging{std::make_shared<LiveJudge const>(states->after),
+                   std::make_shared<standard::Standard const>(states->after.standard()), 0};
   });
 }
 
@@ -92,7 +92,7 @@ Result<Judging> judging_of(Maps const& maps, TileSheet const& sheet, std::shared
   auto const standard = request.query.find("standard");
   auto const scenario = request.query.find("scenario");
   if (!scenario) {
-    return standard ? sheet.judging(std::string{*standard}, person_of(request)) : Judging{};
+    return standard ? maps.desk->judging(*snapshot, std::string{*standard}, person_of(request)) : Judging{};
   }
   auto const readable = readable_scenario(maps.context, request, *scenario);
   if (!readable) {
@@ -161,9 +161,8 @@ Result<Wanted> wanted_of(TileSheet const& sheet, Request const& request, Judging
 
 /// The number of what a tile is drawn from: where no outlet, gate or standard has a say, the import alone, and the tile
 /// is good for as long as that.
-std::uint64_t version_of(LayerRoute const& layer, Request const& request, TileSheet const& sheet) {
-  auto const steady = layer.name != "outlets" && layer.name != "gates" && !request.query.find("standard");
-  return steady ? 0 : sheet.version();
+std::uint64_t version_of(LayerRoute const& layer, TileSheet const& sheet, Judging const& judging) {
+  return layer.name == "outlets" || layer.name == "gates" ? sheet.version() : judging.version;
 }
 
 /// What a tile is kept under: all that it is drawn from.
@@ -199,19 +198,13 @@ Result<Answer> tile(Maps const& maps, LayerRoute const& layer, std::shared_ptr<S
   auto& desk = *maps.desk;
   auto const sheet = desk.sheet(snapshot);
   auto const of_scenario = request.query.find("scenario").has_value();
-  auto judging = of_scenario ? judging_of(maps, *sheet, snapshot, request) : Result<Judging>{Judging{}};
+  auto judging = judging_of(maps, *sheet, snapshot, request);
   if (!judging) {
     return hand_on(judging);
   }
-  auto const key = key_of(layer, request, of_scenario ? judging->version : version_of(layer, request, *sheet));
+  auto const key = key_of(layer, request, version_of(layer, *sheet, *judging));
   auto kept = desk.cache().find(key);
   if (!kept) {
-    if (!of_scenario) {
-      judging = judging_of(maps, *sheet, snapshot, request);
-      if (!judging) {
-        return hand_on(judging);
-      }
-    }
     auto const wanted = wanted_of(*sheet, request, *std::move(judging));
     if (!wanted) {
       return tl::unexpected<Error>{wanted.error()};
@@ -302,8 +295,8 @@ Json about(std::vector<LayerRoute> const& layers, city::City const& city) {
 
 }  // namespace
 
-std::vector<Route> tiles_routes(Context const& context, std::shared_ptr<ScenarioDesk> const& scenarios) {
-  Maps const maps{context, std::make_shared<TileDesk>(), scenarios};
+std::vector<Route> tiles_routes(Context const& context) {
+  Maps const maps{context, std::make_shared<TileDesk>()};
   std::vector<Route> routes;
   for (auto& layer : layers()) {
     auto const pattern = fmt::format("/api/v1/tiles/{}/{{z}}/{{x}}/{{y}}", layer.name);

@@ -1,7 +1,9 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <spdlog/logger.h>
 #include <spdlog/sinks/stdout_sinks.h>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <string>
@@ -25,6 +27,7 @@
 #include "linquan/http/server.h"
 #include "linquan/http/service.h"
 #include "linquan/identity/ports.h"
+#include "linquan/standard/standard.h"
 #include "linquan/store/accounts.h"
 #include "linquan/store/store.h"
 #include "measure.h"
@@ -91,7 +94,7 @@ Result<void> serve_city(ServeOptions const& options, api::Following& following, 
   if (auto seeded = api::seed_circles(ground.store, *city); !seeded) {
     return hand_on(seeded);
   }
-  auto const started = following.start(std::move(*city));
+  auto const started = following.start(std::move(*city), options.settings.standard);
   if (!started) {
     return tl::unexpected<Error>{started.error()};
   }
@@ -118,10 +121,21 @@ Result<void> serve_city(ServeOptions const& options, api::Following& following, 
   return {};
 }
 
+Result<void> check_standard(std::string const& standard) {
+  auto const ids = standard::built_in_ids();
+  return standard.empty() || std::ranges::find(ids, standard) != ids.end()
+             ? Result<void>{}
+             : refuse(ErrorKind::usage, "standard_unknown",
+                      {{"word", standard}, {"ids", fmt::format("{}", fmt::join(ids, ", "))}});
+}
+
 }  // namespace
 
 Result<void> run_serve(ServeOptions const& options, Console const& console, Progress& progress) {
   Stopwatch const watch;
+  if (auto known = check_standard(options.settings.standard); !known) {
+    return known;
+  }
   SystemClock const clock{offset};
   auto store = store::open(options.db, clock);
   if (!store) {

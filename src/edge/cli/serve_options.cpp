@@ -41,6 +41,9 @@ Result<ServeOptions> read_serve(std::function<std::string const&(std::string_vie
                                 ServeSettings const& settings) {
   ServeOptions options;
   options.settings = settings;
+  if (settings.standard == "none") {
+    options.settings.standard.clear();
+  }
   options.city = value("city");
   if (options.city.empty()) {
     return refuse(ErrorKind::usage, "serve_needs_city");

@@ -27,8 +27,9 @@ struct ImportOptions {
 struct ServeSettings {
   http::Rate rate = http::Limits{}.rate;
   std::size_t connections = http::Limits{}.connections_max;
-  std::vector<std::string> proxies;  ///< whose X-Forwarded-For is believed
-  std::filesystem::path basemap;     ///< empty: none
+  std::vector<std::string> proxies;       ///< whose X-Forwarded-For is believed
+  std::filesystem::path basemap;          ///< empty: none
+  std::string standard = "local-xuzhou";  ///< asked of the city once the service answers; "none": none is
 };
 
 /// The configuration file, linquan.yaml. Each setting is documented in docs/configuration.md.
@@ -44,7 +45,7 @@ inline constexpr std::array setting_names = std::to_array<std::string_view>({
     "language",       "import.osm",        "import.population", "import.homes",    "import.outlets",
     "import.areas",   "import.candidates", "import.within",     "import.previous", "import.crs",
     "import.columns", "import.name",       "import.out",        "import.lists",    "serve.rate",
-    "serve.burst",    "serve.connections", "serve.proxies",     "serve.basemap",
+    "serve.burst",    "serve.connections", "serve.proxies",     "serve.basemap",   "serve.standard",
 });
 
 /// Reads a configuration file; relative paths in it start from its own folder.

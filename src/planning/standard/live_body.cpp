@@ -178,6 +178,8 @@ Findings LiveBody::findings() const {
     auto const rule = static_cast<RuleIndex>(i);
     auto& finding = made.rules[i];
     finding.horizon = fixed->surveys[fixed->rules[i].survey].limits.farthest();
+    finding.verdicts.reserve(homes);
+    finding.nearest.reserve(homes);
     for (std::uint32_t home = 0; home < homes; ++home) {
       finding.verdicts.push_back(verdict(rule, home));
       finding.nearest.push_back(nearest(rule, home));

@@ -1,6 +1,7 @@
 #include "linquan/search/index.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "parts.h"
@@ -138,16 +139,24 @@ Index::Index(std::span<directory::Entry const> entries, kinds::Kinds const& kind
   parts_ = builder.done(change);
 }
 
-Index Index::with(directory::Entry const& entry, std::uint64_t change) const {
+Index Index::after(std::span<Changed const> all, std::uint64_t change) const {
   Builder builder{*parts_};
-  builder.put(entry);
+  for (auto const& [id, entry] : all) {
+    if (entry != nullptr) {
+      builder.put(*entry);
+    } else {
+      builder.take_out(id.value());
+    }
+  }
   return Index{builder.done(change)};
 }
 
+Index Index::with(directory::Entry const& entry, std::uint64_t change) const {
+  return after(std::array{Changed{entry.id, &entry}}, change);
+}
+
 Index Index::without(directory::OutletId id, std::uint64_t change) const {
-  Builder builder{*parts_};
-  builder.take_out(id.value());
-  return Index{builder.done(change)};
+  return after(std::array{Changed{id, nullptr}}, change);
 }
 
 std::uint64_t Index::change() const {
