@@ -46,6 +46,8 @@ constexpr std::array columns = std::to_array<PersonColumn>({
     {"plan_jobs", "account_id", Fate::kept, {}},
     {"proxies", "account_id", Fate::removed, {}},
     {"proxies", "resident_id", Fate::removed, {}},
+    {"registers", "account_id", Fate::kept,
+     "SELECT CAST(id AS TEXT), made_at FROM registers WHERE account_id = :account ORDER BY made_at DESC LIMIT :count"},
     {"scenarios", "account_id", Fate::unlinked, {}},
     {"sessions", "account_id", Fate::removed, {}},
     {"waiting_changes", "asked_by", Fate::kept,
