@@ -6,12 +6,16 @@
 #include <condition_variable>
 #include <exception>
 #include <nlohmann/json.hpp>
+#include <stop_token>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <unordered_set>
 #include <utility>
 #include <vector>
 
+#include "linquan/base/progress.h"
+#include "linquan/directory/use.h"
 #include "linquan/kinds/kinds.h"
 #include "linquan/outlets/outlets.h"
 #include "linquan/store/changes.h"
@@ -28,27 +32,25 @@ constexpr std::chrono::milliseconds gather{200};
 /// Rows of one statement.
 constexpr std::uint64_t page = 1000;
 
+/// Ends long work when the service stops.
+class StopProgress final : public Progress {
+ public:
+  explicit StopProgress(std::stop_token stop) : stop_{std::move(stop)} {}
+  void step(std::string_view /*code*/, std::uint64_t /*total*/) override {}
+  void advance(std::uint64_t /*done*/) override {}
+  [[nodiscard]] bool stopped() const override { return stop_.stop_requested(); }
+
+ private:
+  std::stop_token stop_;
+};
+
 using directory::Entry;
 using directory::OutletId;
-
-std::vector<directory::Kept> all_of(UnitOfWork& work, directory::Outlets& outlets) {
-  std::vector<directory::Kept> all;
-  OutletId after;
-  for (auto full = true; full;) {
-    auto some = outlets.all(work, after, page);
-    full = some.size() == page;
-    for (auto& one : some) {
-      after = one.entry->id;
-      all.push_back(std::move(one));
-    }
-  }
-  return all;
-}
 
 /// The city's outlets that the directory has never heard of. One whose addition was undone is told by its versions.
 std::vector<Entry> unheard_of(UnitOfWork& work, directory::Outlets& outlets, city::City const& city) {
   std::unordered_set<std::uint64_t> known;
-  for (auto const& one : all_of(work, outlets)) {
+  for (auto const& one : directory::all_kept(work, outlets)) {
     known.insert(one.entry->id.value());
   }
   std::vector<Entry> strangers;
@@ -69,7 +71,7 @@ struct Whole {
 Whole whole_of(UnitOfWork& work, directory::Outlets& outlets, directory::Passages& passages) {
   Whole whole;
   whole.news.change = store::newest_change(work);
-  for (auto& one : all_of(work, outlets)) {
+  for (auto& one : directory::all_kept(work, outlets)) {
     if (one.entry->state == directory::EntryState::open) {
       whole.open.push_back(*one.entry);
     }
@@ -216,7 +218,8 @@ void Following::score(std::stop_token const& stop, std::string const& standard) 
   // Linux gives each thread a priority of its own; where it does not, scores take their turn like all else.
   std::ignore = ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), low_priority);
   if (!standard.empty()) {
-    std::ignore = current_.get()->scored(standard, "standard");
+    StopProgress progress{stop};
+    std::ignore = current_.get()->scored(standard, "standard", progress);
   }
   for (std::uint64_t scored = 0; !stop.stop_requested();) {
     {

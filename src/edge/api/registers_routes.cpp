@@ -16,6 +16,7 @@
 #include "body.h"
 #include "directory_desk.h"
 #include "linquan/directory/registers.h"
+#include "linquan/directory/use.h"
 #include "linquan/geo/crs.h"
 #include "linquan/kinds/kinds.h"
 #include "linquan/outlets/outlets.h"
@@ -37,8 +38,7 @@ using http::Route;
 
 constexpr std::string_view csv_type = "text/csv";
 constexpr std::string_view both_types = "text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-/// Rows of one statement, and parts of one transaction.
-constexpr std::uint64_t page = 1000;
+/// Parts of one transaction.
 constexpr std::size_t parts_at_once = 10;
 /// A table is dear to read.
 constexpr std::uint32_t upload_cost = 20;
@@ -105,25 +105,6 @@ Result<city::ColumnChoice> choice_of(std::string_view text) {
   return chosen;
 }
 
-Result<std::vector<directory::Kept>> all_known(RegisterDesk const& desk) {
-  std::vector<directory::Kept> all;
-  directory::OutletId after;
-  for (auto full = true; full;) {
-    auto some = desk.context().store.read([&](UnitOfWork& work) -> Result<std::vector<directory::Kept>> {
-      return desk.directory.outlets().all(work, after, page);
-    });
-    if (!some) {
-      return some;
-    }
-    full = some->size() == page;
-    for (auto& one : *some) {
-      after = one.entry->id;
-      all.push_back(std::move(one));
-    }
-  }
-  return all;
-}
-
 struct Read {
   tables::Table table;  ///< without its rows
   registers::Understood understood;
@@ -150,7 +131,9 @@ Result<Read> read_sent(RegisterDesk const& desk, Request const& request, identit
   if (!table) {
     return hand_on(table);
   }
-  auto const known = all_known(desk);
+  auto const known = desk.context().store.read([&](UnitOfWork& work) -> Result<std::vector<directory::Kept>> {
+    return directory::all_kept(work, desk.directory.outlets());
+  });
   if (!known) {
     return tl::unexpected<Error>{known.error()};
   }

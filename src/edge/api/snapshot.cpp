@@ -1,8 +1,5 @@
 #include "linquan/api/snapshot.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <chrono>
 #include <iterator>
@@ -57,7 +54,8 @@ struct Snapshot::Evaluations {
   std::shared_ptr<standard::Evaluation const> evaluation;
   std::map<city::AreaLevel, Level> levels;
 
-  Result<Scored> forward(town::Town const& town, std::string const& standard, persons::Person const& person);
+  Result<Scored> forward(town::Town const& town, std::string const& standard, persons::Person const& person,
+                         Progress& progress);
   Result<Judged> judged(Scored const& scored, Asked const& asked);
 
  private:
@@ -144,15 +142,14 @@ bool holds_in(town::Town const& town, town::Town const& of) {
   return of.change() >= town.change() || (of.same_streets(town) && town.outlets_since(of).empty());
 }
 
-Result<Snapshot::Scored> asked_whole(town::Town const& town, std::string const& standard,
-                                     persons::Person const& person) {
-  auto rules = standard::load(standard, kinds::Kinds::built_in());
+Result<Snapshot::Scored> asked_whole(town::Town const& town, std::string const& standard, persons::Person const& person,
+                                     Progress& progress) {
+  auto rules = standard::load_built_in(standard, kinds::Kinds::built_in());
   if (!rules) {
     return tl::unexpected<Error>{rules.error()};
   }
-  SilentProgress silent;
   auto made = standard::Live::of(std::make_shared<city::City const>(town.city()), std::move(*rules),
-                                 {person, standard::Strictness::seen, threads(), {}}, silent);
+                                 {person, standard::Strictness::seen, threads(), {}}, progress);
   if (!made) {
     return hand_on(made);
   }
@@ -163,19 +160,22 @@ Result<Snapshot::Scored> asked_whole(town::Town const& town, std::string const& 
 
 /// Brings the newest state forward to this town; the first time, everything is asked.
 Result<Snapshot::Scored> Snapshot::Evaluations::forward(town::Town const& town, std::string const& standard,
-                                                        persons::Person const& person) {
+                                                        persons::Person const& person, Progress& progress) {
   std::unique_lock lock{mutex, patience};
   if (!lock) {
     return refuse(ErrorKind::busy, "evaluation_running");
   }
   if (!mapped) {
-    auto made = asked_whole(town, standard, person);
+    auto made = asked_whole(town, standard, person, progress);
     if (!made) {
       return made;
     }
     mapped = std::move(*made);
   }
   if (newest && holds_in(town, newest->town)) {
+    if (newest->town.change() < town.change()) {
+      newest->town = town;  // So that the next one need not compare the two again.
+    }
     return *newest;
   }
   // An edit of a street that is taken back is asked of a state from before it.
@@ -215,7 +215,7 @@ Result<Snapshot::Judged> Snapshot::Evaluations::judged(Scored const& scored, Ask
   if (!lock) {
     return refuse(ErrorKind::busy, "evaluation_running");
   }
-  if (!told || told->change() < scored.town.change()) {
+  if (!told || !holds_in(scored.town, *told)) {
     tell_of(scored);
   }
   auto level = level_of(asked);
@@ -265,17 +265,20 @@ Snapshot::Evaluations& Snapshot::evaluations(std::string const& standard, std::s
 }
 
 Result<Snapshot::Scored> Snapshot::scored(std::string const& standard, std::string const& person) const {
-  auto const ids = standard::built_in_ids();
-  if (std::ranges::find(ids, standard) == ids.end()) {
-    // Not load(): it would take the word for the path of a file.
-    return refuse(ErrorKind::usage, "standard_unknown",
-                  {{"word", standard}, {"ids", fmt::format("{}", fmt::join(ids, ", "))}});
+  SilentProgress silent;
+  return scored(standard, person, silent);
+}
+
+Result<Snapshot::Scored> Snapshot::scored(std::string const& standard, std::string const& person,
+                                          Progress& progress) const {
+  if (auto known = standard::check_built_in(standard); !known) {
+    return hand_on(known);
   }
   auto const walks = answers::person_named(person);
   if (!walks) {
     return tl::unexpected<Error>{walks.error()};
   }
-  return evaluations(standard, person).forward(town_, standard, *walks);
+  return evaluations(standard, person).forward(town_, standard, *walks, progress);
 }
 
 Result<Snapshot::Judged> Snapshot::judged(Asked const& asked) const {

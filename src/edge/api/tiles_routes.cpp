@@ -169,10 +169,17 @@ std::uint64_t version_of(LayerRoute const& layer, TileSheet const& sheet, Judgin
   return layer.name == "outlets" || layer.name == "gates" ? sheet.version() : judging.version;
 }
 
+city::AreaLevel level_shown(TileSheet const& sheet, Wanted const& wanted) {
+  return wanted.level.value_or(tiles::level_at(sheet.imported(), wanted.tile.z));
+}
+
 /// Living circles go on without the directory: their states are asked for each time.
-Result<tiles::States> states_of(Maps const& maps, LayerRoute const& layer, Request const& request) {
+Result<tiles::States> states_of(Maps const& maps, LayerRoute const& layer, TileSheet const& sheet,
+                                Wanted const& wanted) {
   tiles::States states;
-  if (layer.name != "circles" && request.query.find("level").value_or("") != "living_circle") {
+  auto const shows_circles = layer.name == "circles" ||
+                             (layer.name == "areas" && level_shown(sheet, wanted) == city::AreaLevel::living_circle);
+  if (!shows_circles) {
     return states;
   }
   auto const kept =
@@ -229,18 +236,18 @@ Result<Answer> tile(Maps const& maps, LayerRoute const& layer, std::shared_ptr<S
   if (!judging) {
     return hand_on(judging);
   }
-  auto states = states_of(maps, layer, request);
+  auto wanted = wanted_of(*sheet, request, *std::move(judging));
+  if (!wanted) {
+    return hand_on(wanted);
+  }
+  auto states = states_of(maps, layer, *sheet, *wanted);
   if (!states) {
     return hand_on(states);
   }
-  auto const key = key_of(layer, request, version_of(layer, *sheet, *judging), *states);
+  wanted->states = *std::move(states);
+  auto const key = key_of(layer, request, version_of(layer, *sheet, wanted->judging), wanted->states);
   auto kept = desk.cache().find(key);
   if (!kept) {
-    auto wanted = wanted_of(*sheet, request, *std::move(judging));
-    if (!wanted) {
-      return hand_on(wanted);
-    }
-    wanted->states = *std::move(states);
     kept = kept_of(layer.draw(*sheet, *wanted));
     desk.cache().put(key, kept);
   }
@@ -305,7 +312,7 @@ std::vector<LayerRoute> layers() {
            0,
            tiles::zoom_max,
            [](TileSheet const& sheet, Wanted const& it) {
-             auto const level = it.level.value_or(tiles::level_at(sheet.imported(), it.tile.z));
+             auto const level = level_shown(sheet, it);
              return tiles::areas(*sheet.ground(), sheet.imported(), it.tile, level, it.judging.judge.get(), &it.states);
            }},
           {"circles", {"standard", "person", "scenario"}, 0, tiles::zoom_max, circles}};

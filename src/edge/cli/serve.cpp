@@ -1,9 +1,7 @@
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <spdlog/logger.h>
 #include <spdlog/sinks/stdout_sinks.h>
 
-#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <string>
@@ -30,7 +28,6 @@
 #include "linquan/http/server.h"
 #include "linquan/http/service.h"
 #include "linquan/identity/ports.h"
-#include "linquan/standard/standard.h"
 #include "linquan/store/accounts.h"
 #include "linquan/store/store.h"
 #include "measure.h"
@@ -141,21 +138,10 @@ Result<hours::Calendar> calendar_of(ServeOptions const& options, Clock const& cl
   return calendar;
 }
 
-Result<void> check_standard(std::string const& standard) {
-  auto const ids = standard::built_in_ids();
-  return standard.empty() || std::ranges::find(ids, standard) != ids.end()
-             ? Result<void>{}
-             : refuse(ErrorKind::usage, "standard_unknown",
-                      {{"word", standard}, {"ids", fmt::format("{}", fmt::join(ids, ", "))}});
-}
-
 }  // namespace
 
 Result<void> run_serve(ServeOptions const& options, Console const& console, Progress& progress) {
   Stopwatch const watch;
-  if (auto known = check_standard(options.settings.standard); !known) {
-    return known;
-  }
   SystemClock const clock{offset};
   auto store = store::open(options.db, clock);
   if (!store) {

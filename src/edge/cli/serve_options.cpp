@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include "linquan/standard/standard.h"
 #include "parse.h"
 
 namespace linquan::cli {
@@ -43,6 +44,8 @@ Result<ServeOptions> read_serve(std::function<std::string const&(std::string_vie
   options.settings = settings;
   if (settings.standard == "none") {
     options.settings.standard.clear();
+  } else if (auto known = standard::check_built_in(settings.standard); !known) {
+    return hand_on(known);
   }
   options.city = value("city");
   if (options.city.empty()) {

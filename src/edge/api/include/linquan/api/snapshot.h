@@ -12,6 +12,7 @@
 
 #include "linquan/answers/circle.h"
 #include "linquan/answers/sight.h"
+#include "linquan/base/progress.h"
 #include "linquan/base/result.h"
 #include "linquan/city/city.h"
 #include "linquan/reach/walker.h"
@@ -58,7 +59,9 @@ class Snapshot {
   ///
   /// usage   `standard_unknown`, `person_unknown`
   /// busy    `evaluation_running`: somebody else has just asked for the first time
+  /// interrupted   once the progress, if one is given, says so
   [[nodiscard]] Result<Scored> scored(std::string const& standard, std::string const& person) const;
+  [[nodiscard]] Result<Scored> scored(std::string const& standard, std::string const& person, Progress& progress) const;
 
   /// A city under a standard, with the gaps of one level.
   struct Judged {
