@@ -9,8 +9,9 @@ const KEPT = "linquan-near";
 
 const $ = (id) => document.getElementById(id);
 const state = Object.assign(
-  {language: "zh", place: null, words: "", kind: "", whom: "anybody", query: "", key: null}, kept());
+  {language: "zh", place: null, person: "standard", words: "", kind: "", whom: "anybody", query: "", key: null}, kept());
 let kinds = [];
+let persons = [];
 let communities = [];
 let reached = {};
 let all = false;
@@ -168,7 +169,7 @@ async function choose(place) {
 async function look_around() {
   tell(say("loading"));
   try {
-    const circle = await ask(`/api/v1/circle?at=${at()}&minutes=5,10,15&outline=no`);
+    const circle = await ask(`/api/v1/circle?at=${at()}&minutes=5,10,15&outline=no&person=${state.person}`);
     reached = circle.outlets;
     tell("");
     put_kinds();
@@ -215,6 +216,9 @@ function outlet_item(outlet) {
   const now = outlet.open_now === null || outlet.open_now === undefined ? "" : say(outlet.open_now ? "open" : "closed");
   const hours = outlet.hours ? say("hours", {hours: outlet.hours}) : say("noHours");
   item.append(made("p", [hours, now].filter(Boolean).join(" · ")));
+  if (outlet.unconfirmed) {
+    item.append(made("p", say("unconfirmed"), "note"));
+  }
   if (outlet.address) {
     item.append(made("p", say("address", {address: outlet.address})));
   }
@@ -245,7 +249,7 @@ function show_list(title, outlets, count) {
 async function show_kind(kind) {
   tell(say("loading"));
   try {
-    const found = await ask(`/api/v1/near?at=${at()}&kinds=${encodeURIComponent(kind)}&minutes=15`);
+    const found = await ask(`/api/v1/near?at=${at()}&kinds=${encodeURIComponent(kind)}&minutes=15&person=${state.person}`);
     tell("");
     show_list(say("listOf", {kind: name_of(kind)}), found.outlets, found.count);
   } catch (error) {
@@ -281,7 +285,7 @@ async function search(event) {
   }
   tell(say("loading"));
   try {
-    const found = await ask(`/api/v1/near?at=${at()}&q=${encodeURIComponent(query)}&minutes=15`);
+    const found = await ask(`/api/v1/near?at=${at()}&q=${encodeURIComponent(query)}&minutes=15&person=${state.person}`);
     tell(found.count ? "" : say("foundNone", {query}), !found.count);
     if (found.count) {
       show_list(say("found", {query}), found.outlets, found.count);
@@ -321,11 +325,12 @@ async function send_need(event) {
       method: "POST", body: text,
       headers: {"Content-Type": "application/json", "Idempotency-Key": state.key.value},
     }, says);
+    const counts = Boolean(body.kind);
     Object.assign(state, {words: "", kind: "", key: null});
     keep();
     $("need-words").value = "";
     put_options();
-    tell(say("sent"), false, says);
+    tell(say(counts ? "sent" : "sentWords"), false, says);
   } catch (error) {
     tell(error.message, true, says);
   } finally {
@@ -357,12 +362,14 @@ async function begin() {
   show_sections();
   tell(say("loading"));
   try {
-    [{kinds}, {areas: communities}] = await Promise.all([ask("/api/v1/kinds"), ask("/api/v1/areas?level=community")]);
+    [{kinds}, {areas: communities}, {persons}] = await Promise.all(
+      [ask("/api/v1/kinds"), ask("/api/v1/areas?level=community"), ask("/api/v1/persons")]);
     communities = communities.filter((one) => one.at !== null);
     communities.sort((a, b) => a.name.localeCompare(b.name, "zh"));
     tell("");
     put_words();
     put_communities();
+    put_persons();
     if (state.place) {
       await look_around();
     }
@@ -370,6 +377,15 @@ async function begin() {
     tell(error.message, true);
     setTimeout(begin, AGAIN_AFTER);
   }
+}
+
+function put_persons() {
+  $("person").replaceChildren(...persons.map((one) => {
+    const option = made("option", one[state.language]);
+    option.value = one.id;
+    option.selected = one.id === state.person;
+    return option;
+  }));
 }
 
 function on(id, event, act) {
@@ -383,8 +399,14 @@ on("language", "click", () => {
   tell("", false, $("need-says"));
   put_words();
   put_kinds();
+  put_persons();
   $("list").hidden = true;
   $("walk").hidden = state.place === null;
+});
+on("person", "change", () => {
+  state.person = $("person").value;
+  keep();
+  look_around();
 });
 on("locate", "click", locate);
 on("again", "click", () => choose(null));

@@ -97,6 +97,32 @@ Result<void> CircleFinder::search(Sight const& sight, geo::Point at, reach::Limi
   return {};
 }
 
+Result<city::Route> CircleFinder::route(Sight const& sight, geo::Point from, geo::Point to) {
+  auto const hour = reach::Limits::of(std::array{60.0}, reach::Unit::seconds);
+  ensure(hour.has_value(), "an hour is the farthest that anybody may ask");
+  if (auto searched = search(sight, from, *hour, ""); !searched) {
+    return hand_on(searched);
+  }
+  auto const access = sight.town().joiner().door(to);
+  if (!access) {
+    return tl::unexpected<Error>{access.error()};
+  }
+  auto const path = circle_.path(ways_->streets().goals(*access));
+  if (!path) {
+    auto const text = [](geo::Point at) { return fmt::format("{},{}", geo::lat_degrees(at), geo::lon_degrees(at)); };
+    return refuse(ErrorKind::not_found, "no_way", {{"from", text(from)}, {"to", text(to)}});
+  }
+  city::Route route;
+  route.time = WalkTime{path->time};
+  route.line.push_back(from);
+  route.line.insert(route.line.end(), path->line.begin(), path->line.end());
+  route.line.push_back(to);
+  for (std::size_t i = 1; i < route.line.size(); ++i) {
+    route.length = route.length + geo::distance(route.line[i - 1], route.line[i]);
+  }
+  return route;
+}
+
 Result<std::vector<reach::Near>> CircleFinder::reached(Sight const& sight, Walk const& walk,
                                                        std::string_view name_prefix) {
   if (auto searched = search(sight, walk.at, walk.limits, name_prefix); !searched) {

@@ -12,6 +12,7 @@
 #include "entry_json.h"
 #include "linquan/answers/choices.h"
 #include "linquan/city/outlets.h"
+#include "linquan/identity/keep.h"
 #include "linquan/kinds/kinds.h"
 #include "linquan/outlets/outlets.h"
 #include "reply.h"
@@ -109,6 +110,7 @@ struct AskedChange {
   std::optional<std::uint64_t> seen;
   std::optional<Body> to;
   std::vector<directory::Stand> stands;
+  std::vector<bool> hours_told;  ///< by stand
   Ground ground;
   std::optional<std::string> address;
   directory::SetHours hours;
@@ -143,6 +145,13 @@ Result<void> take_move(DirectoryDesk const& desk, Body const& body, AskedChange&
   auto address = body.text_if("address", {.bytes_max = 300, .lines = false, .empty = true});
   if (!stands || !address) {
     return tl::unexpected<Error>{!stands ? stands.error() : address.error()};
+  }
+  if (stands->empty()) {
+    // Who does not say where to would take the outlet off the map.
+    return refuse(ErrorKind::usage, "body_field_missing", {{"name", "stands"}});
+  }
+  for (auto const& row : *body.objects("stands", stands->size(), {"at", "hours"})) {
+    asked.hours_told.push_back(row.has("hours"));
   }
   asked.stands = std::move(*stands);
   asked.address = std::move(*address);
@@ -206,7 +215,13 @@ Result<Command> command_of(AskedChange const& asked, directory::Kept const& now,
     return to ? Result<Command>{directory::Correct{std::move(*to)}} : hand_on(to);
   }
   if (asked.command == "move") {
-    return Command{directory::Move{asked.stands, asked.address.value_or(entry.address), asked.ground.community,
+    auto stands = asked.stands;
+    for (std::size_t i = 0; i < std::min(stands.size(), entry.stands.size()); ++i) {
+      if (!asked.hours_told[i]) {
+        stands[i].hours = entry.stands[i].hours;
+      }
+    }
+    return Command{directory::Move{std::move(stands), asked.address.value_or(entry.address), asked.ground.community,
                                    asked.ground.place}};
   }
   if (asked.command == "set_hours") {
@@ -381,6 +396,9 @@ Result<Answer> decide_waiting(DirectoryDesk const& desk, Request const& request)
     auto const place = place_of(work, desk.outlets(), *row);
     if (*yes) {
       auto const kept = directory::approve(work, desk.outlets(), number, place, actor_of(asker));
+      if (kept && row->change.command == "claim") {
+        identity::give_claimed(work, desk.context().people.accounts, asker, row->asked_by, place.outlet);
+      }
       return kept ? Result<DirectoryDesk::Done>{done_of({*kept, std::nullopt}, row->outlet)}
                   : tl::unexpected<Error>{kept.error()};
     }

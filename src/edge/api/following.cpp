@@ -63,6 +63,21 @@ std::vector<Entry> unheard_of(UnitOfWork& work, directory::Outlets& outlets, cit
   return strangers;
 }
 
+/// A database in which most places lie elsewhere is another city's: two cities in one would never come apart again.
+Result<void> check_city(UnitOfWork& work, directory::Outlets& outlets, city::City const& city) {
+  std::uint64_t placed = 0;
+  std::uint64_t inside = 0;
+  for (auto const& one : directory::all_kept(work, outlets)) {
+    for (auto const& stand : one.entry->stands) {
+      ++placed;
+      inside += city.box.contains(stand.at) ? 1U : 0U;
+    }
+  }
+  return 2 * inside >= placed ? Result<void>{}
+                              : refuse(ErrorKind::conflict, "serve_other_city",
+                                       {{"placed", std::to_string(placed)}, {"inside", std::to_string(inside)}});
+}
+
 struct Whole {
   town::News news;
   std::vector<Entry> open;
@@ -145,6 +160,9 @@ Result<Following::Started> Following::start(city::City imported, std::string sta
   Started started;
   // Looking and entering are one transaction: of servers that start together, one enters what is new.
   auto const seeded = store_.write([&](UnitOfWork& work) -> Result<std::uint64_t> {
+    if (auto same = check_city(work, *outlets_, imported); !same) {
+      return hand_on(same);
+    }
     auto const strangers = unheard_of(work, *outlets_, imported);
     return strangers.empty() ? Result<std::uint64_t>{0} : outlets_->seed(work, strangers);
   });

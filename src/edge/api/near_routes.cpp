@@ -10,8 +10,10 @@
 #include "linquan/answers/circle.h"
 #include "linquan/answers/found.h"
 #include "linquan/answers/parse.h"
+#include "linquan/directory/entry.h"
 #include "linquan/report/service_list.h"
 #include "linquan/search/search.h"
+#include "linquan/store/outlets.h"
 #include "programme_routes.h"
 #include "questions.h"
 #include "reply.h"
@@ -40,10 +42,10 @@ struct Walked {
   reach::Tenths time = 0;
 };
 
-Json outlet_near(town::Town const& town, Walked const& walked, words::Messages const& messages,
+Json outlet_near(town::Town const& town, Walked const& walked, bool unconfirmed, words::Messages const& messages,
                  hours::When const& now) {
   auto const& outlet = *town.outlet(walked.outlet);
-  auto const line = report::service_line(town.imported(), outlet, false, messages);
+  auto const line = report::service_line(town.imported(), outlet, unconfirmed, messages);
   auto const or_null = [](std::string const& text) { return text.empty() ? Json(nullptr) : Json(text); };
   return {{"id", std::to_string(outlet.id.value())},
           {"name", line.name},
@@ -53,7 +55,8 @@ Json outlet_near(town::Town const& town, Walked const& walked, words::Messages c
           {"telephone", or_null(line.telephone)},
           {"address", or_null(line.address)},
           {"hours", or_null(line.hours)},
-          {"open_now", open_json(outlet, now)}};
+          {"open_now", open_json(outlet, now)},
+          {"unconfirmed", unconfirmed}};
 }
 
 /// What is near: how many in all, and the first of them.
@@ -125,11 +128,16 @@ Result<Answer> near(Programme const& programme, Request const& request) {
     return hand_on(found);
   }
   auto const now = now_of(programme.context);
-  auto list = Json::array();
-  for (auto const& walked : found->outlets) {
-    list.push_back(outlet_near(sight.town(), walked, *request.messages, now));
-  }
-  return json_answer({{"count", found->count}, {"outlets", std::move(list)}});
+  return programme.context.store.read([&](UnitOfWork& work) -> Result<Answer> {
+    auto const directory = store::outlets();
+    auto list = Json::array();
+    for (auto const& walked : found->outlets) {
+      auto const kept = directory->find(work, directory::OutletId{walked.outlet.value()});
+      auto const unconfirmed = !kept || !kept->entry || directory::unconfirmed(*kept->entry, programme.today());
+      list.push_back(outlet_near(sight.town(), walked, unconfirmed, *request.messages, now));
+    }
+    return json_answer({{"count", found->count}, {"outlets", std::move(list)}});
+  });
 }
 
 struct File {

@@ -56,6 +56,13 @@ Result<answers::ReachQuestion> reach_question(http::Request const& request) {
   if (auto taken = take_limits(request, question); !taken) {
     return hand_on(taken);
   }
+  if (auto const when = request.query.find("when")) {
+    auto const minute = answers::parse_minute("when", *when);
+    if (!minute) {
+      return hand_on(minute);
+    }
+    question.when = *minute;
+  }
   question.kinds = answers::parse_words(request.query.find("kinds").value_or(""));
   return question;
 }

@@ -61,8 +61,7 @@ Result<Answer> circle(Snapshot const& snapshot, Request const& request) {
     return tl::unexpected<Error>{walker.error()};
   }
   Result<Answer> answer;
-  auto const& sight = snapshot.sight(*walker);
-  snapshot.with_finder(sight, [&](answers::CircleFinder& finder) {
+  snapshot.with_sight(*walker, [&](answers::Sight const& sight, answers::CircleFinder& finder) {
     auto const drawn = outline == "yes" ? answers::Drawn::outlines : answers::Drawn::nothing;
     auto const report = finder.find(sight, *question, drawn, "");
     if (!report) {
@@ -80,6 +79,20 @@ Result<Answer> circle(Snapshot const& snapshot, Request const& request) {
     answer = std::move(told);
   });
   return answer;
+}
+
+/// A walk through gates and streets as the directory has them: an hour long at most.
+Result<city::Route> route_as_corrected(Snapshot const& snapshot, city::RouteRequest const& asked) {
+  auto const person = answers::person_named(asked.person);
+  if (!person) {
+    return tl::unexpected<Error>{person.error()};
+  }
+  Result<city::Route> found;
+  snapshot.with_sight({*person, reach::Unit::seconds, asked.at},
+                      [&](answers::Sight const& sight, answers::CircleFinder& finder) {
+                        found = finder.route(sight, asked.from, asked.to);
+                      });
+  return found;
 }
 
 Result<Answer> route(Snapshot const& snapshot, Request const& request) {
@@ -102,7 +115,8 @@ Result<Answer> route(Snapshot const& snapshot, Request const& request) {
     }
     asked.at = *minute;
   }
-  auto const found = city::route(snapshot.town().imported(), asked);
+  auto const found = snapshot.town().passages().empty() ? city::route(snapshot.town().imported(), asked)
+                                                        : route_as_corrected(snapshot, asked);
   return found ? Result<Answer>{json_answer(answers::json_of(*found, asked))} : tl::unexpected<Error>{found.error()};
 }
 
@@ -119,7 +133,9 @@ Result<Answer> serves(Snapshot const& snapshot, Request const& request) {
   if (!walker) {
     return tl::unexpected<Error>{walker.error()};
   }
-  auto const report = answers::find_clientele(snapshot.sight(*walker), *question, *id);
+  // It holds what the report borrows.
+  auto const timed = walker->minute ? snapshot.sight_at(*walker) : nullptr;
+  auto const report = answers::find_clientele(timed ? *timed : snapshot.sight(*walker), *question, *id);
   return report ? Result<Answer>{json_answer(json_of(*report))} : tl::unexpected<Error>{report.error()};
 }
 
@@ -201,9 +217,9 @@ std::vector<Route> routes(Context const& context) {
     return Route{Method::get, std::move(pattern), std::move(parameters), std::move(handler)};
   };
   std::vector<Route> all{
-      get("/api/v1/circle", {"at", "person", "minutes", "metres", "kinds", "to", "outline"}, on_city(current, circle)),
+      get("/api/v1/circle", {"at", "person", "minutes", "metres", "when", "kinds", "to", "outline"}, on_city(current, circle)),
       get("/api/v1/route", {"from", "to", "person", "at"}, on_city(current, route)),
-      get("/api/v1/outlets/{id}/serves", {"person", "minutes", "metres"}, on_city(current, serves)),
+      get("/api/v1/outlets/{id}/serves", {"person", "minutes", "metres", "when"}, on_city(current, serves)),
       get("/api/v1/kinds", {},
           on_city(
               current,

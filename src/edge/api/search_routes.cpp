@@ -40,7 +40,10 @@ Result<std::optional<search::Times>> times(Snapshot const& snapshot, Request con
                                            std::optional<hours::When> const& open) {
   using Found = std::optional<search::Times>;
   if (!request.query.find("at")) {
-    return Found{};
+    auto const walks = request.query.find("minutes") || request.query.find("person");
+    return walks ? Result<Found>{refuse(ErrorKind::usage, "http_parameter_missing",
+                                        {{"name", "at"}, {"example", "at=34.2610,117.1880"}})}
+                 : Found{};
   }
   auto const at = place_of(request, "at");
   auto const minutes = number_asked(request, "minutes", 1, 60, 15);

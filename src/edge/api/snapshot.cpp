@@ -117,6 +117,38 @@ answers::Sight const& Snapshot::sight(reach::Walker const& walker) const {
   return *seen(walker).sight;
 }
 
+std::shared_ptr<answers::Sight const> Snapshot::sight_at(reach::Walker const& walker) const {
+  constexpr std::size_t kept = 4;
+  auto const is_it = [&](std::shared_ptr<answers::Sight const> const& one) {
+    auto const& its = one->walker();
+    return its.person.id == walker.person.id && its.unit == walker.unit && its.minute == walker.minute;
+  };
+  {
+    std::scoped_lock const lock{mutex_};
+    if (auto const found = std::ranges::find_if(timed_, is_it); found != timed_.end()) {
+      return *found;
+    }
+  }
+  auto made = std::make_shared<answers::Sight const>(town_, walker);
+  std::scoped_lock const lock{mutex_};
+  if (timed_.size() >= kept) {
+    timed_.erase(timed_.begin());
+  }
+  return timed_.emplace_back(std::move(made));
+}
+
+void Snapshot::with_sight(reach::Walker const& walker,
+                          std::function<void(answers::Sight const&, answers::CircleFinder&)> const& use) const {
+  if (walker.minute) {
+    auto const timed = sight_at(walker);
+    answers::CircleFinder finder{*timed};
+    use(*timed, finder);
+    return;
+  }
+  auto const& any_hour = sight(walker);
+  with_finder(any_hour, [&](answers::CircleFinder& finder) { use(any_hour, finder); });
+}
+
 void Snapshot::with_finder(answers::Sight const& sight, std::function<void(answers::CircleFinder&)> const& use) const {
   auto const idle = seen(sight.walker()).idle;
   std::unique_ptr<answers::CircleFinder> finder;

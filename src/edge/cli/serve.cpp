@@ -143,6 +143,11 @@ Result<hours::Calendar> calendar_of(ServeOptions const& options, Clock const& cl
 Result<void> run_serve(ServeOptions const& options, Console const& console, Progress& progress) {
   Stopwatch const watch;
   SystemClock const clock{offset};
+  if (std::error_code fault; !std::filesystem::is_regular_file(options.city, fault)) {
+    // Before a database is made for it.
+    return refuse(ErrorKind::not_found, "file_unreadable",
+                  {{"path", options.city.string()}, {"reason", fault ? fault.message() : "not a file"}});
+  }
   auto store = store::open(options.db, clock);
   if (!store) {
     return hand_on(store);
@@ -167,14 +172,14 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
   auto const hasher = identity::sodium_hasher();
   CodeConsole sender{console};
   identity::Ports const people{*accounts, *secrets, *hasher, sender, nullptr, options.demo};
-  if (auto made = make_first_operator(**store, people, console); !made) {
-    return made;
-  }
   http::Service const service{
       api::routes({current, **store, clock, metrics, people, following, basemap.get(), options.files, *calendar})};
   auto server = http::Server::start(service, metrics, server_options(options));
   if (!server) {
     return hand_on(server);
+  }
+  if (auto made = make_first_operator(**store, people, console); !made) {
+    return made;
   }
   api::PlanRunner runner{current, **store, {.files = options.files, .fault = tell_fault()}};
   tell(console, "serve_listening", {{"address", address_text(options.address, (*server)->port())}});

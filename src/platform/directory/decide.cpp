@@ -221,7 +221,10 @@ Result<Entry> approved(std::optional<Entry> const& base, std::optional<Entry> co
       }
     }
   }
-  if (!base || !now || !change.entry || !overtaken.empty() || (claim && now->owner)) {
+  if (claim && now && now->owner) {
+    return refuse(ErrorKind::conflict, "directory_claimed");
+  }
+  if (!base || !now || !change.entry || !overtaken.empty()) {
     return refuse(ErrorKind::conflict, "directory_overtaken", {{"fields", overtaken}});
   }
   auto entry = with_fields(*now, *change.entry, change.fields);

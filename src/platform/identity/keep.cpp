@@ -117,6 +117,16 @@ Result<void> reset_password(UnitOfWork& work, Accounts& accounts, Asker const& k
   return {};
 }
 
+void give_claimed(UnitOfWork& work, Accounts& accounts, Asker const& approver, AccountId id,
+                  std::string const& outlet) {
+  auto const account = accounts.find(work, id);
+  if (account && account->state != AccountState::deleted) {
+    Grant const grant{Role::merchant_owner, Level::outlet, outlet};
+    accounts.give(work, id, grant, approver.account.id);
+    note(work, accounts, approver, "role_given", text_of(id, grant));
+  }
+}
+
 Result<void> give_role(UnitOfWork& work, Accounts& accounts, Asker const& giver, AccountId id, Grant const& grant,
                        Place const& place) {
   if (auto may = check_giving(giver.grants, grant, place); !may) {

@@ -141,6 +141,9 @@ TEST_F(DirectoryApi, KeepsAClaimUntilSomebodyElseApprovesIt) {
   ASSERT_EQ(decide(bureau, true).status, 200U);
   EXPECT_EQ(decide(bureau, true).code(), "directory_waiting_unknown");
   EXPECT_EQ(get(hope).body["claimed"], true);
+  // From then on it is theirs to keep.
+  EXPECT_EQ(change(resident, {{"command", "confirm"}}).status, 200U);
+  EXPECT_EQ(get("/api/v1/outlets/70/versions", {.token = resident}).status, 200U);
 }
 
 TEST_F(DirectoryApi, TellsTheHistoryToThoseWhoAnswerForIt) {
@@ -174,6 +177,21 @@ TEST_F(DirectoryApi, PutsWhatHasNoPlaceOnTheMap) {
   EXPECT_EQ(pharmacies(1), 3);
 }
 
+TEST_F(DirectoryApi, MovesNothingOffTheMapAndKeepsTheHours) {
+  EXPECT_EQ(change(bureau, {{"command", "move"}}).code(), "body_field_missing");
+  EXPECT_EQ(change(bureau, {{"command", "move"}, {"stands", json::array()}}).code(), "body_field_missing");
+  ASSERT_EQ(change(worker, {{"command", "set_hours"}, {"hours", "8:00-18:00"}}).status, 200U);
+  auto const hours = get(hope).body["stands"][0]["hours"];
+  ASSERT_TRUE(hours.is_string());
+  auto const door = current_.get()->town().imported().homes[1].door;
+  json const at_door{{"lat", geo::lat_degrees(door)}, {"lon", geo::lon_degrees(door)}};
+  ASSERT_EQ(change(bureau, {{"command", "move"}, {"stands", json::array({{{"at", at_door}}})}}).status, 200U);
+  EXPECT_EQ(get(hope).body["stands"][0]["hours"], hours);
+  json const without{{"at", at_door}, {"hours", ""}};
+  ASSERT_EQ(change(bureau, {{"command", "move"}, {"stands", json::array({without})}}).status, 200U);
+  EXPECT_TRUE(get(hope).body["stands"][0]["hours"].is_null());
+}
+
 TEST_F(DirectoryApi, ClosesAStreetForEveryCircleAndOpensItAgain) {
   auto const way = std::to_string(current_.get()->town().imported().streets.streets[0].source_id);
   auto const target = "/api/v1/streets/" + way;
@@ -184,11 +202,45 @@ TEST_F(DirectoryApi, ClosesAStreetForEveryCircleAndOpensItAgain) {
   auto const closed = send(Method::post, target + "/changes", json{{"opening", "closed"}}, {.token = bureau});
   ASSERT_EQ(closed.status, 200U) << closed.text;
   EXPECT_EQ(pharmacies(2), 1);
+  // Circle and route are of one mind.
+  auto const route = "/api/v1/route?from=" + at(0) + "&to=" + at(2);
+  EXPECT_EQ(refusal(route, 404), "no_way");
   ASSERT_EQ(send(Method::post, target + "/changes", json{{"undo", 1}}, {.token = bureau}).status, 200U);
   EXPECT_EQ(pharmacies(2), 2);
+  EXPECT_EQ(get(route).status, 200U);
   EXPECT_EQ(get(target).body["history"].size(), 2U);
   EXPECT_EQ(refusal("/api/v1/gates/1", 404), "gate_unknown");
   EXPECT_EQ(refusal("/api/v1/streets/99", 404), "street_unknown");
+}
+
+TEST_F(DirectoryApi, CountsAStreetAtTheHourThatIsAskedFor) {
+  auto const way = std::to_string(current_.get()->town().imported().streets.streets[0].source_id);
+  ASSERT_EQ(send(Method::post, "/api/v1/streets/" + way + "/changes",
+                 json{{"opening", "at_hours"}, {"hours", "6:00-22:00"}}, {.token = bureau})
+                .status,
+            200U);
+  auto const pharmacies_at = [&](std::string const& when) -> int {
+    return get("/api/v1/circle?outline=no&minutes=15&at=" + at(2) + when).body["outlets"]["pharmacy"]["count"];
+  };
+  EXPECT_EQ(pharmacies_at(""), 2);
+  EXPECT_EQ(pharmacies_at("&when=Mo%2012:00"), 2);
+  EXPECT_EQ(pharmacies_at("&when=Mo%2023:00"), 1);
+  auto const route = "/api/v1/route?from=" + at(0) + "&to=" + at(2);
+  auto const by_day = get(route + "&at=Mo%2012:00");
+  ASSERT_EQ(by_day.status, 200U) << by_day.text;
+  EXPECT_GT(by_day.body["metres"], 0.0);
+  EXPECT_EQ(refusal(route + "&at=Mo%2023:00", 404), "no_way");
+  EXPECT_EQ(refusal("/api/v1/circle?when=noon&at=" + at(2), 400), "when_not_understood");
+}
+
+TEST_F(DirectoryApi, KeepsTwoCitiesApart) {
+  auto elsewhere = current_.get()->town().imported();
+  elsewhere.box = {};
+  Current other;
+  Following following{*store_, other};
+  auto const started = following.start(elsewhere, "");
+  ASSERT_FALSE(started.has_value());
+  EXPECT_EQ(started.error().code, "serve_other_city");
 }
 
 TEST_F(DirectoryApi, FollowsWhatAnotherServerWrote) {

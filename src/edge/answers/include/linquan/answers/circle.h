@@ -12,6 +12,7 @@
 #include "linquan/base/result.h"
 #include "linquan/base/units.h"
 #include "linquan/city/city.h"
+#include "linquan/city/route.h"
 #include "linquan/geo/point.h"
 #include "linquan/hours/hours.h"
 #include "linquan/reach/circle.h"
@@ -63,6 +64,11 @@ class CircleFinder {
   ///             `outlet_not_inside`
   Result<CircleReport> find(Sight const& sight, ReachQuestion const& question, Drawn drawn,
                             std::string_view name_prefix);
+
+  /// The shortest walk between two places as the sight's walker finds the streets, an hour long at most.
+  ///
+  /// not_found   `no_way`, and what city::join() refuses
+  Result<city::Route> route(Sight const& sight, geo::Point from, geo::Point to);
 
   /// What is walked to from a place.
   struct Walk {

@@ -47,6 +47,13 @@ class Snapshot {
   /// The city as a walker finds it at any hour; made when it is first asked for. Good as long as the snapshot.
   [[nodiscard]] answers::Sight const& sight(reach::Walker const& walker) const;
 
+  /// The city as a walker finds it at a minute of the week, when gates and stands keep hours; a few are kept.
+  [[nodiscard]] std::shared_ptr<answers::Sight const> sight_at(reach::Walker const& walker) const;
+
+  /// Runs `use` with the walker's sight, at a minute where the walker has one, and a finder of that sight.
+  void with_sight(reach::Walker const& walker,
+                  std::function<void(answers::Sight const&, answers::CircleFinder&)> const& use) const;
+
   /// Runs `use` with a finder that nobody else uses meanwhile.
   void with_finder(answers::Sight const& sight, std::function<void(answers::CircleFinder&)> const& use) const;
 
@@ -99,6 +106,7 @@ class Snapshot {
   search::Index index_;
   mutable std::mutex mutex_;
   mutable SeenBy seen_;
+  mutable std::vector<std::shared_ptr<answers::Sight const>> timed_;  ///< the last asked for last
   std::shared_ptr<Judgements> judgements_;  ///< of all snapshots of a city
 };
 

@@ -42,6 +42,9 @@ Result<std::uint64_t> sign_out_everywhere(UnitOfWork& work, Accounts& accounts, 
 Result<void> reset_password(UnitOfWork& work, Accounts& accounts, Asker const& keeper, AccountId id,
                             std::string_view hash);
 
+/// Whoever claimed an outlet, and was believed, keeps it from then on. Nothing where the account is deleted.
+void give_claimed(UnitOfWork& work, Accounts& accounts, Asker const& approver, AccountId id, std::string const& outlet);
+
 /// Gives a role within a scope, which lies at `place`; the same again changes nothing.
 ///
 /// Refuses as check_giving() does; not_found   `account_unknown`; forbidden   `account_closed`
