@@ -147,7 +147,7 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
     return made;
   }
   http::Service const service{
-      api::routes({current, **store, clock, metrics, people, following, basemap.get(), options.files})};
+      api::routes({current, **store, clock, metrics, people, following, basemap.get(), options.files, options.desk})};
   auto server = http::Server::start(service, metrics, server_options(options));
   if (!server) {
     return hand_on(server);

@@ -56,6 +56,7 @@ Result<ServeOptions> read_serve(std::function<std::string const&(std::string_vie
   }
   auto const& basemap = value("basemap");
   options.basemap = basemap.empty() ? settings.basemap : std::filesystem::path{basemap};
+  options.desk = value("desk");
   auto const& files = value("files");
   options.files = files.empty() ? options.city.parent_path() / "linquan-files" : std::filesystem::path{files};
   auto const& db = value("db");
