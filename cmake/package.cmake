@@ -9,14 +9,15 @@ install(FILES packaging/basemap/config.json packaging/basemap/process.lua
   DESTINATION ${CMAKE_INSTALL_DATADIR}/linquan/basemap)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
 install(FILES NOTICE README.md README.zh-CN.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(FILES docs/access.md docs/circle.svg docs/circles.md docs/city-file.md docs/cli.md docs/configuration.md
-  docs/demo-city.md docs/formats.md docs/glossary.md docs/http.md docs/jobs.md docs/kinds.md docs/limits.md
-  docs/needs.md docs/reports.md docs/standards.md docs/store.md docs/tiles.md
+install(FILES docs/access.md docs/circle.svg docs/circles.md docs/city-file.md docs/cli.md docs/community.md
+  docs/configuration.md docs/demo-city.md docs/formats.md docs/glossary.md docs/holidays.md docs/http.md docs/jobs.md
+  docs/kinds.md docs/limits.md docs/merchants.md docs/needs.md docs/reports.md docs/standards.md docs/store.md
+  docs/tiles.md
   DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs)
 
 # What somebody changes a copy of; the program itself has them built in.
-install(FILES standards/gb-50180.yaml standards/kinds.yaml standards/local-xuzhou.yaml standards/mofcom.yaml
-  standards/persons.yaml standards/star-scheme.yaml standards/td-t-1062.yaml
+install(FILES standards/gb-50180.yaml standards/holidays.yaml standards/kinds.yaml standards/local-xuzhou.yaml
+  standards/mofcom.yaml standards/persons.yaml standards/star-scheme.yaml standards/td-t-1062.yaml
   DESTINATION ${CMAKE_INSTALL_DOCDIR}/standards)
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME linquan)

@@ -10,6 +10,9 @@
 
 #include "account_rows.h"
 #include "linquan/base/ensure.h"
+#include "linquan/store/jobs.h"
+#include "linquan/store/plans.h"
+#include "person_columns.h"
 #include "work.h"
 
 namespace linquan::store {
@@ -314,7 +317,7 @@ class SqlAccounts final : public identity::Accounts {
     if (!account) {
       return hand_on(account);
     }
-    identity::Everything all{std::move(*account), grants(work, id), sessions(work, id), consents(work, id), {}, {}};
+    identity::Everything all{std::move(*account), grants(work, id), sessions(work, id), consents(work, id), {}, {}, {}};
     all.proxies = proxies_of(work,
                              {"SELECT account_id, resident_id, since, until_at FROM proxies WHERE resident_id = "
                               ":resident OR account_id = :account ORDER BY since, account_id",
@@ -327,6 +330,7 @@ class SqlAccounts final : public identity::Accounts {
              {id, id})) {
       all.acts.push_back(act_of(row));
     }
+    all.made = made(work, id);
     return all;
   }
 
@@ -361,14 +365,38 @@ class SqlAccounts final : public identity::Accounts {
          {"DELETE FROM sessions WHERE account_id = :account", "DELETE FROM grants WHERE account_id = :account",
           "DELETE FROM consents WHERE account_id = :account", "DELETE FROM proxies WHERE account_id = :account",
           "DELETE FROM proxies WHERE resident_id = :account", "DELETE FROM wechat_accounts WHERE account_id = :account",
-          "DELETE FROM answers WHERE owner = :account"}) {
+          "DELETE FROM answers WHERE owner = :account",
+          "DELETE FROM scenarios WHERE account_id = :account AND shared = 0",
+          // Words may say who somebody is; a need without them is still demand of its kind.
+          "DELETE FROM needs WHERE asked_by = :account AND (state <> 'open' OR kind = '')",
+          "UPDATE needs SET asked_by = NULL, words = '', at_times = '' WHERE asked_by = :account"}) {
       sql.run(text, {id});
+    }
+    for (auto const& job : plan_jobs_of(work, id, plan_jobs_open_max)) {
+      if (job.job.state == JobState::waiting || job.job.state == JobState::running) {
+        static_cast<void>(cancel_job(work, job.job.id));
+      }
     }
     auto changed = change(work, *left);
     return changed ? Result<void>{} : hand_on(changed);
   }
 
  private:
+  static std::vector<identity::Made> made(UnitOfWork& work, AccountId id) {
+    constexpr std::int64_t made_max = 10'000;
+    std::vector<identity::Made> found;
+    for (auto const& column : person_columns()) {
+      if (column.made.empty()) {
+        continue;
+      }
+      for (auto const& row : sql_of(work).all({column.made, "tn"}, {id, made_max})) {
+        auto const at = row.number(1) == 0 ? std::nullopt : std::optional{row.instant(1)};
+        found.push_back({std::string{column.table}, std::string{column.column}, row.text(0), at});
+      }
+    }
+    return found;
+  }
+
   /// Whether another account has the telephone or the login that this one is to have.
   static bool taken(Sql& sql, Account const& account) {
     return sql

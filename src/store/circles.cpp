@@ -108,6 +108,16 @@ class SqlCircles final : public circles::Circles {
     return found;
   }
 
+  std::vector<std::pair<std::string, circles::State>> states(UnitOfWork& work) override {
+    std::vector<std::pair<std::string, circles::State>> found;
+    for (auto const& row : sql_of(work).all({"SELECT code, state FROM living_circles ORDER BY code", "tt"})) {
+      auto const state = circles::state_named(row.text(1));
+      ensure(state.has_value(), "a living circle in a state that this program does not know");
+      found.emplace_back(row.text(0), *state);
+    }
+    return found;
+  }
+
   Result<Kept> find(UnitOfWork& work, CircleId id) override {
     auto const row =
         sql_of(work).one({"SELECT " LINQUAN_CIRCLE_COLUMNS " FROM living_circles WHERE id = :id", circle_shape}, {id});

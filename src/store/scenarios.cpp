@@ -71,6 +71,16 @@ std::vector<StoredScenario> scenarios_of(UnitOfWork& work, identity::AccountId a
   return found;
 }
 
+std::vector<StoredScenario> own_scenarios(UnitOfWork& work, identity::AccountId account) {
+  std::vector<StoredScenario> found;
+  for (auto const& row : sql_of(work).all(
+           {"SELECT " LINQUAN_SCENARIO_COLUMNS " FROM scenarios WHERE account_id = :account ORDER BY id DESC", shape},
+           {account})) {
+    found.push_back(scenario_of(row));
+  }
+  return found;
+}
+
 Result<StoredScenario> change_scenario(UnitOfWork& work, ScenarioId id, identity::AccountId account,
                                        std::uint64_t version, ScenarioText const& text) {
   auto const row =

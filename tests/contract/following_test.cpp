@@ -18,6 +18,7 @@
 #include "linquan/directory/use.h"
 #include "linquan/outlets/outlets.h"
 #include "linquan/persons/persons.h"
+#include "linquan/standard/live.h"
 #include "linquan/store/accounts.h"
 #include "linquan/store/outlets.h"
 
@@ -65,6 +66,12 @@ class FollowingContract : public Contract {
     return all;
   }
 
+  static standard::Live scored(api::Snapshot const& snapshot) {
+    auto found = snapshot.scored("local-xuzhou", "standard");
+    EXPECT_TRUE(found) << found.error().code;
+    return found->live;
+  }
+
   std::unique_ptr<directory::Outlets> outlets = store::outlets();
   directory::Actor bureau;
 };
@@ -88,6 +95,7 @@ TEST_P(FollowingContract, IsAfterManyChangesWhatANewStartMakesOfThem) {
   api::Following following{store(), current};
   ASSERT_TRUE(following.start(demo()));
   auto const before = reached(*current.get());
+  auto const scored_before = scored(*current.get());
   std::mt19937_64 chance{7};
   std::uint64_t change = 0;
   for (int step = 0; step < 150; ++step) {
@@ -119,6 +127,17 @@ TEST_P(FollowingContract, IsAfterManyChangesWhatANewStartMakesOfThem) {
   EXPECT_EQ(again.get()->city().outlets, current.get()->city().outlets);
   EXPECT_TRUE(again.get()->index() == current.get()->index());
   EXPECT_EQ(reached(*again.get()), reached(*current.get()));
+  // The new start asks everything; the other brought its scores forward, change by change.
+  auto const fresh = scored(*again.get());
+  auto const followed = scored(*current.get());
+  for (std::uint32_t home = 0; home < demo().homes.size(); ++home) {
+    ASSERT_EQ(followed.needs(home), fresh.needs(home)) << home;
+    for (standard::RuleIndex rule = 0; rule < fresh.standard().rules.size(); ++rule) {
+      ASSERT_EQ(followed.nearest(rule, home), fresh.nearest(rule, home)) << home << ' ' << rule;
+    }
+  }
+  EXPECT_EQ(followed.score().needs, fresh.score().needs);
+  EXPECT_FALSE(standard::Live::differing(scored_before, followed).empty());
   EXPECT_NE(reached(*again.get()), before) << "nothing that was changed is near any home that was asked";
 }
 

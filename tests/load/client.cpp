@@ -18,7 +18,9 @@ constexpr std::uint64_t body_bytes_max = 16U << 20U;
 http::request<http::string_body> request_of(Asked const& asked) {
   http::request<http::string_body> request{http::string_to_verb(asked.method), asked.target, http_1_1};
   request.set(http::field::host, "load");
-  request.set(http::field::accept_encoding, "gzip");
+  if (asked.gzip) {
+    request.set(http::field::accept_encoding, "gzip");
+  }
   if (!asked.token.empty()) {
     request.set(http::field::authorization, "Bearer " + asked.token);
     request.set("Idempotency-Key", asked.key);

@@ -16,6 +16,7 @@ struct Asked {
   std::string body;
   std::string key;    ///< Idempotency-Key of a write
   std::string token;  ///< of who writes
+  bool gzip = true;   ///< whether the answer may come compressed; who reads it here wants it plain
 };
 
 struct Answered {

@@ -46,7 +46,8 @@ double percentile(std::vector<double> values, double share) {
   return values[at];
 }
 
-std::string text_of(Sheet const& sheet, std::chrono::duration<double> took, Used const& before, Used const& after) {
+std::string text_of(Sheet const& sheet, Used const& before) {
+  auto const& after = sheet.used;
   auto text = fmt::format("{:<10}{:>9}{:>9}{:>10}{:>10}{:>10}{:>10}  not answered\n", "operation", "count", "per s",
                           "p50 ms", "p99 ms", "p99.9 ms", "max ms");
   std::size_t all = 0;
@@ -57,13 +58,13 @@ std::string text_of(Sheet const& sheet, std::chrono::duration<double> took, Used
       refused += fmt::format(" {} x {}", count, status);
     }
     text += fmt::format("{:<10}{:>9}{:>9.0f}{:>10.2f}{:>10.2f}{:>10.2f}{:>10.2f} {}\n", name, row.milliseconds.size(),
-                        static_cast<double>(row.milliseconds.size()) / took.count(), percentile(row.milliseconds, 0.5),
-                        percentile(row.milliseconds, 0.99), percentile(row.milliseconds, 0.999),
-                        percentile(row.milliseconds, 1), refused);
+                        static_cast<double>(row.milliseconds.size()) / sheet.took.count(),
+                        percentile(row.milliseconds, 0.5), percentile(row.milliseconds, 0.99),
+                        percentile(row.milliseconds, 0.999), percentile(row.milliseconds, 1), refused);
   }
   auto const cpu = after.cpu_seconds - before.cpu_seconds;
   text += fmt::format("server: {:.2f} cores, {:.3f} ms of processor time an operation, {:.0f} MiB at most\n",
-                      cpu / took.count(), all == 0 ? 0 : 1000 * cpu / static_cast<double>(all),
+                      cpu / sheet.took.count(), all == 0 ? 0 : 1000 * cpu / static_cast<double>(all),
                       static_cast<double>(after.memory_peak_bytes) / (1 << 20));
   text += fmt::format("errors: {} changes acknowledged, {} of them lost; {} answers checked against them, {} stale\n",
                       sheet.changes_acknowledged, sheet.changes_lost, sheet.answers_checked, sheet.answers_stale);

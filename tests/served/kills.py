@@ -139,7 +139,8 @@ def check_round(program, city, database, folder, run, chance):
     writers = [Writer(service, token, outlets[i::WRITERS], run) for i in range(WRITERS)]
     for writer in writers:
         writer.start()
-    time.sleep(chance.uniform(0.2, 1.5))
+    wait_for_first(writers)
+    time.sleep(chance.uniform(0.0, 1.3))
     service.kill()
     for writer in writers:
         writer.join()
@@ -163,6 +164,15 @@ def check_round(program, city, database, folder, run, chance):
         raise SystemExit(f"round {run}: lost {lost}, odd answers {odd}, circles the same: {same}, acknowledged "
                          f"{acknowledged}, db check {check.returncode}: {check.stdout}{check.stderr}")
     return acknowledged
+
+
+def wait_for_first(writers):
+    """Until something is acknowledged: a kill before that has nothing to lose, and shows nothing."""
+    for _ in range(600):
+        if any(writer.acknowledged or writer.odd for writer in writers):
+            return
+        time.sleep(0.05)
+    raise SystemExit("nothing was acknowledged within 30 s")
 
 
 def found(service):
@@ -206,7 +216,8 @@ def main():
             first.stop()
             total = sum(check_round(program, city, database, folder, run, chance) for run in range(rounds))
             engine = "PostgreSQL" if "postgresql" in database else "SQLite"
-            print(f"{rounds} kills on {engine}, {total} acknowledged changes, none lost")
+            print(f"{rounds} kills on {engine}, {total} acknowledged changes, none lost", flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -13,7 +13,7 @@ namespace {
 
 /// So many outlets may differ from those that are held whole, before these are made anew: that copies every outlet, so
 /// it must not happen with each change.
-constexpr std::size_t changed_max = 64;
+constexpr std::size_t changed_max = 512;
 
 bool same(city::Outlet const* a, city::Outlet const* b) {
   return a == b || (a != nullptr && b != nullptr && *a == *b);

@@ -116,10 +116,10 @@ Result<std::vector<reach::Near>> CircleFinder::reached(Sight const& sight, Walk 
   return found;
 }
 
-reach::Tenths CircleFinder::time_to_open(city::Outlet const& outlet, hours::MinuteOfWeek minute) const {
+reach::Tenths CircleFinder::time_to_open(city::Outlet const& outlet, hours::When const& when) const {
   auto nearest = reach::absent;
   for (auto const& stand : outlet.stands) {
-    if (stand.hours && !stand.hours->open_at(minute)) {
+    if (stand.hours && !stand.hours->open_at(when)) {
       continue;
     }
     for (auto const& access : stand.accesses) {
@@ -142,7 +142,7 @@ Result<CircleReport> CircleFinder::find(Sight const& sight, ReachQuestion const&
     return hand_on(searched);
   }
   auto found = circle_.outlets(sight.supply());
-  CircleReport report{sight, question, circle_, std::move(*kinds), {}, reach::Circle::street_length(circle_.pieces())};
+  CircleReport report{sight, question, circle_, std::move(*kinds), {}, circle_.street_length()};
   for (auto const kind : report.kinds) {
     report.outlets.push_back(std::move(found[kind]));
   }

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "geojson.h"
+#include "json_text.h"
 
 namespace linquan::answers {
 namespace {
@@ -36,6 +37,32 @@ Json outlets_of(CircleReport const& report) {
         {"known", !none || report.sight.is_known(report.kinds[c])}};
   }
   return outlets;
+}
+
+/// outlets_of() as a text.
+void append_outlets(CircleReport const& report, std::string& text) {
+  auto const nearest_key = fmt::format(R"(,"nearest_{}":)", time_key(report.question.unit));
+  text += '{';
+  for (std::size_t c = 0; c < report.kinds.size(); ++c) {
+    auto const& found = report.outlets[c];
+    text += c == 0 ? "" : ",";
+    append_quoted(kind_id(report, c), text);
+    text += R"(:{"count":)" + std::to_string(found.size()) + nearest_key;
+    if (found.empty()) {
+      text += R"(null,"nearest_outlet":null)";
+    } else {
+      append_tenths(found.front().time, text);
+      text += R"(,"nearest_outlet":")" + std::to_string(found.front().id.value()) + '"';
+    }
+    auto separator = R"(,"within":[)";
+    for (auto const limit : report.question.limits) {
+      text += separator;
+      text += std::to_string(std::ranges::upper_bound(found, limit, {}, &reach::Near::time) - found.begin());
+      separator = ",";
+    }
+    text += !found.empty() || report.sight.is_known(report.kinds[c]) ? R"(],"known":true})" : R"(],"known":false})";
+  }
+  text += '}';
 }
 
 Json street_metres_of(CircleReport const& report) {
@@ -102,6 +129,39 @@ void add_outlets(CircleReport const& report, Json& features) {
   }
 }
 
+/// What comes before the outlets, and after them.
+Json head_of(CircleReport const& report) {
+  auto object = head_of(report.question);
+  object["at"] = position(*report.question.at);
+  return object;
+}
+
+Json rest_of(CircleReport const& report) {
+  auto within = street_metres_of(report);
+  Json object{{"street_metres", within.back()}};
+  object["street_metres_within"] = std::move(within);
+  if (report.path) {
+    object["path"] = path_properties(report);
+    object["path"]["line"] = {{"type", "LineString"}, {"coordinates", positions(report.path->line)}};
+  }
+  return object;
+}
+
+/// About as many characters as the outlines take.
+std::size_t text_size(std::vector<geo::MultiPolygon> const& shapes) {
+  constexpr std::size_t of_corner = 26;
+  constexpr std::size_t of_ring = 128;
+  std::size_t size = of_ring;
+  auto const add = [&](geo::Ring const& ring) { size += of_ring + ring.size() * of_corner; };
+  for (auto const& shape : shapes) {
+    for (auto const& polygon : shape) {
+      add(polygon.outer);
+      std::ranges::for_each(polygon.holes, add);
+    }
+  }
+  return size;
+}
+
 Json circle_features(CircleReport const& report) {
   auto const unit = report.question.unit;
   auto const key = std::string{limit_key(unit)};
@@ -122,6 +182,7 @@ nlohmann::ordered_json outlines_of(CircleReport const& report) {
 std::string text_of_outlines(CircleReport const& report) {
   auto const unit = report.question.unit;
   std::string text = R"({"type":"FeatureCollection","features":[)";
+  text.reserve(text_size(report.shapes));
   for (auto i = report.shapes.size(); i-- > 0;) {
     Json const properties{{"what", "circle"},
                           {std::string{limit_key(unit)}, limit_value(report.question.limits[i], unit)}};
@@ -133,17 +194,21 @@ std::string text_of_outlines(CircleReport const& report) {
 }
 
 nlohmann::ordered_json json_of(CircleReport const& report) {
-  auto object = head_of(report.question);
-  object["at"] = position(*report.question.at);
+  auto object = head_of(report);
   object["outlets"] = outlets_of(report);
-  auto within = street_metres_of(report);
-  object["street_metres"] = within.back();
-  object["street_metres_within"] = std::move(within);
-  if (report.path) {
-    object["path"] = path_properties(report);
-    object["path"]["line"] = {{"type", "LineString"}, {"coordinates", positions(report.path->line)}};
-  }
+  object.update(rest_of(report));
   return object;
+}
+
+std::string text_of(CircleReport const& report) {
+  auto text = head_of(report).dump();
+  text.back() = ',';
+  text += R"("outlets":)";
+  append_outlets(report, text);
+  auto const rest = rest_of(report).dump();
+  text += ',';
+  text.append(rest, 1);
+  return text;
 }
 
 nlohmann::ordered_json geojson_of(CircleReport const& report) {

@@ -105,8 +105,10 @@ Json score_json(Evaluated const& evaluated, Score const& score, bool with_rules)
     put_needs(one["by_demand"][word_of(demand)], score.by_demand.at(static_cast<std::size_t>(demand)));
   }
   one["lists"] = lists_json(standard, score);
-  one["grade"] = score.graded.grade ? Json(standard.grades[*score.graded.grade].id) : Json(nullptr);
-  one["grade_decidable"] = score.graded.decidable;
+  // Grades are for areas; in a whole city anything stands somewhere.
+  auto const graded = score.area == walk::none ? standard::Graded{} : score.graded;
+  one["grade"] = graded.grade ? Json(standard.grades[*graded.grade].id) : Json(nullptr);
+  one["grade_decidable"] = graded.decidable;
   for (std::size_t i = 0; with_rules && i < score.rules.size(); ++i) {
     one["rules"][standard.rules[i].id] = {{"met", score.rules[i].met.persons()},
                                           {"unmet", score.rules[i].unmet.persons()},
@@ -160,7 +162,7 @@ Json gaps_json(Evaluated const& evaluated, words::Messages const& messages) {
     auto const far = [&](std::optional<reach::Tenths> tenths) { return tenths ? Json(*tenths / 10.0) : Json(nullptr); };
     auto const unit = std::string{rule.unit == reach::Unit::seconds ? "seconds" : "metres"};
     Json one{{"rule", rule.id},
-             {"area", area_text(evaluated.city, gap.area, messages)},
+             {"area", area_text(evaluated.city, evaluated.level, gap.area, messages)},
              {"code", gap.area == walk::none ? Json(nullptr) : Json(evaluated.city.areas[gap.area].code)},
              {"people", gap.people.persons()},
              {"compounds", gap.compounds},

@@ -1,11 +1,10 @@
 #include "geojson.h"
 
-#include <fmt/format.h>
-
+#include <array>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -46,15 +45,34 @@ Json shape_of(geo::MultiPolygon const& shape) {
 
 namespace {
 
-/// A coordinate in degrees, as the shortest number that is read as it.
+/// A coordinate in degrees, as the shortest number that is read as it: whole degrees, and up to seven decimals.
 void append_degrees(std::int32_t value, std::string& text) {
-  constexpr std::int64_t unit = 10'000'000;
-  auto const number = std::abs(std::int64_t{value});
-  text += value < 0 ? "-" : "";
-  fmt::format_to(std::back_inserter(text), "{}.", number / unit);
-  auto const digits = fmt::format("{:07}", number % unit);
-  auto const last = digits.find_last_not_of('0');
-  text.append(digits, 0, last == std::string::npos ? 1 : last + 1);
+  constexpr std::uint32_t unit = 10'000'000;
+  constexpr std::size_t decimals = 7;
+  constexpr std::size_t longest = 3 + 1 + decimals;
+  auto const number = static_cast<std::uint32_t>(std::abs(std::int64_t{value}));
+  std::array<char, longest> digits{};
+  auto rest = number % unit;
+  for (auto place = longest; place > longest - decimals; --place) {
+    digits[place - 1] = static_cast<char>('0' + rest % 10);
+    rest /= 10;
+  }
+  auto begin = longest - decimals - 1;
+  digits[begin] = '.';
+  auto whole = number / unit;
+  do {
+    digits[--begin] = static_cast<char>('0' + whole % 10);
+    whole /= 10;
+  } while (whole > 0);
+  // One decimal stays, so that it reads as a number of degrees that happens to be whole.
+  auto end = longest;
+  while (end > longest - decimals + 1 && digits[end - 1] == '0') {
+    --end;
+  }
+  if (value < 0) {
+    text += '-';
+  }
+  text.append(digits.data() + begin, end - begin);
 }
 
 void append_position(geo::Point at, std::string& text) {

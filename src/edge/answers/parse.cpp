@@ -5,12 +5,15 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <cmath>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
+
+#include "linquan/text/text.h"
 
 namespace linquan::answers {
 namespace {
@@ -155,6 +158,26 @@ Result<hours::MinuteOfWeek> parse_minute(std::string_view name, std::string_view
     }
   }
   return refuse(ErrorKind::usage, "minute_not_understood", {{"name", std::string{name}}, {"text", std::string{text}}});
+}
+
+Result<hours::When> parse_when(std::string_view name, std::string_view text, hours::Calendar const& calendar) {
+  if (auto const minute = parse_minute(name, text)) {
+    return hours::When{*minute};
+  }
+  constexpr std::size_t date_size = 10;
+  auto const tidy = trimmed(text);
+  auto const iso = tidy.size() > date_size && (tidy[date_size] == 'T' || tidy[date_size] == ' ')
+                       ? linquan::text::date(tidy.substr(0, date_size))
+                       : std::nullopt;
+  auto const minute = iso ? minute_of_day(tidy.substr(date_size + 1)) : std::nullopt;
+  if (!minute || iso->size() != date_size) {
+    return refuse(ErrorKind::usage, "when_not_understood", {{"name", std::string{name}}, {"text", std::string{text}}});
+  }
+  auto const part = [&](std::size_t from, std::size_t size) {
+    return number_in<int>(std::string_view{*iso}.substr(from, size)).value_or(0);
+  };
+  std::chrono::local_days const day{std::chrono::year{part(0, 4)} / part(5, 2) / part(8, 2)};
+  return hours::on_day(day + std::chrono::minutes{*minute}, calendar);
 }
 
 std::vector<std::string> parse_words(std::string_view text) {

@@ -1,14 +1,11 @@
 #pragma once
 
-#include <memory>
 #include <vector>
 
 #include "linquan/api/routes.h"
 
 /// The routes of each area; routes() joins them.
 namespace linquan::api {
-
-class ScenarioDesk;
 
 std::vector<http::Route> account_routes(Context const& context);
 std::vector<http::Route> basemap_routes(Context const& context);
@@ -20,10 +17,12 @@ std::vector<http::Route> near_routes(Context const& context);
 std::vector<http::Route> needs_routes(Context const& context);
 std::vector<http::Route> passages_routes(Context const& context);
 std::vector<http::Route> people_routes(Context const& context);
-/// Scenarios that tiles are coloured by are evaluated once for both.
-std::vector<http::Route> scenarios_routes(Context const& context, std::shared_ptr<ScenarioDesk> const& desk);
+/// Registers are read by the running program itself, as a child: whatever has these routes answers to
+/// tables::child_word in its main().
+std::vector<http::Route> registers_routes(Context const& context);
+std::vector<http::Route> scenarios_routes(Context const& context);
 std::vector<http::Route> search_routes(Context const& context);
 std::vector<http::Route> sign_in_routes(Context const& context);
-std::vector<http::Route> tiles_routes(Context const& context, std::shared_ptr<ScenarioDesk> const& scenarios);
+std::vector<http::Route> tiles_routes(Context const& context);
 
 }  // namespace linquan::api

@@ -117,13 +117,19 @@ Result<identity::Asker> asker_of(Context const& context, Request const& request)
   return asker;
 }
 
+Result<void> check_key(Request const& request) {
+  return is_key(request.idempotency_key)
+             ? Result<void>{}
+             : refuse(ErrorKind::usage, "idempotency_key", {{"max", std::to_string(key_bytes_max)}});
+}
+
 Result<Answer> written(Context const& context, Request const& request, Act const& act, Manner const& manner) {
   auto const token = token_of(request);
   if (!token) {
     return tl::unexpected<Error>{token.error()};
   }
-  if (!is_key(request.idempotency_key)) {
-    return refuse(ErrorKind::usage, "idempotency_key", {{"max", std::to_string(key_bytes_max)}});
+  if (auto fits = check_key(request); !fits) {
+    return hand_on(fits);
   }
   if (!request.on_behalf_of.empty() && !manner.on_behalf) {
     return refuse(ErrorKind::usage, "behalf_not_here");

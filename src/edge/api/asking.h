@@ -28,6 +28,11 @@ Result<std::string> token_of(http::Request const& request);
 /// Refuses as token_of() and identity::asker() do.
 Result<identity::Asker> asker_of(Context const& context, http::Request const& request);
 
+/// That a write bears a key that can be stored; written() asks the same.
+///
+/// usage   `idempotency_key`
+Result<void> check_key(http::Request const& request);
+
 /// What a write does, within one transaction; the object is its answer.
 ///
 /// It may run more than once, and on SQLite in the one thread that writes: what is slow, and reading the body, comes

@@ -12,6 +12,8 @@
 #include "linquan/api/following.h"
 #include "linquan/store/outlets.h"
 #include "linquan/store/passages.h"
+#include "questions.h"
+#include "told.h"
 
 namespace linquan::api {
 
@@ -56,6 +58,7 @@ Json DirectoryDesk::shown(directory::Kept const& kept) const {
   auto const joined = outlet != nullptr && std::ranges::any_of(outlet->stands, [](city::Stand const& stand) {
                         return !stand.accesses.empty();
                       });
+  object["open_now"] = outlet == nullptr ? Json(nullptr) : open_json(*outlet, now_of(context_));
   object["in_circles"] = joined;
   object["placing"] = outlet == nullptr ? Json(nullptr) : Json(answers::placing_word(outlet->placing));
   object["placing_permille"] = outlet == nullptr ? Json(nullptr) : Json(outlet->placing_permille);

@@ -1,14 +1,21 @@
 #include "linquan/api/following.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <condition_variable>
 #include <exception>
 #include <nlohmann/json.hpp>
+#include <stop_token>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <unordered_set>
 #include <utility>
 #include <vector>
 
+#include "linquan/base/progress.h"
+#include "linquan/directory/use.h"
 #include "linquan/kinds/kinds.h"
 #include "linquan/outlets/outlets.h"
 #include "linquan/store/changes.h"
@@ -19,30 +26,31 @@
 namespace linquan::api {
 namespace {
 
+constexpr int low_priority = 10;
+/// So long the scores let changes gather.
+constexpr std::chrono::milliseconds gather{200};
 /// Rows of one statement.
 constexpr std::uint64_t page = 1000;
+
+/// Ends long work when the service stops.
+class StopProgress final : public Progress {
+ public:
+  explicit StopProgress(std::stop_token stop) : stop_{std::move(stop)} {}
+  void step(std::string_view /*code*/, std::uint64_t /*total*/) override {}
+  void advance(std::uint64_t /*done*/) override {}
+  [[nodiscard]] bool stopped() const override { return stop_.stop_requested(); }
+
+ private:
+  std::stop_token stop_;
+};
 
 using directory::Entry;
 using directory::OutletId;
 
-std::vector<directory::Kept> all_of(UnitOfWork& work, directory::Outlets& outlets) {
-  std::vector<directory::Kept> all;
-  OutletId after;
-  for (auto full = true; full;) {
-    auto some = outlets.all(work, after, page);
-    full = some.size() == page;
-    for (auto& one : some) {
-      after = one.entry->id;
-      all.push_back(std::move(one));
-    }
-  }
-  return all;
-}
-
 /// The city's outlets that the directory has never heard of. One whose addition was undone is told by its versions.
 std::vector<Entry> unheard_of(UnitOfWork& work, directory::Outlets& outlets, city::City const& city) {
   std::unordered_set<std::uint64_t> known;
-  for (auto const& one : all_of(work, outlets)) {
+  for (auto const& one : directory::all_kept(work, outlets)) {
     known.insert(one.entry->id.value());
   }
   std::vector<Entry> strangers;
@@ -63,7 +71,7 @@ struct Whole {
 Whole whole_of(UnitOfWork& work, directory::Outlets& outlets, directory::Passages& passages) {
   Whole whole;
   whole.news.change = store::newest_change(work);
-  for (auto& one : all_of(work, outlets)) {
+  for (auto& one : directory::all_kept(work, outlets)) {
     if (one.entry->state == directory::EntryState::open) {
       whole.open.push_back(*one.entry);
     }
@@ -133,7 +141,7 @@ Following::Following(store::Store& store, Current& current, std::chrono::millise
 
 Following::~Following() = default;
 
-Result<Following::Started> Following::start(city::City imported) {
+Result<Following::Started> Following::start(city::City imported, std::string standard) {
   Started started;
   // Looking and entering are one transaction: of servers that start together, one enters what is new.
   auto const seeded = store_.write([&](UnitOfWork& work) -> Result<std::uint64_t> {
@@ -158,7 +166,9 @@ Result<Following::Started> Following::start(city::City imported) {
     std::scoped_lock const lock{mutex_};
     current_.set(std::make_shared<Snapshot>(std::move(town), std::move(index)));
   }
-  thread_ = std::jthread{[this](std::stop_token const& stop) { follow(stop); }};
+  follower_ = std::jthread{[this](std::stop_token const& stop) { follow(stop); }};
+  scorer_ =
+      std::jthread{[this, standard = std::move(standard)](std::stop_token const& stop) { score(stop, standard); }};
   return started;
 }
 
@@ -175,6 +185,11 @@ Result<void> Following::catch_up(std::uint64_t change) {
   }
   current_.set(now->after(*news));
   channel_.publish(event_of(*news));
+  {
+    std::scoped_lock const newest_lock{newest_mutex_};
+    newest_ = news->change;
+  }
+  newer_.notify_one();
   return {};
 }
 
@@ -194,6 +209,30 @@ void Following::follow(std::stop_token const& stop) {
       // The database is away: whoever writes hears of it, and the next look may find it back.
       continue;
     }
+  }
+}
+
+/// Scores follow a step behind, in a thread of their own: who writes does not wait for them, and who asks finds most of
+/// the work done.
+void Following::score(std::stop_token const& stop, std::string const& standard) {
+  // Linux gives each thread a priority of its own; where it does not, scores take their turn like all else.
+  std::ignore = ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), low_priority);
+  if (!standard.empty()) {
+    StopProgress progress{stop};
+    std::ignore = current_.get()->scored(standard, "standard", progress);
+  }
+  for (std::uint64_t scored = 0; !stop.stop_requested();) {
+    {
+      std::unique_lock lock{newest_mutex_};
+      if (!newer_.wait(lock, stop, [&] { return newest_ != scored; })) {
+        return;
+      }
+      scored = newest_;
+    }
+    current_.get()->bring_forward();
+    // Many changes at once cost less than one by one.
+    std::unique_lock lock{newest_mutex_};
+    newer_.wait_for(lock, stop, gather, [] { return false; });
   }
 }
 

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -16,6 +15,7 @@
 #include "linquan/api/plan_runner.h"
 #include "linquan/store/plans.h"
 #include "plan_ask.h"
+#include "plan_told.h"
 #include "planning_rights.h"
 #include "reply.h"
 
@@ -30,8 +30,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::uint64_t listed_max = 50;
 constexpr std::uint64_t file_bytes_max = std::uint64_t{64} << 20;
-/// Before so much is done, nobody can tell how long the rest takes.
-constexpr std::uint64_t thousandths_told_from = 20;
 constexpr std::string_view workbook_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 Result<store::JobId> id_of(Request const& request) {
@@ -41,70 +39,12 @@ Result<store::JobId> id_of(Request const& request) {
                 : refuse(ErrorKind::not_found, "job_unknown", {{"job", std::string{text}}});
 }
 
-std::string_view word_of(store::JobState state) {
-  switch (state) {
-    case store::JobState::waiting:
-      return "waiting";
-    case store::JobState::running:
-      return "running";
-    case store::JobState::done:
-      return "done";
-    case store::JobState::failed:
-      return "failed";
-    case store::JobState::cancelled:
-      return "cancelled";
-  }
-  return {};
-}
-
-/// By what it took so far.
-Json seconds_left(store::PlanJob const& it, std::chrono::sys_seconds now) {
-  auto const done = it.job.progress;
-  if (it.job.state != store::JobState::running || !it.started || done < thousandths_told_from) {
-    return nullptr;
-  }
-  auto const took = std::max<std::int64_t>(0, (now - *it.started).count());
-  return static_cast<std::uint64_t>(took) * (1000 - done) / done;
-}
-
-/// Why a job failed, in the language of whoever asks.
-Json problem_of(store::PlanJob const& it, words::Messages const& messages) {
-  if (it.job.state != store::JobState::failed) {
-    return nullptr;
-  }
-  Error error{ErrorKind::machine, "job_abandoned", {}};
-  auto const stored = nlohmann::json::parse(it.job.result, nullptr, false);
-  if (stored.is_object() && stored.contains("code") && stored.contains("args")) {
-    error.code = stored["code"].get<std::string>();
-    for (auto const& arg : stored["args"]) {
-      error.args.emplace_back(arg.at(0).get<std::string>(), arg.at(1).get<std::string>());
-    }
-  }
-  return {{"code", error.code}, {"detail", messages.render(error)}};
-}
-
-Json json_of(store::PlanJob const& it, std::chrono::sys_seconds now, words::Messages const& messages) {
-  auto const done = it.job.state == store::JobState::done;
-  auto const with_sites = done && it.job.sort == site_sort && !it.job.result.empty();
-  return {
-      {"id", std::to_string(it.job.id.value())},
-      {"sort", it.job.sort},
-      {"state", word_of(it.job.state)},
-      {"progress", done ? 1000 : it.job.progress},
-      {"seconds_left", seconds_left(it, now)},
-      {"cancel_asked", it.job.cancel_asked},
-      {"created", instant_text(it.created)},
-      {"file", done && !it.file_name.empty() ? Json{{"name", it.file_name}, {"bytes", it.file_bytes}} : Json(nullptr)},
-      {"problem", problem_of(it, messages)},
-      {"site", with_sites ? Json::parse(it.job.result) : Json(nullptr)}};
-}
-
 /// The answer of a write that has just been made.
 Result<Json> told(Result<store::PlanJob> const& job, std::chrono::sys_seconds now, words::Messages const& messages) {
   if (!job) {
     return tl::unexpected<Error>{job.error()};
   }
-  return json_of(*job, now, messages);
+  return job_json(*job, now, messages);
 }
 
 Result<Answer> add(Context const& context, Request const& request) {
@@ -148,7 +88,7 @@ Result<Answer> list(Context const& context, Request const& request) {
   return context.store.read([&](UnitOfWork& work) -> Result<Answer> {
     auto jobs = Json::array();
     for (auto const& job : store::plan_jobs_of(work, planner->account.id, listed_max)) {
-      jobs.push_back(json_of(job, work.now(), *request.messages));
+      jobs.push_back(job_json(job, work.now(), *request.messages));
     }
     return own_answer({{"jobs", std::move(jobs)}});
   });
@@ -168,7 +108,7 @@ Result<store::PlanJob> found(Context const& context, Request const& request) {
 
 Result<Answer> one(Context const& context, Request const& request) {
   auto const job = found(context, request);
-  return job ? Result<Answer>{own_answer(json_of(*job, context.clock.now(), *request.messages))}
+  return job ? Result<Answer>{own_answer(job_json(*job, context.clock.now(), *request.messages))}
              : tl::unexpected<Error>{job.error()};
 }
 

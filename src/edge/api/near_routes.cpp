@@ -33,27 +33,6 @@ using http::Request;
 using http::Route;
 
 constexpr std::size_t outlets_max = 50;
-constexpr std::size_t minutes_in_day = 1'440;
-
-hours::MinuteOfWeek minute_now(Clock const& clock) {
-  auto const local = clock.now() + clock.offset();
-  auto const day = std::chrono::floor<std::chrono::days>(local);
-  auto const minute = std::chrono::floor<std::chrono::minutes>(local - day).count();
-  auto const weekday = std::chrono::weekday{day}.iso_encoding() - 1;
-  return {static_cast<std::uint16_t>(weekday * minutes_in_day + static_cast<std::size_t>(minute))};
-}
-
-/// By the ordinary week; null where the outlet's hours are not known.
-Json open_json(city::Outlet const& outlet, hours::MinuteOfWeek now) {
-  auto known = false;
-  for (auto const& stand : outlet.stands) {
-    if (stand.hours && stand.hours->open_at(now)) {
-      return true;
-    }
-    known = known || stand.hours.has_value();
-  }
-  return known ? Json(false) : Json(nullptr);
-}
 
 /// An outlet and the walk to it.
 struct Walked {
@@ -62,7 +41,7 @@ struct Walked {
 };
 
 Json outlet_near(town::Town const& town, Walked const& walked, words::Messages const& messages,
-                 hours::MinuteOfWeek now) {
+                 hours::When const& now) {
   auto const& outlet = *town.outlet(walked.outlet);
   auto const line = report::service_line(town.imported(), outlet, false, messages);
   auto const or_null = [](std::string const& text) { return text.empty() ? Json(nullptr) : Json(text); };
@@ -145,9 +124,10 @@ Result<Answer> near(Programme const& programme, Request const& request) {
   if (!found) {
     return hand_on(found);
   }
+  auto const now = now_of(programme.context);
   auto list = Json::array();
   for (auto const& walked : found->outlets) {
-    list.push_back(outlet_near(sight.town(), walked, *request.messages, minute_now(programme.context.clock)));
+    list.push_back(outlet_near(sight.town(), walked, *request.messages, now));
   }
   return json_answer({{"count", found->count}, {"outlets", std::move(list)}});
 }

@@ -36,20 +36,6 @@ constexpr std::uint32_t need_cost = 40;
 /// Of an address from which nobody signed in: many households may share one.
 constexpr std::uint32_t needs_a_day = 100;
 
-Json need_json(Need const& need) {
-  auto const or_null = [](std::string const& text) { return text.empty() ? Json(nullptr) : Json(text); };
-  return {{"id", fmt::to_string(need.id.value())},
-          {"kind", or_null(need.kind)},
-          {"words", or_null(need.words)},
-          {"at", {{"lat", geo::lat_degrees(need.at)}, {"lon", geo::lon_degrees(need.at)}}},
-          {"community", or_null(need.community)},
-          {"for", needs::name_of(need.whom)},
-          {"when", or_null(need.when)},
-          {"asked_at", instant_text(need.asked_at)},
-          {"state", needs::name_of(need.state)},
-          {"ended_at", instant_or_null(need.ended_at)}};
-}
-
 /// The need of a body, without its number, its time and whose it is.
 Result<Need> need_in(Request const& request, city::City const& city) {
   constexpr std::size_t words_bytes_max = 1'000;

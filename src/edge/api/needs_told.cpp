@@ -1,11 +1,29 @@
 #include "needs_told.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <string>
 
 #include "linquan/programme/programme.h"
 #include "linquan/store/needs.h"
+#include "reply.h"
 
 namespace linquan::api {
+
+Json need_json(needs::Need const& need) {
+  auto const or_null = [](std::string const& text) { return text.empty() ? Json(nullptr) : Json(text); };
+  return {{"id", fmt::to_string(need.id.value())},
+          {"kind", or_null(need.kind)},
+          {"words", or_null(need.words)},
+          {"at", {{"lat", geo::lat_degrees(need.at)}, {"lon", geo::lon_degrees(need.at)}}},
+          {"community", or_null(need.community)},
+          {"for", needs::name_of(need.whom)},
+          {"when", or_null(need.when)},
+          {"asked_at", instant_text(need.asked_at)},
+          {"state", needs::name_of(need.state)},
+          {"ended_at", instant_or_null(need.ended_at)}};
+}
 
 std::vector<needs::Demand> open_needs(Context const& context) {
   constexpr std::uint64_t count_max = 100'000;

@@ -9,6 +9,8 @@
 /// Residents' needs beside the planner's gaps.
 namespace linquan::api {
 
+Json need_json(needs::Need const& need);
+
 /// All open needs; the newest are left out beyond a hundred thousand.
 std::vector<needs::Demand> open_needs(Context const& context);
 

@@ -11,7 +11,11 @@
 #include "id_number.h"
 #include "linquan/identity/keep.h"
 #include "linquan/identity/use.h"
+#include "linquan/store/needs.h"
+#include "linquan/store/plans.h"
+#include "needs_told.h"
 #include "people_told.h"
+#include "plan_told.h"
 #include "questions.h"
 #include "reply.h"
 
@@ -29,6 +33,8 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t name_bytes_max = 120;
 constexpr std::int64_t text_version_max = 1'000'000;
 constexpr std::size_t password_bytes_max = 1000;
+/// Needs and jobs of one person.
+constexpr std::uint64_t exported_max = 10'000;
 
 Result<Answer> me(Context const& context, Request const& request) {
   auto const asker = asker_of(context, request);
@@ -249,10 +255,27 @@ Result<Answer> export_me(Context const& context, Request const& request) {
   if (!asker) {
     return tl::unexpected<Error>{asker.error()};
   }
-  auto const all =
-      context.store.read([&](UnitOfWork& work) { return context.people.accounts.everything(work, asker->account.id); });
-  return all ? Result<Answer>{own_answer(everything_json(*all, asker->session.id))}
-             : tl::unexpected<Error>{all.error()};
+  auto const id = asker->account.id;
+  return context.store.read([&](UnitOfWork& work) -> Result<Answer> {
+    auto const all = context.people.accounts.everything(work, id);
+    if (!all) {
+      return tl::unexpected<Error>{all.error()};
+    }
+    auto object = everything_json(*all, asker->session.id);
+    auto& needs = object["needs"] = Json::array();
+    for (auto const& need : store::needs()->of_account(work, id, exported_max)) {
+      needs.push_back(need_json(need));
+    }
+    auto& scenarios = object["scenarios"] = Json::array();
+    for (auto const& scenario : store::own_scenarios(work, id)) {
+      scenarios.push_back(scenario_json(scenario, id, Detail::whole));
+    }
+    auto& jobs = object["jobs"] = Json::array();
+    for (auto const& job : store::plan_jobs_of(work, id, exported_max)) {
+      jobs.push_back(job_json(job, work.now(), *request.messages));
+    }
+    return own_answer(object);
+  });
 }
 
 Result<Answer> delete_me(Context const& context, Request const& request) {

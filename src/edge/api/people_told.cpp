@@ -92,13 +92,18 @@ Json act_json(identity::Act const& act) {
           {"object", act.object}};
 }
 
+Json made_json(identity::Made const& made) {
+  return {{"what", made.what}, {"as", made.as}, {"object", made.object}, {"at", instant_or_null(made.at)}};
+}
+
 Json everything_json(identity::Everything const& all, identity::SessionId current) {
   return {{"account", account_json(all.account, all.grants)},
           {"sessions",
            list_of(all.sessions, [&](identity::Session const& session) { return session_json(session, current); })},
           {"consents", consents_json(all.consents)},
           {"proxies", proxies_json(all.proxies)},
-          {"acts", list_of(all.acts, act_json)}};
+          {"acts", list_of(all.acts, act_json)},
+          {"made", list_of(all.made, made_json)}};
 }
 
 }  // namespace linquan::api

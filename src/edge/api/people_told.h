@@ -19,6 +19,7 @@ nlohmann::ordered_json session_json(identity::Session const& session, identity::
 nlohmann::ordered_json consents_json(std::vector<identity::Consent> const& consents);
 nlohmann::ordered_json proxies_json(std::vector<identity::Proxy> const& proxies);
 nlohmann::ordered_json act_json(identity::Act const& act);
+nlohmann::ordered_json made_json(identity::Made const& made);
 nlohmann::ordered_json everything_json(identity::Everything const& all, identity::SessionId current);
 
 }  // namespace linquan::api

@@ -106,7 +106,7 @@ Result<siting::SpotRequest> spots_of(PlanAsk const& ask, city::City const& city)
 
 /// The rule that is asked for: what it wants, and who walks.
 Result<void> take_rule(PlanAsk const& ask, persons::Person const& person, siting::SiteRequest& request) {
-  auto const standard = standard::load(ask.standard, kinds::Kinds::built_in());
+  auto const standard = standard::load_built_in(ask.standard, kinds::Kinds::built_in());
   if (!standard) {
     return tl::unexpected<Error>{standard.error()};
   }
@@ -149,16 +149,6 @@ Result<void> take_kinds(PlanAsk const& ask, city::City const& city, siting::Site
   return {};
 }
 
-/// A built-in one: load() would take any other word for the path of a file.
-Result<standard::Standard> built_in(std::string const& id) {
-  auto const ids = standard::built_in_ids();
-  if (std::ranges::find(ids, id) == ids.end()) {
-    return refuse(ErrorKind::usage, "standard_unknown",
-                  {{"word", id}, {"ids", fmt::format("{}", fmt::join(ids, ", "))}});
-  }
-  return standard::load(id, kinds::Kinds::built_in());
-}
-
 }  // namespace
 
 Result<PlanAsk> read_ask(std::string const& text) {
@@ -197,11 +187,6 @@ Result<siting::SiteRequest> site_request(PlanAsk const& ask, city::City const& c
   siting::SiteRequest request;
   request.walker.person = *person;
   request.walker.unit = ask.metres ? reach::Unit::metres : reach::Unit::seconds;
-  if (!ask.rule.empty()) {
-    if (auto const known = built_in(ask.standard); !known) {
-      return tl::unexpected<Error>{known.error()};
-    }
-  }
   auto taken = ask.rule.empty() ? take_kinds(ask, city, request) : take_rule(ask, *person, request);
   if (!taken) {
     return hand_on(taken);
@@ -222,8 +207,8 @@ Result<void> check_ask(PlanAsk const& ask, city::City const& city) {
     auto const request = site_request(ask, city);
     return request ? Result<void>{} : Result<void>{tl::unexpected<Error>{request.error()}};
   }
-  if (auto const known = built_in(ask.standard); !known) {
-    return tl::unexpected<Error>{known.error()};
+  if (auto known = standard::check_built_in(ask.standard); !known) {
+    return known;
   }
   auto const person = answers::person_named(ask.person);
   return person ? Result<void>{} : Result<void>{tl::unexpected<Error>{person.error()}};

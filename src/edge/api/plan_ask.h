@@ -43,7 +43,7 @@ Result<siting::SiteRequest> site_request(PlanAsk const& ask, city::City const& c
 
 /// Whether the work could begin: every word is known in this city.
 ///
-/// Refuses as site_request(), standard::load() and answers::person_named() do.
+/// Refuses as site_request(), standard::check_built_in() and answers::person_named() do.
 Result<void> check_ask(PlanAsk const& ask, city::City const& city);
 
 /// What work leaves behind.

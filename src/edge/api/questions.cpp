@@ -41,6 +41,11 @@ Result<geo::Point> place_of(http::Request const& request, std::string_view name)
   return answers::parse_place(name, *text);
 }
 
+hours::When now_of(Context const& context) {
+  auto const here = context.clock.now() + context.clock.offset();
+  return hours::on_day(std::chrono::local_seconds{here.time_since_epoch()}, context.calendar);
+}
+
 std::string person_of(http::Request const& request) {
   return std::string{request.query.find("person").value_or("standard")};
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "linquan/answers/circle.h"
+#include "linquan/api/routes.h"
 #include "linquan/base/result.h"
 #include "linquan/city/city.h"
 #include "linquan/geo/point.h"
@@ -21,6 +22,9 @@ Result<geo::Point> place_of(http::Request const& request, std::string_view name)
 ///
 /// usage   `limits_two_units`, what parse_limits() refuses
 Result<answers::ReachQuestion> reach_question(http::Request const& request);
+
+/// The city's own time, to be judged by its calendar.
+hours::When now_of(Context const& context);
 
 /// "standard" where no person is named.
 std::string person_of(http::Request const& request);

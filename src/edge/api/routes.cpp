@@ -18,7 +18,6 @@
 #include "needs_told.h"
 #include "questions.h"
 #include "reply.h"
-#include "scenario_desk.h"
 #include "told.h"
 
 namespace linquan::api {
@@ -70,12 +69,14 @@ Result<Answer> circle(Snapshot const& snapshot, Request const& request) {
       answer = tl::unexpected<Error>{report.error()};
       return;
     }
-    auto told = json_answer(json_of(*report));
+    Answer told;
+    told.body = text_of(*report);
     if (outline == "yes") {
-      // As one more field, in the place of the brace and the line's end.
-      told.body.erase(told.body.rfind('}'));
-      told.body += ",\"outline\":" + text_of_outlines(*report) + "}\n";
+      // As one more field, in the place of the brace.
+      told.body.back() = ',';
+      told.body += "\"outline\":" + text_of_outlines(*report) + "}";
     }
+    told.body += '\n';
     answer = std::move(told);
   });
   return answer;
@@ -219,12 +220,9 @@ std::vector<Route> routes(Context const& context) {
           on_city(current, [](Snapshot const&, Request const&) -> Result<Answer> { return state_answer("ready"); })),
       get("/metrics", {}, [&figures = context.metrics](Request const&) { return metrics(figures); })};
   for (auto const area : {account_routes, basemap_routes, circles_routes, desk_routes, directory_routes, jobs_routes,
-                          near_routes, needs_routes, passages_routes, people_routes, search_routes, sign_in_routes}) {
+                          near_routes, needs_routes, passages_routes, people_routes, registers_routes, scenarios_routes,
+                          search_routes, sign_in_routes, tiles_routes}) {
     std::ranges::move(area(context), std::back_inserter(all));
-  }
-  auto const scenarios = std::make_shared<ScenarioDesk>();
-  for (auto const area : {scenarios_routes, tiles_routes}) {
-    std::ranges::move(area(context, scenarios), std::back_inserter(all));
   }
   for (auto& route : all) {
     route.at_once = !route.pattern.starts_with("/api/");

@@ -13,10 +13,11 @@
 #include "linquan/scenario/scenario.h"
 #include "linquan/store/changes.h"
 #include "linquan/store/plans.h"
+#include "plan_told.h"
 #include "planning_rights.h"
 #include "questions.h"
 #include "reply.h"
-#include "scenario_desk.h"
+#include "scenario_states.h"
 
 namespace linquan::api {
 namespace {
@@ -31,25 +32,12 @@ constexpr std::uint64_t page_max = 100;
 constexpr std::uint64_t page_usual = 20;
 constexpr std::size_t scenario_bytes_max = 262'144;
 
-enum class Detail : std::uint8_t { short_form, whole };
-
-Json json_of(store::StoredScenario const& it, identity::AccountId asker, Detail detail) {
-  Json object{{"id", std::to_string(it.id.value())}, {"name", it.name},
-              {"own", it.account == asker},          {"shared", it.shared},
-              {"base_change", it.base_change},       {"version", it.version},
-              {"created", instant_text(it.created)}, {"changed", instant_text(it.changed)}};
-  if (detail == Detail::whole) {
-    object["edits"] = Json::parse(it.edits);
-  }
-  return object;
-}
-
 /// The answer of a write that has just been made.
 Result<Json> told(Result<store::StoredScenario> const& scenario, identity::AccountId asker) {
   if (!scenario) {
     return tl::unexpected<Error>{scenario.error()};
   }
-  return json_of(*scenario, asker, Detail::whole);
+  return scenario_json(*scenario, asker, Detail::whole);
 }
 
 /// What a body says of a scenario; what it does not say stays as it was.
@@ -214,7 +202,7 @@ Result<Answer> list(Context const& context, Request const& request) {
   return context.store.read([&](UnitOfWork& work) -> Result<Answer> {
     auto scenarios = Json::array();
     for (auto const& it : store::scenarios_of(work, planner->account.id, before, count)) {
-      scenarios.push_back(json_of(it, planner->account.id, Detail::short_form));
+      scenarios.push_back(scenario_json(it, planner->account.id, Detail::short_form));
     }
     // A full page may have another one behind it.
     auto const next = scenarios.size() == count ? scenarios.back()["id"] : Json(nullptr);
@@ -224,7 +212,7 @@ Result<Answer> list(Context const& context, Request const& request) {
 
 Result<Answer> one(Context const& context, Request const& request) {
   auto const it = readable_scenario(context, request, request.at("id"));
-  return it ? Result<Answer>{own_answer(json_of(it->scenario, it->asker, Detail::whole))}
+  return it ? Result<Answer>{own_answer(scenario_json(it->scenario, it->asker, Detail::whole))}
             : tl::unexpected<Error>{it.error()};
 }
 
@@ -258,7 +246,7 @@ Json evaluation_json(BeforeAfter const& states, words::Language language) {
           {"rules", std::move(list)}};
 }
 
-Result<Answer> evaluation(ScenarioDesk& desk, Context const& context, Request const& request) {
+Result<Answer> evaluation(Context const& context, Request const& request) {
   auto const it = readable_scenario(context, request, request.at("id"));
   if (!it) {
     return tl::unexpected<Error>{it.error()};
@@ -275,14 +263,14 @@ Result<Answer> evaluation(ScenarioDesk& desk, Context const& context, Request co
   if (!edits) {
     return tl::unexpected<Error>{edits.error()};
   }
-  auto const states = desk.evaluated(snapshot, std::string{*standard}, person_of(request), *edits);
+  auto const states = before_and_after(*snapshot, std::string{*standard}, person_of(request), *edits);
   return states ? Result<Answer>{own_answer(evaluation_json(*states, request.language))}
                 : tl::unexpected<Error>{states.error()};
 }
 
 }  // namespace
 
-std::vector<Route> scenarios_routes(Context const& context, std::shared_ptr<ScenarioDesk> const& desk) {
+std::vector<Route> scenarios_routes(Context const& context) {
   auto const handled = [context](Result<Answer> (*handler)(Context const&, Request const&)) -> http::Handler {
     return [context, handler](Request const& request) { return handler(context, request); };
   };
@@ -291,10 +279,7 @@ std::vector<Route> scenarios_routes(Context const& context, std::shared_ptr<Scen
           {Method::get, "/api/v1/scenarios/{id}", {}, handled(one)},
           {Method::patch, "/api/v1/scenarios/{id}", {}, handled(change), false, scenario_bytes_max},
           {Method::remove, "/api/v1/scenarios/{id}", {}, handled(remove)},
-          {Method::get,
-           "/api/v1/scenarios/{id}/evaluation",
-           {"standard", "person"},
-           [desk, context](Request const& request) { return evaluation(*desk, context, request); }}};
+          {Method::get, "/api/v1/scenarios/{id}/evaluation", {"standard", "person"}, handled(evaluation)}};
 }
 
 }  // namespace linquan::api

@@ -1,5 +1,4 @@
 #include <array>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,7 +12,6 @@
 #include "linquan/http/events.h"
 #include "linquan/search/search.h"
 #include "questions.h"
-#include "reply.h"
 
 namespace linquan::api {
 namespace {
@@ -25,27 +23,21 @@ using http::Route;
 
 constexpr std::uint64_t count_max = 100;
 
-/// "now", or a minute of the week; nullopt where nothing is asked.
-Result<std::optional<hours::MinuteOfWeek>> open_at(Context const& context, Request const& request) {
+/// "now", a minute of the week or of a certain day; nullopt where nothing is asked.
+Result<std::optional<hours::When>> open_at(Context const& context, Request const& request) {
   auto const text = request.query.find("open");
   if (!text) {
-    return std::optional<hours::MinuteOfWeek>{};
+    return std::optional<hours::When>{};
   }
-  if (*text != "now") {
-    return answers::parse_minute("open", *text).map([](auto minute) { return std::optional{minute}; });
+  if (*text == "now") {
+    return std::optional{now_of(context)};
   }
-  auto const here = context.clock.now() + context.clock.offset();
-  auto const day = std::chrono::floor<std::chrono::days>(here);
-  auto const weekday = std::chrono::weekday{day}.iso_encoding() - 1;
-  auto const minute = std::chrono::floor<std::chrono::minutes>(here - day).count();
-  constexpr unsigned minutes_a_day = 1440;
-  return std::optional{
-      hours::MinuteOfWeek{static_cast<std::uint16_t>(weekday * minutes_a_day + static_cast<unsigned>(minute))}};
+  return answers::parse_when("open", *text, context.calendar).map([](auto when) { return std::optional{when}; });
 }
 
 /// Who walks from where, and how far; nullopt where no place is named.
 Result<std::optional<search::Times>> times(Snapshot const& snapshot, Request const& request,
-                                           std::optional<hours::MinuteOfWeek> open) {
+                                           std::optional<hours::When> const& open) {
   using Found = std::optional<search::Times>;
   if (!request.query.find("at")) {
     return Found{};
@@ -111,10 +103,13 @@ Result<Answer> find(Context const& context, Request const& request) {
   asked->open_at = *open;
   asked->times = *walked ? &**walked : nullptr;
   auto const found = search::find(snapshot->index(), *asked);
-  auto object = answers::json_of(snapshot->index(), found, walked->has_value());
-  object["change"] = snapshot->change();
-  object["next"] = found.next ? nlohmann::ordered_json(search::written(*found.next)) : nullptr;
-  return json_answer(object);
+  Answer answer;
+  answer.body = answers::text_of(snapshot->index(), found, walked->has_value());
+  // Two more fields, in the place of the brace. A cursor is digits and dots.
+  answer.body.back() = ',';
+  answer.body += R"("change":)" + std::to_string(snapshot->change()) + R"(,"next":)";
+  answer.body += found.next ? '"' + search::written(*found.next) + "\"}\n" : "null}\n";
+  return answer;
 }
 
 }  // namespace

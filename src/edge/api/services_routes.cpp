@@ -17,7 +17,9 @@
 #include "linquan/store/outlets.h"
 #include "linquan/tables/table.h"
 #include "programme_routes.h"
+#include "questions.h"
 #include "reply.h"
+#include "told.h"
 
 namespace linquan::api {
 namespace {
@@ -90,7 +92,8 @@ Result<std::vector<Found>> found_in(Programme const& programme, city::City const
   });
 }
 
-Json line_json(city::Outlet const& outlet, report::ServiceLine const& line, city::City const& city) {
+Json line_json(city::Outlet const& outlet, report::ServiceLine const& line, city::City const& city,
+               hours::When const& now) {
   auto kinds = Json::array();
   for (auto const kind : outlet.kinds) {
     kinds.push_back(city.kind_ids[kind]);
@@ -105,6 +108,7 @@ Json line_json(city::Outlet const& outlet, report::ServiceLine const& line, city
           {"telephone", or_null(line.telephone)},
           {"address", or_null(line.address)},
           {"hours", or_null(line.hours)},
+          {"open_now", open_json(outlet, now)},
           {"unconfirmed", line.unconfirmed}};
 }
 
@@ -121,12 +125,13 @@ Result<Answer> told(Programme const& programme, Request const& request, Snapshot
     return tl::unexpected<Error>{found.error()};
   }
   report::ServiceList list{city.name, listed.name, listed.code, programme.today(), {}};
+  auto const now = now_of(programme.context);
   auto lines = Json::array();
   for (auto const& one : *found) {
     auto const& outlet = city.outlets[one.outlet];
     list.lines.push_back(report::service_line(city, outlet, one.unconfirmed, *request.messages));
     if (format == "json") {
-      lines.push_back(line_json(outlet, list.lines.back(), city));
+      lines.push_back(line_json(outlet, list.lines.back(), city, now));
     }
   }
   if (format == "json") {

@@ -1,20 +1,17 @@
 #include "linquan/api/snapshot.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <chrono>
 #include <iterator>
 #include <span>
 #include <thread>
+#include <tuple>
 
 #include "linquan/base/progress.h"
 #include "linquan/kinds/kinds.h"
 #include "linquan/persons/persons.h"
 #include "linquan/siting/remedies.h"
 #include "linquan/standard/gaps.h"
-#include "linquan/standard/live.h"
 #include "linquan/standard/standard.h"
 
 namespace linquan::api {
@@ -42,30 +39,27 @@ struct Snapshot::Seen {
   std::shared_ptr<Idle> idle = std::make_shared<Idle>();
 };
 
-/// One standard and person: the evaluation, and the gaps of each level that was asked for.
+/// One standard and person: the state of the newest town that anybody asked for, and what reports are made of it.
 struct Snapshot::Evaluations {
-  std::timed_mutex mutex;
-  /// A state before any correction of the streets.
-  struct Mapped {
-    town::Town town;
-    standard::Live live;
-  };
-  std::optional<Mapped> mapped;
-  std::optional<town::Town> of;  ///< what was evaluated last
-  std::optional<standard::Live> live;
-  std::shared_ptr<standard::Evaluation const> evaluation;
+  std::timed_mutex mutex;        ///< of the two states
+  std::optional<Scored> mapped;  ///< asked whole, before any correction of the streets
+  std::optional<Scored> newest;
+
   struct Level {
     std::shared_ptr<std::vector<standard::Gap> const> gaps;
     std::size_t remedies = 0;  ///< so many of the first know what would change them
   };
+  std::timed_mutex told_mutex;  ///< of all below
+  std::optional<town::Town> told;
+  std::shared_ptr<standard::Evaluation const> evaluation;
   std::map<city::AreaLevel, Level> levels;
 
-  /// Whether it holds in this town too, or in a later one.
-  [[nodiscard]] bool holds_in(town::Town const& town) const {
-    return of && (of->change() >= town.change() || (of->same_streets(town) && town.outlets_since(*of).empty()));
-  }
-  Result<void> evaluate(town::Town const& town, standard::Standard const& rules, persons::Person const& person);
-  void keep(town::Town const& town);
+  Result<Scored> forward(town::Town const& town, std::string const& standard, persons::Person const& person,
+                         Progress& progress);
+  Result<Judged> judged(Scored const& scored, Asked const& asked);
+
+ private:
+  void tell_of(Scored const& scored);
   Result<Level> level_of(Asked const& asked);
 };
 
@@ -79,11 +73,12 @@ Snapshot::Snapshot(town::Town town, search::Index index)
 Snapshot::~Snapshot() = default;
 
 std::shared_ptr<Snapshot const> Snapshot::after(town::News const& news) const {
-  auto index = index_;
+  std::vector<search::Index::Changed> changed;
   for (auto const& outlet : news.outlets) {
-    index = outlet.entry ? index.with(*outlet.entry, news.change) : index.without(outlet.id, news.change);
+    changed.push_back({outlet.id, outlet.entry ? &*outlet.entry : nullptr});
   }
-  auto next = std::make_shared<Snapshot>(town_.after(news), std::move(index));
+  auto next =
+      std::make_shared<Snapshot>(town_.after(news), changed.empty() ? index_ : index_.after(changed, news.change));
   next->judgements_ = judgements_;
   std::scoped_lock const lock{mutex_};
   for (auto const& [walker, seen] : seen_) {
@@ -140,49 +135,99 @@ void Snapshot::with_finder(answers::Sight const& sight, std::function<void(answe
   idle->finders.push_back(std::move(finder));
 }
 
-/// Brings what was evaluated last forward to this town; the first time, everything is asked.
-Result<void> Snapshot::Evaluations::evaluate(town::Town const& town, standard::Standard const& rules,
-                                             persons::Person const& person) {
+namespace {
+
+/// Whether a state says of an earlier town of these what it says of a later one.
+bool holds_in(town::Town const& town, town::Town const& of) {
+  return of.change() >= town.change() || (of.same_streets(town) && town.outlets_since(of).empty());
+}
+
+Result<Snapshot::Scored> asked_whole(town::Town const& town, std::string const& standard, persons::Person const& person,
+                                     Progress& progress) {
+  auto rules = standard::load_built_in(standard, kinds::Kinds::built_in());
+  if (!rules) {
+    return tl::unexpected<Error>{rules.error()};
+  }
+  auto made = standard::Live::of(std::make_shared<city::City const>(town.city()), std::move(*rules),
+                                 {person, standard::Strictness::seen, threads(), {}}, progress);
+  if (!made) {
+    return hand_on(made);
+  }
+  return Snapshot::Scored{std::move(*made), town};
+}
+
+}  // namespace
+
+/// Brings the newest state forward to this town; the first time, everything is asked.
+Result<Snapshot::Scored> Snapshot::Evaluations::forward(town::Town const& town, std::string const& standard,
+                                                        persons::Person const& person, Progress& progress) {
+  std::unique_lock lock{mutex, patience};
+  if (!lock) {
+    return refuse(ErrorKind::busy, "evaluation_running");
+  }
   if (!mapped) {
-    SilentProgress silent;
-    auto made = standard::Live::of(std::make_shared<city::City const>(town.city()), rules,
-                                   {person, standard::Strictness::seen, threads(), {}}, silent);
+    auto made = asked_whole(town, standard, person, progress);
     if (!made) {
-      return hand_on(made);
+      return made;
     }
-    mapped.emplace(Mapped{town, std::move(*made)});
+    mapped = std::move(*made);
+  }
+  if (newest && holds_in(town, newest->town)) {
+    if (newest->town.change() < town.change()) {
+      newest->town = town;  // So that the next one need not compare the two again.
+    }
+    return *newest;
   }
   // An edit of a street that is taken back is asked of a state from before it.
-  auto const goes_on = live && of->same_streets(town);
-  auto edits = town.outlets_since(goes_on ? *of : mapped->town);
+  auto const goes_on = newest && newest->town.same_streets(town);
+  auto const from = goes_on ? *newest : *mapped;
+  // States are values: what comes next is worked out while others ask what there is.
+  lock.unlock();
+  auto edits = town.outlets_since(from.town);
   if (!goes_on) {
     std::ranges::move(town.street_edits(std::nullopt), std::back_inserter(edits));
   }
-  auto next = (goes_on ? *live : mapped->live).after(edits);
-  if (!next) {
-    return hand_on(next);
+  auto live = from.live.after(edits);
+  if (!live) {
+    return hand_on(live);
   }
-  live = std::move(*next);
-  keep(town);
-  return {};
+  Scored made{std::move(*live), town};
+  lock.lock();
+  if (!newest || newest->town.change() < town.change()) {
+    newest = made;
+  }
+  return made;
 }
 
-/// The state in the form in which answers and reports are made of it.
-void Snapshot::Evaluations::keep(town::Town const& town) {
+/// The state in the form in which answers and reports are made of it; gaps come when they are asked for.
+void Snapshot::Evaluations::tell_of(Scored const& scored) {
   auto made = std::make_shared<standard::Evaluation>();
-  made->standard = live->standard();
-  made->persons.push_back({live->findings(), live->scores()});
-  made->level = standard::gap_level(town.imported());
-  made->gaps = live->gaps(made->level);
+  made->standard = scored.live.standard();
+  made->persons.push_back({scored.live.findings(), scored.live.scores()});
+  made->level = standard::gap_level(scored.town.imported());
   levels.clear();
-  levels[made->level].gaps = std::make_shared<std::vector<standard::Gap>>(made->gaps);
   evaluation = std::move(made);
-  of = town;
+  told = scored.town;
+}
+
+Result<Snapshot::Judged> Snapshot::Evaluations::judged(Scored const& scored, Asked const& asked) {
+  std::unique_lock const lock{told_mutex, patience};
+  if (!lock) {
+    return refuse(ErrorKind::busy, "evaluation_running");
+  }
+  if (!told || !holds_in(scored.town, *told)) {
+    tell_of(scored);
+  }
+  auto level = level_of(asked);
+  if (!level) {
+    return hand_on(level);
+  }
+  return Judged{evaluation, *evaluation, asked.level.value_or(evaluation->level), std::move(level->gaps), *told};
 }
 
 /// The gaps of a level, with remedies for as many as are asked for.
 Result<Snapshot::Evaluations::Level> Snapshot::Evaluations::level_of(Asked const& asked) {
-  auto const& city = of->city();
+  auto const& city = told->city();
   auto const& findings = evaluation->persons.front().findings;
   auto const level = asked.level.value_or(evaluation->level);
   auto& it = levels[level];
@@ -198,7 +243,7 @@ Result<Snapshot::Evaluations::Level> Snapshot::Evaluations::level_of(Asked const
       gap.remedies.clear();
     }
     siting::RemedyRequest request;
-    auto const edits = of->street_edits(std::nullopt);
+    auto const edits = told->street_edits(std::nullopt);
     request.asked = {findings.person, evaluation->strictness, threads(), edits};
     SilentProgress silent;
     auto found = siting::add_remedies(city, evaluation->standard, std::span{*more}.first(wanted), request, silent);
@@ -210,46 +255,49 @@ Result<Snapshot::Evaluations::Level> Snapshot::Evaluations::level_of(Asked const
   return it;
 }
 
+Snapshot::Evaluations& Snapshot::evaluations(std::string const& standard, std::string const& person) const {
+  std::scoped_lock const lock{judgements_->mutex};
+  auto& slot = judgements_->evaluations[{standard, person}];
+  if (!slot) {
+    slot = std::make_unique<Evaluations>();
+  }
+  return *slot;
+}
+
+Result<Snapshot::Scored> Snapshot::scored(std::string const& standard, std::string const& person) const {
+  SilentProgress silent;
+  return scored(standard, person, silent);
+}
+
+Result<Snapshot::Scored> Snapshot::scored(std::string const& standard, std::string const& person,
+                                          Progress& progress) const {
+  if (auto known = standard::check_built_in(standard); !known) {
+    return hand_on(known);
+  }
+  auto const walks = answers::person_named(person);
+  if (!walks) {
+    return tl::unexpected<Error>{walks.error()};
+  }
+  return evaluations(standard, person).forward(town_, standard, *walks, progress);
+}
+
 Result<Snapshot::Judged> Snapshot::judged(Asked const& asked) const {
-  auto const ids = standard::built_in_ids();
-  if (std::ranges::find(ids, asked.standard) == ids.end()) {
-    // Not load(): it would take the word for the path of a file.
-    return refuse(ErrorKind::usage, "standard_unknown",
-                  {{"word", asked.standard}, {"ids", fmt::format("{}", fmt::join(ids, ", "))}});
-  }
-  auto const person = answers::person_named(asked.person);
-  if (!person) {
-    return tl::unexpected<Error>{person.error()};
-  }
-  Evaluations* found = nullptr;
+  auto const now = scored(asked.standard, asked.person);
+  return now ? evaluations(asked.standard, asked.person).judged(*now, asked) : tl::unexpected<Error>{now.error()};
+}
+
+void Snapshot::bring_forward() const {
+  std::vector<std::pair<std::string, std::string>> asked;
   {
     std::scoped_lock const lock{judgements_->mutex};
-    auto& slot = judgements_->evaluations[{asked.standard, asked.person}];
-    if (!slot) {
-      slot = std::make_unique<Evaluations>();
-    }
-    found = slot.get();
-  }
-  // What a change touches is evaluated within milliseconds, the whole city is not.
-  std::unique_lock const lock{found->mutex, patience};
-  if (!lock) {
-    return refuse(ErrorKind::busy, "evaluation_running");
-  }
-  if (!found->holds_in(town_)) {
-    auto const rules = standard::load(asked.standard, kinds::Kinds::built_in());
-    if (!rules) {
-      return tl::unexpected<Error>{rules.error()};
-    }
-    if (auto made = found->evaluate(town_, *rules, *person); !made) {
-      return hand_on(made);
+    for (auto const& [key, evaluations] : judgements_->evaluations) {
+      asked.push_back(key);
     }
   }
-  auto level = found->level_of(asked);
-  if (!level) {
-    return hand_on(level);
+  for (auto const& [standard, person] : asked) {
+    // Whoever asks next hears why it was refused.
+    std::ignore = scored(standard, person);
   }
-  return Judged{found->evaluation, *found->evaluation, asked.level.value_or(found->evaluation->level),
-                std::move(level->gaps), *found->of};
 }
 
 void Current::set(std::shared_ptr<Snapshot const> snapshot) {

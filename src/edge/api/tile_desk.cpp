@@ -2,59 +2,8 @@
 
 #include <algorithm>
 #include <utility>
-#include <vector>
-
-#include "linquan/reach/catchment.h"
-#include "linquan/standard/evaluation.h"
 
 namespace linquan::api {
-namespace {
-
-/// What an evaluation says, in the form in which tiles ask.
-class EvaluationJudge : public tiles::Judge {
- public:
-  EvaluationJudge(city::City const& city, std::shared_ptr<standard::Evaluation const> made)
-      : made_{std::move(made)},
-        findings_{made_->persons.front().findings},
-        needs_(city.homes.size()),
-        of_areas_(city.areas.size()) {
-    auto const& evaluation = *made_;
-    for (std::size_t i = 0; i < evaluation.standard.rules.size(); ++i) {
-      take(city, evaluation.standard.rules[i], findings_.rules[i].verdicts);
-    }
-    for (auto const& level : evaluation.persons.front().scores.levels) {
-      for (auto const& score : level.areas) {
-        of_areas_[score.area] = score.needs;
-      }
-    }
-  }
-
-  [[nodiscard]] standard::Needs needs(std::uint32_t home) const override { return needs_[home]; }
-  [[nodiscard]] standard::Verdict verdict(standard::RuleIndex rule, std::uint32_t home) const override {
-    return findings_.rules[rule].verdicts[home];
-  }
-  [[nodiscard]] standard::Needs needs_of_area(std::uint32_t area) const override { return of_areas_[area]; }
-
- private:
-  void take(city::City const& city, standard::Rule const& rule, std::vector<standard::Verdict> const& verdicts) {
-    for (std::size_t home = 0; home < needs_.size(); ++home) {
-      auto const weighted = reach::people_of(city.homes[home].people, rule.people).count * rule.weight;
-      auto& needs = needs_[home];
-      auto& sum = verdicts[home] == standard::Verdict::met     ? needs.met
-                  : verdicts[home] == standard::Verdict::unmet ? needs.unmet
-                                                               : needs.unknown;
-      sum += weighted;
-    }
-  }
-
-  std::shared_ptr<standard::Evaluation const> made_;
-  standard::Findings const& findings_;
-  std::vector<standard::Needs> needs_;
-  std::vector<standard::Needs> of_areas_;
-};
-
-}  // namespace
-
 TileSheet::TileSheet(std::shared_ptr<Snapshot const> snapshot, std::shared_ptr<tiles::Ground const> ground,
                      std::uint64_t version)
     : snapshot_{std::move(snapshot)}, ground_{std::move(ground)}, version_{version} {}
@@ -62,20 +11,6 @@ TileSheet::TileSheet(std::shared_ptr<Snapshot const> snapshot, std::shared_ptr<t
 tiles::Points const& TileSheet::outlets() const {
   std::call_once(outlets_once_, [this] { outlets_ = tiles::outlet_places(city()); });
   return outlets_;
-}
-
-Result<Judging> TileSheet::judging(std::string const& standard, std::string const& person) const {
-  auto const judged = snapshot_->judged({standard, person, std::nullopt, 0});
-  if (!judged) {
-    return tl::unexpected<Error>{judged.error()};
-  }
-  std::scoped_lock const lock{mutex_};
-  auto& kept = judgings_[{standard, person}];
-  if (!kept.judge) {
-    kept = {std::make_shared<EvaluationJudge const>(imported(), judged->made),
-            std::shared_ptr<standard::Standard const>{judged->made, &judged->made->standard}, version_};
-  }
-  return kept;
 }
 
 std::shared_ptr<TileSheet const> TileDesk::sheet(std::shared_ptr<Snapshot const> const& snapshot) {
@@ -87,6 +22,26 @@ std::shared_ptr<TileSheet const> TileDesk::sheet(std::shared_ptr<Snapshot const>
     sheet_ = std::make_shared<TileSheet const>(snapshot, std::move(ground), ++versions_);
   }
   return sheet_;
+}
+
+Result<Judging> TileDesk::judging(Snapshot const& snapshot, std::string const& standard, std::string const& person) {
+  auto const scored = snapshot.scored(standard, person);
+  if (!scored) {
+    return tl::unexpected<Error>{scored.error()};
+  }
+  std::scoped_lock const lock{mutex_};
+  auto& kept = judged_[{standard, person}];
+  if (!kept.judge) {
+    kept.standard = std::make_shared<standard::Standard const>(scored->live.standard());
+    kept.judge = std::make_shared<LiveJudge const>(scored->live);
+    kept.change = scored->town.change();
+    kept.version = ++versions_;
+  } else if (kept.change < scored->town.change()) {
+    kept.judge = std::make_shared<LiveJudge const>(scored->live, *kept.judge);
+    kept.change = scored->town.change();
+    kept.version = kept.judge->as_before() ? kept.version : ++versions_;
+  }
+  return Judging{kept.judge, kept.standard, kept.version};
 }
 
 Result<Judging> TileDesk::judging(std::string const& key, std::function<Result<Judging>()> const& make) {

@@ -15,6 +15,7 @@
 #include "linquan/tiles/cache.h"
 #include "linquan/tiles/judge.h"
 #include "linquan/tiles/places.h"
+#include "live_judge.h"
 
 /// What tiles are drawn from.
 namespace linquan::api {
@@ -43,17 +44,12 @@ class TileSheet {
   /// Of tiles in which anything of the snapshot may stand.
   [[nodiscard]] std::uint64_t version() const { return version_; }
 
-  /// Refuses as Snapshot::judged() does.
-  [[nodiscard]] Result<Judging> judging(std::string const& standard, std::string const& person) const;
-
  private:
   std::shared_ptr<Snapshot const> snapshot_;
   std::shared_ptr<tiles::Ground const> ground_;
   std::uint64_t version_;
   mutable std::once_flag outlets_once_;
   mutable tiles::Points outlets_;
-  mutable std::mutex mutex_;
-  mutable std::map<std::pair<std::string, std::string>, Judging> judgings_;
 };
 
 /// The sheet of the snapshot that is answered from, and the tiles that were drawn. For many threads.
@@ -65,13 +61,26 @@ class TileDesk {
   [[nodiscard]] std::shared_ptr<TileSheet const> sheet(std::shared_ptr<Snapshot const> const& snapshot);
   [[nodiscard]] tiles::Cache& cache() { return cache_; }
 
+  /// What a standard says of the snapshot, or of a later one. Its version stays as long as it says the same.
+  ///
+  /// Refuses as Snapshot::scored() does.
+  Result<Judging> judging(Snapshot const& snapshot, std::string const& standard, std::string const& person);
+
   /// The judging of a scenario that was asked for lately, or what `make` makes of it; `key` says all that it depends
   /// on.
   Result<Judging> judging(std::string const& key, std::function<Result<Judging>()> const& make);
 
  private:
+  struct Judged {
+    std::uint64_t change = 0;
+    std::shared_ptr<LiveJudge const> judge;
+    std::shared_ptr<standard::Standard const> standard;
+    std::uint64_t version = 0;
+  };
+
   std::mutex mutex_;
   std::shared_ptr<TileSheet const> sheet_;
+  std::map<std::pair<std::string, std::string>, Judged> judged_;  ///< by standard and person
   std::uint64_t versions_ = 0;
   tiles::Cache cache_{cache_bytes};
   /// Each holds a number or two for every home.

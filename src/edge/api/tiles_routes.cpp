@@ -14,16 +14,18 @@
 #include "area_routes.h"
 #include "linquan/answers/kind_names.h"
 #include "linquan/answers/parse.h"
+#include "linquan/circles/circles.h"
 #include "linquan/directory/passages.h"
 #include "linquan/geo/point.h"
 #include "linquan/http/gzip.h"
+#include "linquan/store/circles.h"
 #include "linquan/store/plans.h"
 #include "linquan/tiles/tiles.h"
+#include "live_judge.h"
 #include "planning_rights.h"
 #include "questions.h"
 #include "reply.h"
-#include "scenario_desk.h"
-#include "scenario_judge.h"
+#include "scenario_states.h"
 #include "tile_desk.h"
 
 namespace linquan::api {
@@ -45,6 +47,7 @@ struct Wanted {
   tiles::Rules rules;
   std::vector<kinds::KindIndex> kinds;
   std::optional<city::AreaLevel> level;
+  tiles::States states;  ///< of living circles, as the programme has them
 };
 
 using Draw = std::function<tiles::Tile(TileSheet const&, Wanted const&)>;
@@ -62,7 +65,7 @@ struct LayerRoute {
 struct Maps {
   Context context;
   std::shared_ptr<TileDesk> desk;
-  std::shared_ptr<ScenarioDesk> scenarios;
+  std::shared_ptr<circles::Circles> circles;
 };
 
 tl::unexpected<Error> standard_missing() {
@@ -79,11 +82,12 @@ Result<Judging> judging_of(Maps const& maps, TileSheet const& sheet, std::shared
     if (!edits) {
       return tl::unexpected<Error>{edits.error()};
     }
-    auto const states = maps.scenarios->evaluated(snapshot, asked.first, asked.second, *edits);
+    auto const states = before_and_after(*snapshot, asked.first, asked.second, *edits);
     if (!states) {
       return tl::unexpected<Error>{states.error()};
     }
-    return Judging{judge_of(states->after), std::make_shared<standard::Standard const>(states->after.standard()), 0};
+    return Judging{std::make_shared<LiveJudge const>(states->after),
+                   std::make_shared<standard::Standard const>(states->after.standard()), 0};
   });
 }
 
@@ -92,7 +96,7 @@ Result<Judging> judging_of(Maps const& maps, TileSheet const& sheet, std::shared
   auto const standard = request.query.find("standard");
   auto const scenario = request.query.find("scenario");
   if (!scenario) {
-    return standard ? sheet.judging(std::string{*standard}, person_of(request)) : Judging{};
+    return standard ? maps.desk->judging(*snapshot, std::string{*standard}, person_of(request)) : Judging{};
   }
   auto const readable = readable_scenario(maps.context, request, *scenario);
   if (!readable) {
@@ -161,17 +165,46 @@ Result<Wanted> wanted_of(TileSheet const& sheet, Request const& request, Judging
 
 /// The number of what a tile is drawn from: where no outlet, gate or standard has a say, the import alone, and the tile
 /// is good for as long as that.
-std::uint64_t version_of(LayerRoute const& layer, Request const& request, TileSheet const& sheet) {
-  auto const steady = layer.name != "outlets" && layer.name != "gates" && !request.query.find("standard");
-  return steady ? 0 : sheet.version();
+std::uint64_t version_of(LayerRoute const& layer, TileSheet const& sheet, Judging const& judging) {
+  return layer.name == "outlets" || layer.name == "gates" ? sheet.version() : judging.version;
+}
+
+city::AreaLevel level_shown(TileSheet const& sheet, Wanted const& wanted) {
+  return wanted.level.value_or(tiles::level_at(sheet.imported(), wanted.tile.z));
+}
+
+/// Living circles go on without the directory: their states are asked for each time.
+Result<tiles::States> states_of(Maps const& maps, LayerRoute const& layer, TileSheet const& sheet,
+                                Wanted const& wanted) {
+  tiles::States states;
+  auto const shows_circles = layer.name == "circles" ||
+                             (layer.name == "areas" && level_shown(sheet, wanted) == city::AreaLevel::living_circle);
+  if (!shows_circles) {
+    return states;
+  }
+  auto const kept =
+      maps.context.store.read([&](UnitOfWork& work) -> Result<std::vector<std::pair<std::string, circles::State>>> {
+        return maps.circles->states(work);
+      });
+  if (!kept) {
+    return tl::unexpected<Error>{kept.error()};
+  }
+  for (auto const& [code, state] : *kept) {
+    states.emplace(code, circles::name_of(state));
+  }
+  return states;
 }
 
 /// What a tile is kept under: all that it is drawn from.
-std::string key_of(LayerRoute const& layer, Request const& request, std::uint64_t version) {
+std::string key_of(LayerRoute const& layer, Request const& request, std::uint64_t version,
+                   tiles::States const& states) {
   auto key = fmt::format("{} {} {}/{}/{}", version, layer.name, request.at("z"), request.at("x"), request.at("y"));
   for (auto const& name : layer.parameters) {
     // A value holds no control character, so the keys of two questions never meet.
     key += fmt::format("\n{}", request.query.find(name).value_or("\x01"));
+  }
+  for (auto const& [code, state] : states) {
+    key += fmt::format("\n{}={}", code, state);
   }
   return key;
 }
@@ -199,23 +232,22 @@ Result<Answer> tile(Maps const& maps, LayerRoute const& layer, std::shared_ptr<S
   auto& desk = *maps.desk;
   auto const sheet = desk.sheet(snapshot);
   auto const of_scenario = request.query.find("scenario").has_value();
-  auto judging = of_scenario ? judging_of(maps, *sheet, snapshot, request) : Result<Judging>{Judging{}};
+  auto judging = judging_of(maps, *sheet, snapshot, request);
   if (!judging) {
     return hand_on(judging);
   }
-  auto const key = key_of(layer, request, of_scenario ? judging->version : version_of(layer, request, *sheet));
+  auto wanted = wanted_of(*sheet, request, *std::move(judging));
+  if (!wanted) {
+    return hand_on(wanted);
+  }
+  auto states = states_of(maps, layer, *sheet, *wanted);
+  if (!states) {
+    return hand_on(states);
+  }
+  wanted->states = *std::move(states);
+  auto const key = key_of(layer, request, version_of(layer, *sheet, wanted->judging), wanted->states);
   auto kept = desk.cache().find(key);
   if (!kept) {
-    if (!of_scenario) {
-      judging = judging_of(maps, *sheet, snapshot, request);
-      if (!judging) {
-        return hand_on(judging);
-      }
-    }
-    auto const wanted = wanted_of(*sheet, request, *std::move(judging));
-    if (!wanted) {
-      return tl::unexpected<Error>{wanted.error()};
-    }
     kept = kept_of(layer.draw(*sheet, *wanted));
     desk.cache().put(key, kept);
   }
@@ -237,7 +269,7 @@ bool is_open(TileSheet const& sheet, std::uint32_t gate) {
 std::vector<LayerRoute> layers() {
   auto const circles = [](TileSheet const& sheet, Wanted const& it) {
     return tiles::areas(*sheet.ground(), sheet.imported(), it.tile, city::AreaLevel::living_circle,
-                        it.judging.judge.get());
+                        it.judging.judge.get(), &it.states);
   };
   return {{"homes",
            {"standard", "person", "rules", "scenario"},
@@ -280,8 +312,8 @@ std::vector<LayerRoute> layers() {
            0,
            tiles::zoom_max,
            [](TileSheet const& sheet, Wanted const& it) {
-             auto const level = it.level.value_or(tiles::level_at(sheet.imported(), it.tile.z));
-             return tiles::areas(*sheet.ground(), sheet.imported(), it.tile, level, it.judging.judge.get());
+             auto const level = level_shown(sheet, it);
+             return tiles::areas(*sheet.ground(), sheet.imported(), it.tile, level, it.judging.judge.get(), &it.states);
            }},
           {"circles", {"standard", "person", "scenario"}, 0, tiles::zoom_max, circles}};
 }
@@ -302,8 +334,8 @@ Json about(std::vector<LayerRoute> const& layers, city::City const& city) {
 
 }  // namespace
 
-std::vector<Route> tiles_routes(Context const& context, std::shared_ptr<ScenarioDesk> const& scenarios) {
-  Maps const maps{context, std::make_shared<TileDesk>(), scenarios};
+std::vector<Route> tiles_routes(Context const& context) {
+  Maps const maps{context, std::make_shared<TileDesk>(), store::circles()};
   std::vector<Route> routes;
   for (auto& layer : layers()) {
     auto const pattern = fmt::format("/api/v1/tiles/{}/{{z}}/{{x}}/{{y}}", layer.name);

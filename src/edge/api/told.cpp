@@ -21,29 +21,8 @@
 namespace linquan::api {
 namespace {
 
-Json position(geo::Point at) {
-  return {static_cast<double>(at.lon) / 1e7, static_cast<double>(at.lat) / 1e7};
-}
-
 Json text_or_null(std::string const& text) {
   return text.empty() ? Json(nullptr) : Json(text);
-}
-
-template <class Number>
-Json number_or_null(std::optional<Number> const& number) {
-  return number ? Json(*number) : Json(nullptr);
-}
-
-Json ways_json(kinds::ServingSet ways) {
-  auto list = Json::array();
-  for (auto const& [way, word] :
-       {std::pair{kinds::Serving::at_stand, "stand"}, std::pair{kinds::Serving::at_home, "home"},
-        std::pair{kinds::Serving::by_telephone, "telephone"}}) {
-    if ((ways & static_cast<kinds::ServingSet>(way)) != 0) {
-      list.push_back(word);
-    }
-  }
-  return list;
 }
 
 struct Inside {
@@ -93,43 +72,15 @@ std::vector<std::optional<geo::Point>> places_of(city::City const& city, std::op
 
 }  // namespace
 
-Json outlet_json(city::City const& city, city::Outlet const& outlet) {
-  auto kinds = Json::array();
-  for (auto const kind : outlet.kinds) {
-    kinds.push_back(city.kind_ids[kind]);
-  }
-  auto stands = Json::array();
+Json open_json(city::Outlet const& outlet, hours::When const& when) {
+  auto known = false;
   for (auto const& stand : outlet.stands) {
-    stands.push_back({{"at", position(stand.at)},
-                      {"joined", !stand.accesses.empty()},
-                      {"hours", stand.hours ? Json(stand.hours->text()) : Json(nullptr)}});
+    if (stand.hours && stand.hours->open_at(when)) {
+      return true;
+    }
+    known = known || stand.hours.has_value();
   }
-  auto services = Json::array();
-  for (auto const& service : outlet.services) {
-    services.push_back({{"kind", city.kind_ids[service.kind]},
-                        {"name", service.name},
-                        {"price_from_fen", number_or_null(service.price_from_fen)}});
-  }
-  auto const* const community = outlet.community == walk::none ? nullptr : &city.areas[outlet.community];
-  return {
-      {"id", fmt::to_string(outlet.id.value())},
-      {"name", outlet.name},
-      {"kinds", std::move(kinds)},
-      {"stands", std::move(stands)},
-      {"ways", ways_json(outlet.serving)},
-      {"services", std::move(services)},
-      {"hours_text", text_or_null(outlet.hours_text)},
-      {"address", text_or_null(outlet.address)},
-      {"telephone", text_or_null(outlet.telephone)},
-      {"opened", text_or_null(outlet.opened)},
-      {"rebuilt", text_or_null(outlet.rebuilt)},
-      {"chain", text_or_null(outlet.chain)},
-      {"capacity", number_or_null(outlet.capacity)},
-      {"placing", answers::placing_word(outlet.placing)},
-      {"placing_permille", outlet.placing_permille},
-      {"community", community == nullptr ? Json(nullptr) : Json{{"code", community->code}, {"name", community->name}}},
-      {"marks", outlet.marks},
-      {"sources", outlet.sources}};
+  return known ? Json(false) : Json(nullptr);
 }
 
 Json kinds_json(city::City const& city) {

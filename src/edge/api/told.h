@@ -11,8 +11,8 @@ namespace linquan::api {
 
 using Json = nlohmann::ordered_json;
 
-/// An outlet with all that may be shown to anybody.
-Json outlet_json(city::City const& city, city::Outlet const& outlet);
+/// What the hours of its stands say of a time; null where none is known.
+Json open_json(city::Outlet const& outlet, hours::When const& when);
 /// The city's kinds with their names, and how many outlets are of each.
 Json kinds_json(city::City const& city);
 Json persons_json();

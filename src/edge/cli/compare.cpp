@@ -36,7 +36,7 @@ Result<After> after_of(CompareOptions const& options, city::City const& before) 
   if (!edits) {
     return hand_on(edits);
   }
-  after.edits = std::move(*edits);
+  after.edits = std::move(edits->edits);
   return after;
 }
 

@@ -6,20 +6,24 @@
 
 namespace linquan::cli {
 
-Result<std::vector<reach::Edit>> make_edits(std::optional<std::filesystem::path> const& scenario, city::City& city) {
+Result<Edited> make_edits(std::optional<std::filesystem::path> const& scenario, city::City& city) {
   if (!scenario) {
-    return std::vector<reach::Edit>{};
+    return Edited{};
   }
-  auto edits = scenario::load(*scenario, city);
+  auto const file = scenario::load(*scenario);
+  if (!file) {
+    return tl::unexpected<Error>{file.error()};
+  }
+  auto edits = scenario::edits_of(*file, city);
   if (!edits) {
-    return edits;
+    return hand_on(edits);
   }
   auto outlets = reach::changed_outlets(city, *edits);
   if (!outlets) {
     return hand_on(outlets);
   }
   city.outlets = std::move(*outlets);
-  return edits;
+  return Edited{file->name.empty() ? file->file_name : file->name, file->file_name, *std::move(edits)};
 }
 
 }  // namespace linquan::cli

@@ -94,9 +94,24 @@ Result<void> write_reports(city::City const& city, EvaluateOptions const& option
   return report::write_evaluation(subject, *options.out, asked.threads, progress, *circles);
 }
 
-std::string told_text(Evaluated const& evaluated, EvaluateOptions const& options, Sited const* sited,
-                      Messages const& messages) {
-  auto text = text_of(evaluated, sited, messages);
+/// The report of a scenario says so wherever it names the city, and among its sources.
+void name_scenario(city::City& city, Edited const& edited, Messages const& messages) {
+  if (!edited.file.empty()) {
+    city.name = messages.say("city_under_scenario", {{"city", city.name}, {"scenario", edited.name}});
+    auto& source = city.inputs.emplace_back();
+    source.role = "scenario";
+    source.name = edited.file;
+    source.attribution = edited.name;
+  }
+}
+
+std::string told_text(Evaluated const& evaluated, EvaluateOptions const& options, Edited const& edited,
+                      Sited const* sited, Messages const& messages) {
+  std::string text;
+  if (!edited.file.empty()) {
+    text = messages.say("evaluate_scenario", {{"scenario", edited.name}, {"file", edited.file}}) + '\n';
+  }
+  text += text_of(evaluated, sited, messages);
   if (auto const left = siting::musts_left(evaluated.evaluation); options.sites > 0 && left > 0) {
     text += '\n' + messages.say("evaluate_musts_left", {{"count", grouped(left)}}) + '\n';
   }
@@ -130,7 +145,8 @@ Result<void> run_evaluate(EvaluateOptions const& options, Console const& console
     return tl::unexpected<Error>{edits.error()};
   }
   auto asked = options.asked;
-  asked.edits = *edits;
+  asked.edits = edits->edits;
+  name_scenario(*city, *edits, console.messages);
   auto evaluation = standard::evaluate(*city, *standard, asked, progress);
   if (!evaluation) {
     return hand_on(evaluation);
@@ -153,10 +169,13 @@ Result<void> run_evaluate(EvaluateOptions const& options, Console const& console
   }
   Evaluated const evaluated{*city, *evaluation, evaluation->level, evaluation->gaps, options.gaps};
   if (!console.json) {
-    std::fputs(told_text(evaluated, options, sited ? &*sited : nullptr, console.messages).c_str(), console.out);
+    std::fputs(told_text(evaluated, options, *edits, sited ? &*sited : nullptr, console.messages).c_str(), console.out);
     return {};
   }
   auto object = json_of(evaluated, console.messages);
+  if (!edits->file.empty()) {
+    object["scenario"] = {{"name", edits->name}, {"file", edits->file}};
+  }
   if (sited) {
     object["sites"] = json_of(*sited, console.messages);
   }

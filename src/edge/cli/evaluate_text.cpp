@@ -7,6 +7,7 @@
 #include "evaluate_told.h"
 #include "figures.h"
 #include "gap_text.h"
+#include "linquan/words/grades_text.h"
 #include "linquan/words/remedy_text.h"
 
 namespace linquan::cli {
@@ -82,13 +83,27 @@ std::string headlines_text(Evaluated const& evaluated, Messages const& messages)
   return text.empty() ? text : messages.say("evaluate_headlines") + '\n' + text;
 }
 
+/// Grades and lists of kinds are for areas: how many have each grade, and how many kinds.
+std::string grades_part(Evaluated const& evaluated, Messages const& messages) {
+  auto const& standard = evaluated.evaluation.standard;
+  auto const& scores = evaluated.evaluation.persons.front().scores;
+  auto text = words::grades_text(standard, scores, messages);
+  text += text.empty() ? "" : "\n";
+  for (auto const& line : words::list_lines(standard, scores, messages)) {
+    text += line + '\n';
+  }
+  return text;
+}
+
 std::string gaps_text(Evaluated const& evaluated, Messages const& messages) {
   auto const& evaluation = evaluated.evaluation;
   auto const told = std::min(evaluation.gaps.size(), evaluated.gaps_told);
   if (told == 0) {
     return {};
   }
-  auto text = messages.say("evaluate_gaps", {{"told", grouped(told)}, {"all", grouped(evaluation.gaps.size())}}) + '\n';
+  auto text = messages.say(told == 1 ? "evaluate_gaps_one" : "evaluate_gaps",
+                           {{"told", grouped(told)}, {"all", grouped(evaluation.gaps.size())}}) +
+              '\n';
   for (std::size_t i = 0; i < told; ++i) {
     auto const& gap = evaluation.gaps[i];
     text += fmt::format("{:>3}. {}\n     {}\n", i + 1, gap_sentence(evaluated.city, evaluation, gap, messages),
@@ -103,6 +118,8 @@ std::string gaps_text(Evaluated const& evaluated, Messages const& messages) {
 std::string unknown_text(Evaluated const& evaluated, Messages const& messages) {
   auto const& evaluation = evaluated.evaluation;
   auto const& first = evaluation.persons.front();
+  auto outside = words::outside_text(first.scores, evaluated.level, messages);
+  outside += outside.empty() ? "" : "\n";
   std::string names;
   for (std::size_t i = 0; i < first.scores.city.rules.size(); ++i) {
     if (auto const& tally = first.scores.city.rules[i]; (tally.met + tally.unmet).count == 0) {
@@ -122,7 +139,7 @@ std::string unknown_text(Evaluated const& evaluated, Messages const& messages) {
     text +=
         messages.say("evaluate_not_joined", {{"people", people_text(people)}, {"homes", grouped(homes.size())}}) + '\n';
   }
-  return text;
+  return outside + text;
 }
 
 }  // namespace
@@ -131,8 +148,8 @@ std::string text_of(Evaluated const& evaluated, Sited const* sited, Messages con
   std::string text;
   for (auto const& part :
        {first_lines(evaluated, messages) + persons_text(evaluated, messages), headlines_text(evaluated, messages),
-        gaps_text(evaluated, messages), sited == nullptr ? std::string{} : text_of(*sited, messages),
-        unknown_text(evaluated, messages)}) {
+        grades_part(evaluated, messages), gaps_text(evaluated, messages),
+        sited == nullptr ? std::string{} : text_of(*sited, messages), unknown_text(evaluated, messages)}) {
     text += text.empty() || part.empty() ? part : '\n' + part;
   }
   return text;

@@ -33,7 +33,9 @@ Result<search::Times> times_from(city::City const& city, FindOptions const& opti
   if (!limits) {
     return tl::unexpected<Error>{limits.error()};
   }
-  answers::Sight const sight{town::Town{city}, {*person, reach::Unit::seconds, options.open_at}};
+  // Gates keep the hours of an ordinary week.
+  auto const minute = options.open_at ? std::optional{options.open_at->minute} : std::nullopt;
+  answers::Sight const sight{town::Town{city}, {*person, reach::Unit::seconds, minute}};
   answers::CircleFinder finder{sight};
   return answers::times_from(finder, sight, {*options.at, *limits, options.open_at}, "--");
 }

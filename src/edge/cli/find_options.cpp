@@ -1,5 +1,7 @@
 #include "find_options.h"
 
+#include "linquan/answers/parse.h"
+#include "linquan/holidays/holidays.h"
 #include "parse.h"
 
 namespace linquan::cli {
@@ -41,11 +43,11 @@ Result<FindOptions> read_find(Given const& given) {
     return hand_on(walk);
   }
   if (auto const& text = given.value("open-at"); !text.empty()) {
-    auto minute = parse_minute("--open-at", text);
-    if (!minute) {
-      return hand_on(minute);
+    auto when = answers::parse_when("--open-at", text, holidays::built_in());
+    if (!when) {
+      return hand_on(when);
     }
-    options.open_at = *minute;
+    options.open_at = *when;
   }
   if (auto const& text = given.value("count"); !text.empty()) {
     constexpr std::uint64_t count_max = 1'000;

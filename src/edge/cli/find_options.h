@@ -19,8 +19,8 @@ struct FindOptions {
   std::optional<geo::Point> at;  ///< only what is within `minutes` of it
   std::uint64_t minutes = 15;
   std::string person = "standard";
-  std::optional<hours::MinuteOfWeek> open_at;
-  std::string kinds;  ///< as they were written; empty: all
+  std::optional<hours::When> open_at;  ///< of a day: by the calendar that is built in
+  std::string kinds;                   ///< as they were written; empty: all
   std::size_t count = 20;
 };
 

@@ -19,8 +19,11 @@
 #include "linquan/api/seeding.h"
 #include "linquan/api/snapshot.h"
 #include "linquan/base/clock.h"
+#include "linquan/base/file.h"
+#include "linquan/base/limits.h"
 #include "linquan/basemap/mbtiles.h"
 #include "linquan/city/file.h"
+#include "linquan/holidays/holidays.h"
 #include "linquan/http/metrics.h"
 #include "linquan/http/server.h"
 #include "linquan/http/service.h"
@@ -91,7 +94,7 @@ Result<void> serve_city(ServeOptions const& options, api::Following& following, 
   if (auto seeded = api::seed_circles(ground.store, *city); !seeded) {
     return hand_on(seeded);
   }
-  auto const started = following.start(std::move(*city));
+  auto const started = following.start(std::move(*city), options.settings.standard);
   if (!started) {
     return tl::unexpected<Error>{started.error()};
   }
@@ -118,6 +121,23 @@ Result<void> serve_city(ServeOptions const& options, api::Following& following, 
   return {};
 }
 
+/// Those that are built in, and those of the operator's file.
+Result<hours::Calendar> calendar_of(ServeOptions const& options, Clock const& clock, Console const& console) {
+  auto calendar = holidays::built_in();
+  if (!options.holidays.empty()) {
+    auto const bytes = read_file(options.holidays, limits::text_file_bytes);
+    auto const own = bytes ? holidays::parse(*bytes, options.holidays.string()) : tl::unexpected<Error>{bytes.error()};
+    if (!own) {
+      return tl::unexpected<Error>{own.error()};
+    }
+    calendar = holidays::with(std::move(calendar), *own);
+  }
+  if (auto const year = clock.today().year(); !calendar.years.contains(year)) {
+    tell(console, "serve_holidays_unknown", {{"year", fmt::to_string(static_cast<int>(year))}});
+  }
+  return calendar;
+}
+
 }  // namespace
 
 Result<void> run_serve(ServeOptions const& options, Console const& console, Progress& progress) {
@@ -135,6 +155,10 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
     }
     basemap = *std::move(opened);
   }
+  auto const calendar = calendar_of(options, clock, console);
+  if (!calendar) {
+    return tl::unexpected<Error>{calendar.error()};
+  }
   api::Current current;
   api::Following following{**store, current};
   http::Metrics metrics;
@@ -146,8 +170,8 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
   if (auto made = make_first_operator(**store, people, console); !made) {
     return made;
   }
-  http::Service const service{
-      api::routes({current, **store, clock, metrics, people, following, basemap.get(), options.files, options.desk})};
+  http::Service const service{api::routes(
+      {current, **store, clock, metrics, people, following, basemap.get(), options.files, options.desk, *calendar})};
   auto server = http::Server::start(service, metrics, server_options(options));
   if (!server) {
     return hand_on(server);

@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include "linquan/standard/standard.h"
 #include "parse.h"
 
 namespace linquan::cli {
@@ -41,6 +42,11 @@ Result<ServeOptions> read_serve(std::function<std::string const&(std::string_vie
                                 ServeSettings const& settings) {
   ServeOptions options;
   options.settings = settings;
+  if (settings.standard == "none") {
+    options.settings.standard.clear();
+  } else if (auto known = standard::check_built_in(settings.standard); !known) {
+    return hand_on(known);
+  }
   options.city = value("city");
   if (options.city.empty()) {
     return refuse(ErrorKind::usage, "serve_needs_city");
@@ -57,6 +63,8 @@ Result<ServeOptions> read_serve(std::function<std::string const&(std::string_vie
   auto const& basemap = value("basemap");
   options.basemap = basemap.empty() ? settings.basemap : std::filesystem::path{basemap};
   options.desk = value("desk");
+  auto const& holidays = value("holidays");
+  options.holidays = holidays.empty() ? settings.holidays : std::filesystem::path{holidays};
   auto const& files = value("files");
   options.files = files.empty() ? options.city.parent_path() / "linquan-files" : std::filesystem::path{files};
   auto const& db = value("db");

@@ -106,6 +106,10 @@ class Reader {
       options.connections = number(name, value, 1);
     } else if (name == "serve.basemap") {
       options.basemap = path(name, value);
+    } else if (name == "serve.holidays") {
+      options.holidays = path(name, value);
+    } else if (name == "serve.standard") {
+      options.standard = text(name, value);
     } else {
       options.proxies.clear();
       for (auto const& item :

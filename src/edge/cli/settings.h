@@ -27,8 +27,10 @@ struct ImportOptions {
 struct ServeSettings {
   http::Rate rate = http::Limits{}.rate;
   std::size_t connections = http::Limits{}.connections_max;
-  std::vector<std::string> proxies;  ///< whose X-Forwarded-For is believed
-  std::filesystem::path basemap;     ///< empty: none
+  std::vector<std::string> proxies;       ///< whose X-Forwarded-For is believed
+  std::filesystem::path basemap;          ///< empty: none
+  std::string standard = "local-xuzhou";  ///< asked of the city once the service answers; "none": none is
+  std::filesystem::path holidays;         ///< empty: those that are built in alone
 };
 
 /// The configuration file, linquan.yaml. Each setting is documented in docs/configuration.md.
@@ -41,10 +43,10 @@ struct Settings {
 
 /// Every setting there is, as "section.name".
 inline constexpr std::array setting_names = std::to_array<std::string_view>({
-    "language",       "import.osm",        "import.population", "import.homes",    "import.outlets",
-    "import.areas",   "import.candidates", "import.within",     "import.previous", "import.crs",
-    "import.columns", "import.name",       "import.out",        "import.lists",    "serve.rate",
-    "serve.burst",    "serve.connections", "serve.proxies",     "serve.basemap",
+    "language",          "import.osm",     "import.population", "import.homes", "import.outlets",    "import.areas",
+    "import.candidates", "import.within",  "import.previous",   "import.crs",   "import.columns",    "import.name",
+    "import.out",        "import.lists",   "serve.rate",        "serve.burst",  "serve.connections", "serve.proxies",
+    "serve.basemap",     "serve.standard", "serve.holidays",
 });
 
 /// Reads a configuration file; relative paths in it start from its own folder.

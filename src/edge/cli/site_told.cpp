@@ -55,6 +55,9 @@ std::string notes(Sited const& sited, Messages const& messages) {
             {{"count", grouped(*count)}, {"spots", grouped(plan.spots)}, {"sites", grouped(plan.proposals.size())}}) +
         '\n';
   }
+  if (auto const& cost = sited.request.budget.cost; cost && plan.proposals.empty()) {
+    text += messages.say("site_budget_small", {{"yuan", grouped(static_cast<std::uint64_t>(*cost / 100))}}) + '\n';
+  }
   text += messages.say("site_spots", {{"spots", grouped(plan.spots)},
                                       {"off", grouped(plan.spots_off - plan.spots_forbidden)},
                                       {"forbidden", grouped(plan.spots_forbidden)},
@@ -121,6 +124,9 @@ std::string bound_sentence(std::int64_t served, std::int64_t bound, Messages con
 std::string text_of(Sited const& sited, Messages const& messages) {
   std::string text;
   for (std::size_t want = 0; want < sited.request.wants.size(); ++want) {
+    if (sited.request.wants.size() > 1 && sited.plan.needs[want].gained.count == 0) {
+      continue;  // A row with the same before and after says nothing.
+    }
     text += who_sentence(sited, want, messages) + '\n';
   }
   auto const* const gained = sited.request.wants.size() > 1 ? "site_gained_needs" : "site_gained";

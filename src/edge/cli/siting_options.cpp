@@ -165,10 +165,10 @@ Result<std::vector<Amount>> amounts(std::string_view name, std::string const& te
 }
 
 /// A number of 0 is understood, but leaves nothing to choose.
-Result<void> refuse_zero(std::string_view name, std::string const& text, std::uint64_t number) {
-  return text.empty() || number > 0
-             ? Result<void>{}
-             : refuse(ErrorKind::usage, "amount_zero", {{"name", "--" + std::string{name}}, {"text", text}});
+Result<void> refuse_zero(std::string_view name, std::string const& text) {
+  return parse_number(name, text, {0, 0})
+             ? refuse(ErrorKind::usage, "amount_zero", {{"name", "--" + std::string{name}}, {"text", text}})
+             : Result<void>{};
 }
 
 Result<void> take_budget(ValueOf const& value, SiteOptions& options) {
@@ -177,17 +177,16 @@ Result<void> take_budget(ValueOf const& value, SiteOptions& options) {
   }
   std::uint32_t count = 0;
   std::int64_t yuan = 0;
+  for (auto const* const name : {"count", "budget"}) {
+    if (auto some = refuse_zero(name, value(name)); !some) {
+      return some;
+    }
+  }
   for (auto done :
-       {take_number(value, "count", {0, sites_max}, count), take_number(value, "budget", {0, yuan_max}, yuan)}) {
+       {take_number(value, "count", {1, sites_max}, count), take_number(value, "budget", {1, yuan_max}, yuan)}) {
     if (!done) {
       return done;
     }
-  }
-  if (auto some = refuse_zero("count", value("count"), count); !some) {
-    return some;
-  }
-  if (auto some = refuse_zero("budget", value("budget"), static_cast<std::uint64_t>(yuan)); !some) {
-    return some;
   }
   if (!value("count").empty()) {
     options.budget.count = count;
@@ -292,11 +291,11 @@ Result<CartOptions> read_carts(ValueOf const& value) {
   if (value("carts").empty()) {
     return refuse(ErrorKind::usage, "usage_missing", {{"command", "carts"}, {"option", "--carts"}});
   }
-  if (auto taken = take_number(value, "carts", {0, siting::carts_max}, options.carts); !taken) {
-    return hand_on(taken);
-  }
-  if (auto some = refuse_zero("carts", value("carts"), options.carts); !some) {
+  if (auto some = refuse_zero("carts", value("carts")); !some) {
     return hand_on(some);
+  }
+  if (auto taken = take_number(value, "carts", {1, siting::carts_max}, options.carts); !taken) {
+    return hand_on(taken);
   }
   if (auto taken = take_week(value, options); !taken) {
     return hand_on(taken);

@@ -94,6 +94,19 @@ void Alarm::off() {
   timer_.cancel();
 }
 
+std::unique_ptr<BodyRoom> BodyRoom::take(Common& common) {
+  auto const full = common.large_bodies >= common.options.limits.large_bodies_max;
+  return full ? nullptr : std::make_unique<BodyRoom>(common);
+}
+
+BodyRoom::BodyRoom(Common& common) : common_{common} {
+  ++common_.large_bodies;
+}
+
+BodyRoom::~BodyRoom() {
+  --common_.large_bodies;
+}
+
 /// One request and its answer, on the way.
 struct Connection::Exchange {
   Parser parser;
@@ -104,9 +117,10 @@ struct Connection::Exchange {
   std::string_view route;
   std::string fault;
   std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
-  std::unique_ptr<StreamSeat> seat;  ///< of an answer that is a stream
-  bool keep = false;                 ///< the connection, for another request
-  bool broken = false;               ///< nobody is there to be answered
+  std::unique_ptr<StreamSeat> seat;     ///< of an answer that is a stream
+  std::unique_ptr<BodyRoom> body_room;  ///< of a body that is large
+  bool keep = false;                    ///< the connection, for another request
+  bool broken = false;                  ///< nobody is there to be answered
 };
 
 Connection::Connection(Common& common, tcp::socket socket, std::string peer)
@@ -313,6 +327,14 @@ void Connection::open(Exchange& exchange) {
   auto const length = exchange.parser.content_length();
   if ((length && *length > most) || (exchange.parser.chunked() && most == 0)) {
     refuse(exchange, 413, "http_body_large", {{"most", fmt::to_string(most)}});
+    return;
+  }
+  auto const large = common_.options.limits.large_body_bytes;
+  if (most > large && (exchange.parser.chunked() || length.value_or(0) > large)) {
+    exchange.body_room = BodyRoom::take(common_);
+    if (!exchange.body_room) {
+      refuse(exchange, 503, "http_busy");
+    }
   }
 }
 

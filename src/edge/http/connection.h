@@ -45,6 +45,7 @@ struct Common {
   std::unordered_map<std::string, std::size_t> by_address;
   std::size_t streams = 0;
   std::unordered_map<std::string, std::size_t> streams_by_address;
+  std::size_t large_bodies = 0;
   bool stopping = false;
   std::uint64_t id_start;
   std::uint64_t id_count = 0;
@@ -67,6 +68,22 @@ class StreamSeat {
  private:
   Common& common_;
   std::string address_;
+};
+
+/// Room for one large body, from its first byte to its answer: anybody may send one, and memory is bounded.
+class BodyRoom {
+ public:
+  /// Null where there is none left.
+  static std::unique_ptr<BodyRoom> take(Common& common);
+  explicit BodyRoom(Common& common);
+  BodyRoom(BodyRoom const&) = delete;
+  BodyRoom& operator=(BodyRoom const&) = delete;
+  BodyRoom(BodyRoom&&) = delete;
+  BodyRoom& operator=(BodyRoom&&) = delete;
+  ~BodyRoom();
+
+ private:
+  Common& common_;
 };
 
 /// Cancels a socket's reading and writing when a time has passed; the socket stays open, for a last word.

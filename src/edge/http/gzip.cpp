@@ -1,5 +1,6 @@
 #include "linquan/http/gzip.h"
 
+#include <libdeflate.h>
 #include <zlib.h>
 
 #include <algorithm>
@@ -12,29 +13,30 @@
 namespace linquan::http {
 namespace {
 
-/// Half of the work of zlib's own choice (6), for a tenth more bytes.
-constexpr int level = 3;
+/// Of libdeflate's twelve: a third of the time that zlib's third takes, for as many bytes.
+constexpr int level = 1;
 constexpr int window_bits_gzip = 15 + 16;
-constexpr int memory_level = 8;
+
+struct Freed {
+  void operator()(libdeflate_compressor* compressor) const { libdeflate_free_compressor(compressor); }
+};
+
+/// A thread's own: its tables are too large to be made for each answer.
+libdeflate_compressor& compressor() {
+  thread_local std::unique_ptr<libdeflate_compressor, Freed> const own{libdeflate_alloc_compressor(level)};
+  ensure(own != nullptr, "libdeflate knows this level");
+  return *own;
+}
 
 }  // namespace
 
 std::string gzipped(std::string_view text) {
-  z_stream stream{};
-  ensure(deflateInit2(&stream, level, Z_DEFLATED, window_bits_gzip, memory_level, Z_DEFAULT_STRATEGY) == Z_OK,
-         "zlib knows these settings");
-  // zlib takes what it reads as not const, and does not write there.
-  std::vector<Bytef> input{text.begin(), text.end()};
-  std::vector<Bytef> output(deflateBound(&stream, text.size()));
-  stream.next_in = input.data();
-  stream.avail_in = static_cast<uInt>(input.size());
-  stream.next_out = output.data();
-  stream.avail_out = static_cast<uInt>(output.size());
-  auto const ended = deflate(&stream, Z_FINISH);
-  auto const size = stream.total_out;
-  deflateEnd(&stream);
-  ensure(ended == Z_STREAM_END, "deflateBound() makes room enough");
-  return {output.begin(), output.begin() + static_cast<std::ptrdiff_t>(size)};
+  auto& with = compressor();
+  std::string bytes(libdeflate_gzip_compress_bound(&with, text.size()), '\0');
+  auto const size = libdeflate_gzip_compress(&with, text.data(), text.size(), bytes.data(), bytes.size());
+  ensure(size > 0, "the bound makes room enough");
+  bytes.resize(size);
+  return bytes;
 }
 
 std::optional<std::string> gunzipped(std::string_view bytes, std::size_t bytes_max) {

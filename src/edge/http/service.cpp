@@ -72,11 +72,26 @@ bool is_type(std::string_view content_type, std::string_view wanted) {
                             [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
 }
 
+/// Whether it is one of several.
+bool is_one_of(std::string_view content_type, std::string_view wanted) {
+  constexpr std::string_view between = ", ";
+  for (;;) {
+    auto const end = std::min(wanted.find(between), wanted.size());
+    if (is_type(content_type, wanted.substr(0, end))) {
+      return true;
+    }
+    if (end == wanted.size()) {
+      return false;
+    }
+    wanted.remove_prefix(end + between.size());
+  }
+}
+
 /// A body that the route cannot read, as far as the head tells.
 std::optional<Problem> unread_body(Head const& head, Route const& route) {
   auto const plain = head.content_encoding.empty() || head.content_encoding == "identity";
   auto const fits =
-      head.content_type.empty() || route.body_bytes_max == 0 || is_type(head.content_type, route.body_type);
+      head.content_type.empty() || route.body_bytes_max == 0 || is_one_of(head.content_type, route.body_type);
   return plain && fits ? std::nullopt
                        : std::optional{problem(415, "http_body_type", {{"type", std::string{route.body_type}}})};
 }

@@ -35,7 +35,8 @@ ChangePlot rules_before_after(ChangeSubject const& subject) {
   if (city.round) {
     plot.rows.push_back({messages.say("report_round"), share_of(city.round->before), share_of(city.round->after)});
   }
-  for (std::size_t i = 0; i < city.rules.size(); ++i) {
+  // The others stand as before, which the table of rules says too; a page could not hold all of a long standard.
+  for (auto const i : changed_rules(city)) {
     plot.rows.push_back({fmt::format("{}  {}", i + 1, rule_name(subject.standard().rules[i], messages)),
                          share_of(city.rules[i].before), share_of(city.rules[i].after)});
   }

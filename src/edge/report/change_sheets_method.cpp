@@ -35,7 +35,7 @@ void add_state(Row& kinds, Row& places, city::City const& city, city::Outlet con
 void add_inputs(tables::Sheet& sheet, city::City const& city, std::string const& state,
                 words::Messages const& messages) {
   for (auto const& input : city.inputs) {
-    sheet.rows.push_back({state, messages.say("report_input", {{"role", input.role}}), cell(input.name),
+    sheet.rows.push_back({state, messages.say("report_input", {{"role", role_text(input, messages)}}), cell(input.name),
                           cell(input.date), cell(attribution_text(input, messages))});
   }
 }
@@ -58,8 +58,9 @@ tables::Sheet change_outlets_sheet(ChangeSubject const& subject) {
     add_state(row, places, subject.before(), change.before, messages);
     add_state(row, places, subject.after(), change.after, messages);
     row.push_back(cell(outlet.address));
-    row.push_back(outlet.community == walk::none ? tables::Value{}
-                                                 : cell(words::area_text(city, outlet.community, messages)));
+    row.push_back(outlet.community == walk::none
+                      ? tables::Value{}
+                      : cell(words::area_text(city, city::AreaLevel::community, outlet.community, messages)));
     row.insert(row.end(), places.begin(), places.end());
     sheet.rows.push_back(std::move(row));
   }

@@ -19,7 +19,7 @@ h2 + p { margin-top: 0; }
 .figures p { margin: 0; color: #767b80; font-size: 8pt; }
 figure { margin: 0 0 2.5mm; break-inside: avoid; }
 figcaption { color: #767b80; font-size: 8.6pt; margin-bottom: 0.6mm; }
-figure svg { display: block; width: 100%; height: auto; }
+figure svg { display: block; width: 100%; height: auto; max-height: 246mm; }
 .two { columns: 2; column-gap: 7mm; }
 .three { columns: 3; column-gap: 5mm; }
 ol.gaps { list-style: none; margin: 0; padding: 0; font-size: 7.5pt; line-height: 1.36; }
@@ -48,6 +48,7 @@ td.b { width: 10mm; padding-top: 0.95mm; }
 .clauses { list-style: none; margin: 0; padding: 0; font-size: 6.5pt; line-height: 1.32; color: #767b80; }
 .clauses li { break-inside: avoid; padding: 0.3mm 0; }
 .clauses b { color: #2f3336; font-weight: 600; }
+footer { break-inside: avoid; }
 footer { margin-top: 2mm; border-top: 0.2mm solid #c9cccd; padding-top: 1mm; color: #767b80; font-size: 6.5pt;
   line-height: 1.4; }
 a { color: inherit; text-decoration-color: #a9adb1; text-underline-offset: 0.6mm; }

@@ -10,6 +10,7 @@
 #include "linquan/report/phrases.h"
 #include "linquan/report/svg.h"
 #include "linquan/words/figures.h"
+#include "linquan/words/grades_text.h"
 #include "page_style.h"
 
 namespace linquan::report {
@@ -42,6 +43,7 @@ std::string foot_html(Subject const& subject) {
   }
   for (auto const& input : subject.city.inputs) {
     text += input.date.empty() ? std::string{} : fmt::format(" · {} {}", input.name, input.date);
+    text += input.role == "scenario" ? fmt::format(" · {} {}", role_text(input, messages), input.name) : std::string{};
   }
   return fmt::format("<footer>{}</footer>\n", escaped(text));
 }
@@ -58,7 +60,7 @@ std::vector<Figure> figures_of(Subject const& subject, standard::Score const& sc
                        percent_text(ratio(score.round.met.count, (score.round.met + score.round.unmet).count)),
                        {}});
   }
-  if (!subject.standard().grades.empty()) {
+  if (!subject.standard().grades.empty() && score.area != walk::none) {
     figures.push_back({messages.say("report_grade"), grade_text(score, subject), {}});
   }
   return figures;
@@ -190,6 +192,9 @@ std::string index_page(Subject const& subject, Atlas const& atlas,
   auto body = head_html(subject, messages.say("report_whole_city"),
                         messages.say("report_title", {{"city", subject.city.name}}), {});
   body += figures_html(figures_of(subject, score));
+  if (auto const grades = words::grades_text(subject.standard(), subject.scores(), messages); !grades.empty()) {
+    body += fmt::format("<p>{}</p>\n", escaped(grades));
+  }
   for (auto const* const level : levels) {
     body += drawing_html(atlas.overview(*level),
                          messages.say("report_overview_title", {{"level", level_text(level->level, messages)}}));

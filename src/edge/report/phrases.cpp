@@ -65,6 +65,11 @@ std::string walker_text(standard::Rule const& rule, words::Messages const& messa
   return person == nullptr ? messages.say("report_walker_asked") : person_name(*person, messages);
 }
 
+std::string role_text(city::InputFile const& input, words::Messages const& messages) {
+  auto const code = "input_role_" + input.role;
+  return messages.knows(code) ? messages.say(code) : input.role;
+}
+
 std::string attribution_text(city::InputFile const& input, words::Messages const& messages) {
   return input.attribution.empty() && input.role == "osm" ? messages.say("report_osm_attribution") : input.attribution;
 }
@@ -101,14 +106,12 @@ std::string demand_text(standard::Demand demand, words::Messages const& messages
 }
 
 std::string level_text(city::AreaLevel level, words::Messages const& messages) {
-  constexpr std::array codes{"report_level_compound", "report_level_community", "report_level_subdistrict",
-                             "report_level_district", "report_level_living_circle"};
-  return messages.say(codes.at(static_cast<std::size_t>(level)));
+  return words::level_words(level, messages);
 }
 
 std::string grade_text(standard::Score const& score, Subject const& subject) {
   auto const& grades = subject.standard().grades;
-  if (grades.empty()) {
+  if (grades.empty() || score.area == walk::none) {
     return {};
   }
   if (!score.graded.decidable) {
@@ -119,7 +122,7 @@ std::string grade_text(standard::Score const& score, Subject const& subject) {
 }
 
 std::string area_name(std::uint32_t area, Subject const& subject) {
-  return words::area_text(subject.city, area, subject.messages);
+  return words::area_text(subject.city, subject.evaluation.level, area, subject.messages);
 }
 
 }  // namespace linquan::report

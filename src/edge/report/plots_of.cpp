@@ -112,8 +112,9 @@ Matrix rules_by_area(Subject const& subject) {
     return level.level != city::AreaLevel::compound && level.areas.size() <= areas_max;
   };
   auto const level = std::ranges::find_if(levels, fits);
-  matrix.title = messages.say("report_plot_areas",
-                              {{"level", level == levels.end() ? std::string{} : level_text(level->level, messages)}});
+  matrix.title = level == levels.end()
+                     ? messages.say("report_plot_areas_city")
+                     : messages.say("report_plot_areas", {{"level", level_text(level->level, messages)}});
   matrix.note = messages.say("report_plot_areas_note");
   std::vector<standard::Score const*> scores{&subject.scores().city};
   matrix.columns.push_back(messages.say("report_whole_city"));

@@ -12,6 +12,7 @@
 #include "linquan/report/phrases.h"
 #include "linquan/words/figures.h"
 #include "linquan/words/gap_text.h"
+#include "linquan/words/grades_text.h"
 #include "linquan/words/remedy_text.h"
 #include "palette.h"
 #include "walks.h"
@@ -75,7 +76,6 @@ tables::Sheet summary_sheet(Subject const& subject) {
   head.whole("report_people_unknown").text("report_meaning");
   auto sheet = std::move(head.sheet);
   auto const& score = subject.scores().city;
-  auto const grade = grade_text(score, subject);
   sheet.look->titles = {
       messages.say("report_title", {{"city", subject.city.name}}),
       messages.say("report_subtitle", {{"standard", name_of(subject.standard().name, messages)},
@@ -87,6 +87,9 @@ tables::Sheet summary_sheet(Subject const& subject) {
       messages.say(subject.evaluation.strictness == standard::Strictness::seen ? "report_strictness_seen"
                                                                                : "report_strictness_declared"),
       ""};
+  if (auto grades = words::grades_text(subject.standard(), subject.scores(), messages); !grades.empty()) {
+    sheet.look->titles.insert(sheet.look->titles.end() - 1, std::move(grades));
+  }
   for (auto const& person : subject.evaluation.persons) {
     add_person(sheet, subject, person);
   }
@@ -119,7 +122,7 @@ tables::Sheet area_sheet(Subject const& subject, standard::LevelScores const& le
   sheet.look->pass_mark = pass_mark;
   auto const add = [&](standard::Score const& score) {
     Row row{cell(score.area == walk::none ? std::string{} : subject.city.areas[score.area].code),
-            cell(area_name(score.area, subject)),
+            cell(words::area_text(subject.city, level.level, score.area, messages)),
             cell(score.people.all),
             cell(std::uint64_t{score.homes}),
             cell(std::uint64_t{score.outlets}),

@@ -14,6 +14,7 @@
 #include "linquan/standard/evidence.h"
 #include "linquan/walk/street_of.h"
 #include "linquan/words/gap_text.h"
+#include "linquan/words/shift_text.h"
 #include "linquan/words/source_text.h"
 
 namespace linquan::report {
@@ -61,7 +62,8 @@ tables::Sheet outlets_sheet(Subject const& subject) {
     }
     auto const placed = !outlet.stands.empty();
     auto const degrees = [](std::int32_t units) { return tables::Value{static_cast<double>(units) / 1e7}; };
-    sheet.rows.push_back({cell(outlet.name), kind_names(ids, messages), cell(outlet.address), cell(outlet.telephone),
+    sheet.rows.push_back({words::outlet_name(subject.city, outlet.id, messages), kind_names(ids, messages),
+                          cell(outlet.address), cell(outlet.telephone),
                           outlet.community == walk::none ? tables::Value{} : cell(area_name(outlet.community, subject)),
                           placed ? degrees(outlet.stands.front().at.lon) : tables::Value{},
                           placed ? degrees(outlet.stands.front().at.lat) : tables::Value{},
@@ -82,7 +84,7 @@ tables::Sheet sites_sheet(Subject const& subject) {
   auto const& messages = subject.messages;
   Head head{messages, "report_sheet_sites"};
   head.whole("report_rank").text("report_site").text("report_kinds").whole("report_people_gained");
-  head.whole("report_cost").text("report_longitude").text("report_latitude");
+  head.whole("site_column_weighted").whole("report_cost").text("report_longitude").text("report_latitude");
   auto sheet = std::move(head.sheet);
   for (auto const& proposal : subject.sites->plan.proposals) {
     auto const& want = subject.sites->wants[proposal.want];
@@ -90,8 +92,8 @@ tables::Sheet sites_sheet(Subject const& subject) {
     sheet.rows.push_back(
         {cell(std::uint64_t{sheet.rows.size() + 1}), cell(site_name(subject, proposal.spot)),
          kind_names(std::span{want.kinds}.first(std::min<std::size_t>(1, want.kinds.size())), messages),
-         cell(proposal.people), cost_cell(proposal.cost), degrees(proposal.spot.at.lon),
-         degrees(proposal.spot.at.lat)});
+         cell(proposal.people), cell(Millipersons{proposal.gained}), cost_cell(proposal.cost),
+         degrees(proposal.spot.at.lon), degrees(proposal.spot.at.lat)});
   }
   return sheet;
 }
@@ -125,8 +127,8 @@ tables::Sheet sources_sheet(Subject const& subject) {
   head.text("report_what").text("report_file").text("report_date").text("report_told");
   auto sheet = std::move(head.sheet);
   for (auto const& input : subject.city.inputs) {
-    sheet.rows.push_back({messages.say("report_input", {{"role", input.role}}), cell(input.name), cell(input.date),
-                          cell(attribution_text(input, messages))});
+    sheet.rows.push_back({messages.say("report_input", {{"role", role_text(input, messages)}}), cell(input.name),
+                          cell(input.date), cell(attribution_text(input, messages))});
   }
   for (auto const& [reason, count] : subject.city.report.skipped) {
     sheet.rows.push_back({messages.say("report_left_out"), tables::Value{}, tables::Value{},

@@ -41,7 +41,7 @@ void add_area(tables::Sheet& sheet, Subject const& subject, standard::Score cons
           cell(std::uint64_t{score.outlets})};
   add_needs(row, score.needs);
   row.push_back(cell(ratio(score.round.met.count, (score.round.met + score.round.unmet).count)));
-  row.push_back(score.graded.grade ? cell(grades[*score.graded.grade].id) : tables::Value{});
+  row.push_back(known && score.graded.grade ? cell(grades[*score.graded.grade].id) : tables::Value{});
   for (auto const& tally : score.rules) {
     add_tally(row, tally);
   }
@@ -100,7 +100,7 @@ tables::Sheet areas_table(Subject const& subject) {
 tables::Sheet gaps_table(Subject const& subject) {
   tables::Sheet sheet{"gaps",
                       {"rank", "level", "code", "area", "rule", "demand", "people", "homes", "compounds", "nearest_min",
-                       "nearest_max", "unit", "homes_beyond", "clause", "sentence", "remedies"},
+                       "nearest_max", "unit", "homes_beyond", "clause", "mark", "sentence", "remedies"},
                       {}};
   for (auto const& gap : subject.evaluation.gaps) {
     auto const& rule = subject.standard().rules[gap.rule];
@@ -113,6 +113,7 @@ tables::Sheet gaps_table(Subject const& subject) {
                           cell(gap.people), cell(std::uint64_t{gap.homes.size()}), cell(std::uint64_t{gap.compounds}),
                           walk(gap.nearest_min), walk(gap.nearest_max), std::string{id_of(rule.unit)},
                           cell(std::uint64_t{gap.homes_beyond}), cell(rule.source.text),
+                          std::string{id_of(rule.source.mark)},
                           words::gap_sentence(subject.city, subject.evaluation, gap, subject.messages),
                           cell(words::remedies_sentence(subject.city, gap, subject.messages))});
   }

@@ -125,7 +125,8 @@ Tile gates(Ground const& ground, city::City const& city, TileId tile, std::funct
   return told(layer);
 }
 
-Tile areas(Ground const& ground, city::City const& city, TileId tile, city::AreaLevel level, Judge const* judge) {
+Tile areas(Ground const& ground, city::City const& city, TileId tile, city::AreaLevel level, Judge const* judge,
+           States const* states) {
   Layer layer{"areas", features_max};
   for (auto const number : ground.areas(city, level, tile, margin)) {
     auto const& area = city.areas[number];
@@ -134,8 +135,10 @@ Tile areas(Ground const& ground, city::City const& city, TileId tile, city::Area
                           {"level", std::string{answers::level_word(level)}},
                           {"code", area.code},
                           {"name", area.name}};
-    if (!area.state.empty()) {
-      properties.emplace_back("state", area.state);
+    auto const kept = states == nullptr ? States::const_iterator{} : states->find(area.code);
+    auto const& state = states == nullptr || kept == states->end() ? area.state : kept->second;
+    if (!state.empty()) {
+      properties.emplace_back("state", state);
     }
     if (judge != nullptr) {
       add_score(properties, judge->needs_of_area(number));

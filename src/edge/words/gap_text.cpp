@@ -88,7 +88,7 @@ std::string range_words(Gap const& gap, reach::Unit unit, Messages const& messag
     return messages.say("gap_nearest_one", {{"far", limit_words(*gap.nearest_max, unit, messages)}});
   }
   auto const* const code = unit == reach::Unit::seconds ? "words_minutes_range" : "words_metres_range";
-  auto const range = messages.say(code, {{"low", fmt::to_string(low)}, {"high", fmt::to_string(high)}});
+  auto const range = messages.say(code, {{"low", grouped(low)}, {"high", grouped(high)}});
   return messages.say("gap_nearest_range", {{"range", range}});
 }
 
@@ -119,16 +119,26 @@ std::string name_text(standard::Name const& name, Language language) {
   return language == Language::zh ? name.zh : name.en;
 }
 
-std::string area_text(city::City const& city, std::uint32_t area, Messages const& messages) {
+std::string level_words(city::AreaLevel level, Messages const& messages) {
+  constexpr std::array<std::string_view, 5> codes{"report_level_compound", "report_level_community",
+                                                  "report_level_subdistrict", "report_level_district",
+                                                  "report_level_living_circle"};
+  return messages.say(codes.at(static_cast<std::size_t>(level)));
+}
+
+std::string area_text(city::City const& city, city::AreaLevel level, std::uint32_t area, Messages const& messages) {
   if (area == walk::none) {
-    auto const larger = [](city::Area const& one) { return one.level != city::AreaLevel::compound; };
-    return messages.say(std::ranges::any_of(city.areas, larger) ? "area_outside" : "area_city");
+    if (std::ranges::find(city.areas, level, &city::Area::level) == city.areas.end()) {
+      return messages.say("area_city");
+    }
+    return messages.say("area_outside_level",
+                        {{"level", within_sentence(level_words(level, messages), messages.language())}});
   }
   return city.areas[area].name.empty() ? city.areas[area].code : city.areas[area].name;
 }
 
 std::string limit_words(reach::Tenths limit, reach::Unit unit, Messages const& messages) {
-  auto const n = fmt::to_string(whole_up(limit, unit));
+  auto const n = grouped(whole_up(limit, unit));
   return unit == reach::Unit::seconds ? messages.say("words_minutes", {{"n", n}})
                                       : messages.say("words_metres", {{"n", n}});
 }
@@ -161,7 +171,7 @@ std::string gap_sentence(city::City const& city, standard::Evaluation const& eva
   auto const horizon = evaluation.persons.front().findings.rules[gap.rule].horizon;
   return messages.say(is_one(gap.people) ? "gap_sentence_one" : "gap_sentence",
                       {{"people", people_words(rule.people, gap.people, messages)},
-                       {"where", where_text(gap, area_text(city, gap.area, messages), messages)},
+                       {"where", where_text(gap, area_text(city, evaluation.level, gap.area, messages), messages)},
                        {"lack", lack_text(rule, messages)},
                        {"limit", limit_words(rule.limit, rule.unit, messages)},
                        {"nearest", nearest_text(rule, horizon, gap, messages)}});

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "linquan/city/outlet_rows.h"
 #include "linquan/city/outlets.h"
 #include "linquan/text/text.h"
 #include "outlets_columns.h"
@@ -24,7 +25,10 @@ class RowReader {
  public:
   RowReader(tables::Table const& table, Columns const& columns, geo::Crs const& crs, kinds::Kinds const& kinds,
             LineNotes& notes)
-      : table_{table}, columns_{columns}, crs_{crs}, kinds_{kinds}, notes_{notes}, expected_{usual_box()} {}
+      : table_{table}, columns_{columns}, crs_{crs}, kinds_{kinds}, notes_{&notes}, expected_{usual_box()} {}
+
+  /// From here on what is odd is noted there.
+  void note_to(LineNotes& notes) { notes_ = &notes; }
 
   /// nullopt for a row that is no outlet, which is noted.
   Result<std::optional<Outlet>> read(tables::Table::Row const& row) {
@@ -37,12 +41,12 @@ class RowReader {
     }
     read_kinds(row, outlet);
     if (outlet.kinds.empty()) {
-      notes_.add("row_of_no_kind", row.line, cell(row, "kind"));
+      notes_->add("row_of_no_kind", row.line, cell(row, "kind"));
       return std::optional<Outlet>{};
     }
     read_words(row, outlet);
     if (outlet.name.empty() && outlet.address.empty() && outlet.stands.empty()) {
-      notes_.add("row_of_no_place", row.line);
+      notes_->add("row_of_no_place", row.line);
       return std::optional<Outlet>{};
     }
     read_hours(row, outlet);
@@ -95,7 +99,7 @@ class RowReader {
     } else {
       land_ = -1;
       if (text::number(cell(row, "lng")) == 0.0 && text::number(cell(row, "lat")) == 0.0) {
-        notes_.add("coordinate_zero", row.line);
+        notes_->add("coordinate_zero", row.line);
       } else {
         auto const read = rows::point_of(table_, row, columns_, crs_, expected_);
         if (!read) {
@@ -103,7 +107,7 @@ class RowReader {
         }
         at = *read;
         if (!at && (!cell(row, "lng").empty() || !cell(row, "lat").empty())) {
-          notes_.add("coordinate_odd", row.line);
+          notes_->add("coordinate_odd", row.line);
           add_mark(outlet, "coordinate_odd");
         }
       }
@@ -130,11 +134,11 @@ class RowReader {
     auto const match = kinds_.from_words(evidence.kind_text);
     if (match.doubtful) {
       add_mark(outlet, "kind_guessed");
-      notes_.add("kind_guessed", row.line, evidence.kind_text);
+      notes_->add("kind_guessed", row.line, evidence.kind_text);
     }
     if (!match.unknown.empty() && !outlet.kinds.empty()) {
       for (auto const& word : match.unknown) {
-        notes_.add("kind_word_unknown", row.line, word);
+        notes_->add("kind_word_unknown", row.line, word);
       }
     }
   }
@@ -142,19 +146,19 @@ class RowReader {
   void read_words(tables::Table::Row const& row, Outlet& outlet) {
     outlet.address = outlets::with_community(cell(row, "address"), cell(row, "community"));
     if (outlets::set_telephone(outlet, cell(row, "telephone"))) {
-      notes_.add("telephone_odd", row.line);
+      notes_->add("telephone_odd", row.line);
     }
     outlet.licence = outlets::credit_code(cell(row, "licence"));
     if (!outlet.licence.empty() && text::check_credit_code(outlet.licence) != text::LicenceCheck::good) {
       add_mark(outlet, "licence_check");
-      notes_.add("licence_check", row.line);
+      notes_->add("licence_check", row.line);
     }
     for (auto const& [field, to] : {std::pair{"opened", &Outlet::opened}, std::pair{"rebuilt", &Outlet::rebuilt}}) {
       auto const written = cell(row, field);
       outlet.*to = text::date(written).value_or("");
       if (!written.empty() && (outlet.*to).empty()) {
         add_mark(outlet, "date_odd");
-        notes_.add("date_odd", row.line, written);
+        notes_->add("date_odd", row.line, written);
       }
     }
     outlet.chain = cell(row, "chain");
@@ -176,7 +180,7 @@ class RowReader {
     auto hours = hours::Hours::parse_plain(written);
     if (!hours) {
       add_mark(outlet, "hours_odd");
-      notes_.add("hours_odd", row.line, written);
+      notes_->add("hours_odd", row.line, written);
     }
     if (!hours || outlet.stands.empty()) {
       outlet.hours_text = written;
@@ -189,7 +193,7 @@ class RowReader {
   Columns const& columns_;
   geo::Crs const& crs_;
   kinds::Kinds const& kinds_;
-  LineNotes& notes_;
+  LineNotes* notes_;
   geo::Box expected_;
   double land_ = -1;
 };
@@ -272,7 +276,81 @@ Result<void> check_columns(tables::Table const& table, Columns const& columns) {
   return {};
 }
 
+/// The field whose cell a note of the reader is about.
+std::string_view field_of(std::string_view code) {
+  static std::map<std::string_view, std::string_view> const fields{
+      {"row_of_no_kind", "kind"},     {"row_of_no_place", "address"}, {"coordinate_zero", "lng"},
+      {"coordinate_odd", "lng"},      {"kind_guessed", "kind"},       {"kind_word_unknown", "kind"},
+      {"telephone_odd", "telephone"}, {"licence_check", "licence"},   {"date_odd", "opened"},
+      {"hours_odd", "hours"},         {"coordinate_range", "lng"},    {"coordinate_swapped", "lng"},
+      {"crs_unknown", "crs"}};
+  auto const found = fields.find(code);
+  return found == fields.end() ? std::string_view{} : found->second;
+}
+
+/// What was noted about one row, fault by fault.
+void tell_faults(LineNotes const& notes, tables::Table::Row const& row, Columns const& columns,
+                 std::vector<RowFault>& faults) {
+  Report report;
+  notes.tell({}, report);
+  for (auto const& notice : report.notices) {
+    auto const about = std::ranges::find(notice.args, "about", &std::pair<std::string, std::string>::first);
+    auto value = about == notice.args.end() ? std::string{} : about->second;
+    auto field = field_of(notice.code);
+    // Two columns hold dates: the one in which it stands.
+    field = notice.code == "date_odd" && columns.cell(row, "opened") != value ? "rebuilt" : field;
+    auto const lost = notice.code == "row_of_no_kind" || notice.code == "row_of_no_place";
+    value = value.empty() ? std::string{columns.cell(row, field)} : value;
+    faults.push_back({row.line, std::string{field}, notice.code, std::move(value), !lost});
+  }
+}
+
 }  // namespace
+
+Result<std::vector<std::string>> outlet_columns(tables::Table const& table, ColumnChoice const& chosen) {
+  auto const columns = find_columns(table, outlets::fields(), chosen);
+  if (!columns) {
+    return tl::unexpected<Error>{columns.error()};
+  }
+  std::vector<std::string> fields(table.columns.size());
+  for (auto const& [field, column] : columns->at) {
+    fields.at(column) = field;
+  }
+  return fields;
+}
+
+Result<std::vector<Outlet>> outlets_from_rows(tables::Table const& table, geo::Crs const& crs,
+                                              kinds::Kinds const& kinds, ColumnChoice const& chosen,
+                                              std::vector<RowFault>& faults) {
+  auto const columns = find_columns(table, outlets::fields(), chosen);
+  if (!columns) {
+    return tl::unexpected<Error>{columns.error()};
+  }
+  if (auto const checked = check_columns(table, *columns); !checked) {
+    return tl::unexpected<Error>{checked.error()};
+  }
+  LineNotes none;
+  RowReader reader{table, *columns, crs, kinds, none};
+  std::vector<Outlet> found;
+  std::vector<std::string> carts;
+  for (auto const& row : table.rows) {
+    LineNotes notes;
+    reader.note_to(notes);
+    auto outlet = reader.read(row);
+    tell_faults(notes, row, *columns, faults);
+    if (!outlet) {
+      auto const field = field_of(outlet.error().code);
+      faults.push_back(
+          {row.line, std::string{field}, outlet.error().code, std::string{columns->cell(row, field)}, false});
+    } else if (*outlet) {
+      found.push_back(**std::move(outlet));
+      carts.emplace_back(columns->cell(row, "cart"));
+    }
+  }
+  join_stands(found, carts, kinds);
+  give_ids(found);
+  return found;
+}
 
 Result<std::vector<Outlet>> outlets_from_table(tables::Table const& table, geo::Crs const& crs,
                                                kinds::Kinds const& kinds, ColumnChoice const& chosen, Report& report,

@@ -44,7 +44,7 @@ class Placer {
     return found.size() == 1 ? found.front() : walk::none;
   }
 
-  [[nodiscard]] std::optional<Guess> place(Outlet const& outlet, std::uint32_t community) const {
+  [[nodiscard]] std::optional<Guess> place(Outlet const& outlet, std::uint32_t community) {
     auto const* within = community == walk::none ? nullptr : &gazetteer_.areas[community];
     auto guess = by_address(outlet, within);
     if (auto const stretch = by_stretch(outlet, within); stretch && (!guess || guess->permille < stretch->permille)) {
@@ -94,7 +94,7 @@ class Placer {
   }
 
   /// Somewhere on its street within its community, where no neighbour's number says it better.
-  [[nodiscard]] std::optional<Guess> by_stretch(Outlet const& outlet, Area const* within) const {
+  [[nodiscard]] std::optional<Guess> by_stretch(Outlet const& outlet, Area const* within) {
     auto const address = text::parse_address(outlet.address);
     if (within == nullptr || within->shape.empty() || address.street.empty()) {
       return std::nullopt;
@@ -173,7 +173,7 @@ void place_registers(std::vector<Outlet>& outlets, Gazetteer const& gazetteer, R
   // All guesses first: an outlet placed by guess is no landmark for the next one, whatever their order.
   std::vector<std::optional<Guess>> guesses(outlets.size());
   {
-    Placer const placer{outlets, gazetteer};
+    Placer placer{outlets, gazetteer};
     for (std::size_t i = 0; i < outlets.size(); ++i) {
       auto& outlet = outlets[i];
       if (!outlet.stands.empty()) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <utility>
 
 #include "linquan/text/text.h"
 
@@ -37,11 +38,6 @@ void add_steps(geo::Point from, geo::Point to, std::vector<geo::Point>& places) 
 }
 
 /// The place from which the farthest other one is nearest, and how far that is.
-struct Middle {
-  geo::Point at;
-  std::int64_t radius = INT64_MAX;
-};
-
 Middle middle_of(std::span<geo::Point const> places) {
   Middle best;
   for (auto const place : places) {
@@ -54,6 +50,21 @@ Middle middle_of(std::span<geo::Point const> places) {
     }
   }
   return best;
+}
+
+/// Whether the farthest place is too far from every one: radius of middle_of() above the bound, mostly found from one
+/// place alone. What lies within the bound of one place has no wider middle; what lies beyond twice of it has no
+/// narrower one, rounding apart.
+bool doubtful(std::span<geo::Point const> places) {
+  constexpr std::int64_t rounding = 1'000;
+  std::int64_t farthest = 0;
+  for (auto const place : places) {
+    farthest = std::max(farthest, millimetres(places.front(), place));
+  }
+  if (farthest <= doubt_millimetres || farthest > 2 * doubt_millimetres + rounding) {
+    return farthest > doubt_millimetres;
+  }
+  return middle_of(places).radius > doubt_millimetres;
 }
 
 /// The numbers of one side around the wanted one, nearest first; those of one place count once.
@@ -93,7 +104,7 @@ std::optional<Guess> between(std::span<geo::Point const> stretch, House const& l
       places.push_back(place);
     }
   }
-  if (places.empty() || middle_of(places).radius > doubt_millimetres) {
+  if (places.empty() || doubtful(places)) {
     return std::nullopt;
   }
   auto const nearest = std::ranges::min_element(places, {}, [&](geo::Point p) { return millimetres(p, wanted); });
@@ -146,14 +157,25 @@ StreetLines::StreetLines(walk::Graph const* graph) : graph_{graph} {
   }
 }
 
-std::vector<geo::Point> StreetLines::inside(std::string_view street, Area const& area) const {
-  std::vector<geo::Point> places;
-  auto const known = edges_.find(text::folded(street));
+Stretch const& StreetLines::inside(std::string_view street, Area const& area) {
+  auto name = text::folded(street);
+  auto const known = edges_.find(name);
   if (known == edges_.end()) {
-    return places;
+    static Stretch const none;
+    return none;
   }
+  auto const [there, fresh] = stretches_.try_emplace({std::move(name), &area});
+  if (fresh) {
+    there->second.places = places_inside(known->second, area);
+    there->second.middle = middle_of(there->second.places);
+  }
+  return there->second;
+}
+
+std::vector<geo::Point> StreetLines::places_inside(std::span<walk::EdgeIndex const> edges, Area const& area) const {
+  std::vector<geo::Point> places;
   auto const box = geo::widened(geo::box_of(area.shape), rim_metres);
-  for (auto const edge : known->second) {
+  for (auto const edge : edges) {
     auto const line = graph_->line(edge);
     for (std::size_t i = 1; i < line.size(); ++i) {
       geo::Box piece;
@@ -170,21 +192,21 @@ std::vector<geo::Point> StreetLines::inside(std::string_view street, Area const&
   return places;
 }
 
-std::optional<Guess> on_stretch(std::span<geo::Point const> stretch, std::span<House const> houses, std::int32_t main) {
-  if (stretch.empty()) {
+std::optional<Guess> on_stretch(Stretch const& stretch, std::span<House const> houses, std::int32_t main) {
+  if (stretch.places.empty()) {
     return std::nullopt;
   }
   if (main > 0) {
     for (auto const same_side : {true, false}) {
-      if (auto guess = by_numbers(stretch, around(houses, main, same_side), main); guess) {
+      if (auto guess = by_numbers(stretch.places, around(houses, main, same_side), main); guess) {
         guess->permille = same_side ? guess->permille : sure_other_side;
         return guess;
       }
     }
   }
-  auto const middle = middle_of(stretch);
-  return middle.radius <= doubt_millimetres ? std::optional{Guess{middle.at, Placing::address, sure_somewhere}}
-                                            : std::nullopt;
+  return stretch.middle.radius <= doubt_millimetres
+             ? std::optional{Guess{stretch.middle.at, Placing::address, sure_somewhere}}
+             : std::nullopt;
 }
 
 }  // namespace linquan::city::registers

@@ -18,6 +18,10 @@ Edge street_of(walk::Graph const& graph, Edge edge) {
   return edge >= second && edge < second + graph.inner_count ? edge - graph.inner_count : edge;
 }
 
+bool stands_twice(walk::Graph const& graph, Edge edge) {
+  return edge >= graph.inner_first && edge < graph.inner_first + 2 * graph.inner_count;
+}
+
 bool counts_as_street(walk::Graph const& graph, Edge edge) {
   if (edge >= graph.edges.size()) {
     return true;  // a change made it: a new street, or a piece of one
@@ -128,11 +132,25 @@ std::uint32_t Circle::offset_within(Edge edge, std::uint32_t along) const {
   return low;
 }
 
+/// Whether somebody walks from one end of an edge to the other within a limit: most do, and ask for no more.
+bool Circle::walks_whole(Edge edge, std::size_t limit) const {
+  auto const& ends = streets_.ends(edge);
+  auto const by = [&](bool may, Node end) {
+    auto const time = wave_->time(end);
+    return may && time != absent && std::uint32_t{time} + ends.time <= limits_[limit];
+  };
+  return by(ends.forward, ends.from) || by(ends.backward, ends.to);
+}
+
 /// What of an edge is reached within a limit: from its start, from its end, and from the origin if it lies there.
 void Circle::add_spans(Edge edge, std::size_t limit, std::vector<Span>& spans) const {
-  auto const& ends = streets_.ends(edge);
   auto const length = streets_.length_millimetres(edge);
   auto const street = street_of(streets_.graph(), edge);
+  if (walks_whole(edge, limit)) {
+    spans.push_back({street, 0, length});
+    return;
+  }
+  auto const& ends = streets_.ends(edge);
   auto const most = std::uint32_t{limits_[limit]};
   auto const start = streets_.place({edge, 0, 0});
   auto const end = streets_.place({edge, length, 0});
@@ -156,6 +174,20 @@ void Circle::add_spans(Edge edge, std::size_t limit, std::vector<Span>& spans) c
   }
 }
 
+/// Puts stretches in order, apart from each other.
+void Circle::join(std::vector<Span>& spans) {
+  std::ranges::sort(spans, {}, [](Span const& it) { return std::tuple{it.street, it.from, it.to}; });
+  auto joined = spans.begin();
+  for (auto const span : spans) {
+    if (joined != spans.begin() && (joined - 1)->street == span.street && span.from <= (joined - 1)->to) {
+      (joined - 1)->to = std::max((joined - 1)->to, span.to);
+    } else if (span.from < span.to) {
+      *joined++ = span;
+    }
+  }
+  spans.erase(joined, spans.end());
+}
+
 /// What is reached within one limit: each street's stretches in order, apart from each other.
 std::vector<Circle::Span> Circle::spans_within(std::span<Edge const> edges, std::size_t limit) const {
   std::vector<Span> spans;
@@ -164,16 +196,8 @@ std::vector<Circle::Span> Circle::spans_within(std::span<Edge const> edges, std:
       add_spans(edge, limit, spans);
     }
   }
-  std::ranges::sort(spans, {}, [](Span const& it) { return std::tuple{it.street, it.from, it.to}; });
-  std::vector<Span> joined;
-  for (auto const& span : spans) {
-    if (!joined.empty() && joined.back().street == span.street && span.from <= joined.back().to) {
-      joined.back().to = std::max(joined.back().to, span.to);
-    } else if (span.from < span.to) {
-      joined.push_back(span);
-    }
-  }
-  return joined;
+  join(spans);
+  return spans;
 }
 
 std::vector<StreetPiece> Circle::pieces() const {
@@ -210,6 +234,42 @@ std::array<Millimetres, limits_max> Circle::street_length(std::span<StreetPiece 
     for (std::size_t i = piece.limit; i < lengths.size(); ++i) {
       lengths[i].count += piece.to_millimetres - piece.from_millimetres;
     }
+  }
+  return lengths;
+}
+
+std::int64_t Circle::length_within(std::span<Edge const> edges, std::size_t limit) const {
+  std::int64_t length = 0;
+  std::vector<Span> spans;
+  std::vector<Edge> inner;
+  for (auto const edge : edges) {
+    if (!counts_as_street(streets_.graph(), edge)) {
+      continue;
+    }
+    if (stands_twice(streets_.graph(), edge)) {
+      inner.push_back(edge);
+    } else if (walks_whole(edge, limit)) {
+      length += streets_.length_millimetres(edge);
+    } else {
+      add_spans(edge, limit, spans);
+    }
+  }
+  for (auto const edge : inner) {
+    add_spans(edge, limit, spans);
+  }
+  join(spans);
+  for (auto const& span : spans) {
+    length += span.to - span.from;
+  }
+  return length;
+}
+
+/// What a larger limit holds includes what a smaller one holds, so that no piece has to be told from another.
+std::array<Millimetres, limits_max> Circle::street_length() const {
+  auto const edges = edges_about();
+  std::array<Millimetres, limits_max> lengths{};
+  for (std::size_t i = 0; i < lengths.size(); ++i) {
+    lengths[i].count = i < limits_.size() ? length_within(edges, i) : lengths[i - 1].count;
   }
   return lengths;
 }

@@ -142,7 +142,10 @@ class Resolver {
       return refuse(ErrorKind::not_found, "outlet_unknown", {{"id", fmt::to_string(ref.id)}});
     }
     if (found.empty()) {
-      return refuse(ErrorKind::not_found, "scenario_outlet_unknown", {{"name", ref.name}, {"near", near(ref.name)}});
+      auto const like = near(ref.name);
+      return like.empty()
+                 ? refuse(ErrorKind::not_found, "scenario_outlet_none", {{"name", ref.name}})
+                 : refuse(ErrorKind::not_found, "scenario_outlet_unknown", {{"name", ref.name}, {"near", like}});
     }
     std::string ids;
     for (std::size_t i = 0; i < std::min(found.size(), ids_told); ++i) {
@@ -154,9 +157,9 @@ class Resolver {
                    {"ids", ids + (found.size() > ids_told ? ", …" : "")}});
   }
 
-  /// The outlet's name that is most like it; a dash where none is.
+  /// The outlet's name that is most like it; empty where none is.
   [[nodiscard]] std::string near(std::string const& name) const {
-    auto best = std::pair{0, std::string_view{"–"}};
+    auto best = std::pair{0, std::string_view{}};
     for (auto const& outlet : outlets_) {
       if (auto const alike = text::likeness_permille(name, outlet.name); alike > best.first) {
         best = {alike, outlet.name};
@@ -301,16 +304,12 @@ Result<std::vector<reach::Edit>> edits_of(File const& file, city::City const& ci
   return edits;
 }
 
-Result<std::vector<reach::Edit>> load(std::filesystem::path const& path, city::City const& city) {
+Result<File> load(std::filesystem::path const& path) {
   auto const bytes = read_file(path, limits::text_file_bytes);
   if (!bytes) {
     return tl::unexpected<Error>{bytes.error()};
   }
-  auto const file = parse(*bytes, path.filename().string());
-  if (!file) {
-    return tl::unexpected<Error>{file.error()};
-  }
-  return edits_of(*file, city);
+  return parse(*bytes, path.filename().string());
 }
 
 }  // namespace linquan::scenario

@@ -207,6 +207,20 @@ class CartPlanner {
     }
   }
 
+  /// Whoever reads the week from Monday on meets a point's first visit before the one that comes again.
+  void put_first_visits_first() {
+    for (std::size_t i = 0; i < plan_.visits.size(); ++i) {
+      for (std::size_t k = i + 1; k < plan_.visits.size(); ++k) {
+        auto& first = plan_.visits[i];
+        auto& again = plan_.visits[k];
+        if (again.again && !first.again && chosen_[i] == chosen_[k] && again.day < first.day) {
+          std::swap(first.day, again.day);
+          std::swap(first.cart, again.cart);
+        }
+      }
+    }
+  }
+
   void give_to_carts() {
     std::vector<CartStop> stops;
     for (std::size_t i = 0; i < plan_.visits.size(); ++i) {
@@ -220,6 +234,7 @@ class CartPlanner {
       plan_.visits[i].day = stops[i].day;
       plan_.visits[i].cart = stops[i].cart;
     }
+    put_first_visits_first();
     std::ranges::sort(plan_.visits, {}, [](Visit const& visit) { return std::pair{visit.cart, visit.day}; });
   }
 

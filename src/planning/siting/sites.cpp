@@ -188,7 +188,9 @@ class Planner {
     }
     auto const cost = spot.cost ? spot.cost : want.cost;
     if (request_.budget.cost && !cost) {
-      return refuse(ErrorKind::bad_input, "site_cost_missing", {{"kind", want.kinds.front()}, {"spot", spot.name}});
+      auto const at = fmt::format("{:.5f},{:.5f}", geo::lat_degrees(spot.at), geo::lon_degrees(spot.at));
+      return refuse(ErrorKind::bad_input, "site_cost_missing",
+                    {{"kind", want.kinds.front()}, {"spot", spot.name.empty() ? at : spot.name}});
     }
     option.cost = cost.value_or(0);
     return option;

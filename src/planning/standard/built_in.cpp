@@ -34,15 +34,29 @@ std::string_view built_in_text(std::string_view id) {
   return found == ids.end() ? std::string_view{} : texts[static_cast<std::size_t>(found - ids.begin())];
 }
 
+Result<void> check_built_in(std::string_view id) {
+  return std::ranges::find(ids, id) != ids.end()
+             ? Result<void>{}
+             : refuse(ErrorKind::usage, "standard_unknown",
+                      {{"word", std::string{id}}, {"ids", fmt::format("{}", fmt::join(ids, ", "))}});
+}
+
+Result<Standard> load_built_in(std::string_view id, kinds::Kinds const& kinds) {
+  if (auto known = check_built_in(id); !known) {
+    return hand_on(known);
+  }
+  return parse(built_in_text(id), fmt::format("standards/{}.yaml", id), kinds);
+}
+
 Result<Standard> load(std::string_view id_or_path, kinds::Kinds const& kinds) {
-  if (auto const text = built_in_text(id_or_path); !text.empty()) {
-    return parse(text, fmt::format("standards/{}.yaml", id_or_path), kinds);
+  auto const known = check_built_in(id_or_path);
+  if (known) {
+    return load_built_in(id_or_path, kinds);
   }
   std::filesystem::path const path{id_or_path};
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) {
-    return refuse(ErrorKind::usage, "standard_unknown",
-                  {{"word", std::string{id_or_path}}, {"ids", fmt::format("{}", fmt::join(ids, ", "))}});
+    return tl::unexpected<Error>{known.error()};
   }
   auto const text = read_file(path, limits::text_file_bytes);
   return text ? parse(*text, path.string(), kinds) : tl::unexpected<Error>{text.error()};

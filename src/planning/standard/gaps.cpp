@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
-#include <set>
 #include <tuple>
 #include <utility>
 
@@ -26,30 +24,39 @@ void add(Gap& gap, std::uint32_t home, Millipersons people, Finding const& findi
 }
 
 std::uint32_t compounds_of(city::City const& city, std::vector<std::uint32_t> const& homes) {
-  std::set<std::uint32_t> compounds;
+  std::vector<std::uint32_t> compounds;
   for (auto const home : homes) {
     if (city.homes[home].compound != walk::none) {
-      compounds.insert(city.homes[home].compound);
+      compounds.push_back(city.homes[home].compound);
     }
   }
-  return static_cast<std::uint32_t>(compounds.size());
+  std::ranges::sort(compounds);
+  return static_cast<std::uint32_t>(std::unique(compounds.begin(), compounds.end()) - compounds.begin());
 }
 
 std::vector<Gap> gaps_of(city::City const& city, city::AreaLevel level, RuleIndex index, Rule const& rule,
                          Finding const& finding) {
-  std::map<std::uint32_t, Gap> by_area;
+  // By area; homes that lie in none come last.
+  auto const outside = city.areas.size();
+  std::vector<Gap> by_area(outside + 1);
   for (std::uint32_t home = 0; home < city.homes.size(); ++home) {
+    if (finding.verdicts[home] != Verdict::unmet) {
+      continue;
+    }
     auto const people = reach::people_of(city.homes[home].people, rule.people);
-    if (finding.verdicts[home] == Verdict::unmet && people.count > 0) {
-      add(by_area[area_of(city.homes[home], level)], home, people, finding);
+    if (people.count > 0) {
+      auto const area = area_of(city.homes[home], level);
+      add(by_area[std::min<std::size_t>(area, outside)], home, people, finding);
     }
   }
   std::vector<Gap> gaps;
-  for (auto& [area, gap] : by_area) {
-    gap.rule = index;
-    gap.area = area;
-    gap.compounds = compounds_of(city, gap.homes);
-    gaps.push_back(std::move(gap));
+  for (std::size_t area = 0; area < by_area.size(); ++area) {
+    if (auto& gap = by_area[area]; !gap.homes.empty()) {
+      gap.rule = index;
+      gap.area = area == outside ? walk::none : static_cast<std::uint32_t>(area);
+      gap.compounds = compounds_of(city, gap.homes);
+      gaps.push_back(std::move(gap));
+    }
   }
   return gaps;
 }

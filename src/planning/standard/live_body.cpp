@@ -178,6 +178,8 @@ Findings LiveBody::findings() const {
     auto const rule = static_cast<RuleIndex>(i);
     auto& finding = made.rules[i];
     finding.horizon = fixed->surveys[fixed->rules[i].survey].limits.farthest();
+    finding.verdicts.reserve(homes);
+    finding.nearest.reserve(homes);
     for (std::uint32_t home = 0; home < homes; ++home) {
       finding.verdicts.push_back(verdict(rule, home));
       finding.nearest.push_back(nearest(rule, home));
@@ -235,11 +237,8 @@ Result<std::shared_ptr<LiveBody const>> LiveBody::of(std::shared_ptr<city::City 
   auto body = std::make_shared<LiveBody>();
   body->fixed = std::make_shared<LiveFixed const>(std::move(city), std::move(standard), options);
   std::ranges::copy_if(options.edits, std::back_inserter(body->street_edits), is_of_streets);
-  if (auto asked = body->ask_surveys(body->street_edits); !asked) {
+  if (auto asked = body->ask_surveys(body->street_edits, progress); !asked) {
     return hand_on(asked);
-  }
-  if (progress.stopped()) {
-    return refuse(ErrorKind::interrupted, "interrupted");
   }
   body->keep_outlets();
   body->know();
@@ -247,9 +246,12 @@ Result<std::shared_ptr<LiveBody const>> LiveBody::of(std::shared_ptr<city::City 
   return std::shared_ptr<LiveBody const>{std::move(body)};
 }
 
-Result<void> LiveBody::ask_surveys(std::span<reach::Edit const> edits) {
+Result<void> LiveBody::ask_surveys(std::span<reach::Edit const> edits, Progress const& progress) {
   WalkedBook book{*fixed->city, edits};
   for (auto const& survey : fixed->surveys) {
+    if (progress.stopped()) {
+      return refuse(ErrorKind::interrupted, "interrupted");
+    }
     auto made = book.of(survey.walker);
     if (!made) {
       return hand_on(made);

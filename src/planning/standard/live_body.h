@@ -79,7 +79,7 @@ struct LiveBody {
   reach::SharedArray<std::shared_ptr<Score>> scores;                    ///< by scope
 
  private:
-  [[nodiscard]] Result<void> ask_surveys(std::span<reach::Edit const> edits);
+  [[nodiscard]] Result<void> ask_surveys(std::span<reach::Edit const> edits, Progress const& progress);
   void keep_outlets();
   void know();
   void sum_up();

@@ -75,15 +75,10 @@ class LegBook {
  public:
   explicit LegBook(Ground const& ground) : ground_{ground}, legs_(ground.supply.site_count()), made_(legs_.size()) {}
 
-  /// `circle` is the asking thread's scratch.
-  std::optional<std::uint32_t> between(SiteIndex from, SiteIndex to, reach::Circle& circle) {
-    if (from == to) {
-      return 0;
-    }
-    std::call_once(made_[from], [&] { legs_[from] = make(from, circle); });
-    auto const& legs = legs_[from];
-    auto const found = std::ranges::lower_bound(legs, to, {}, &Stop::site);
-    return found == legs.end() || found->site != to ? std::nullopt : std::optional{found->time};
+  /// Legs from an outlet, by site; `circle` is the asking thread's scratch.
+  Legs const& from(SiteIndex site, reach::Circle& circle) {
+    std::call_once(made_[site], [&] { legs_[site] = make(site, circle); });
+    return legs_[site];
   }
 
  private:
@@ -111,6 +106,61 @@ class LegBook {
   Ground const& ground_;
   std::vector<Legs> legs_;
   std::vector<std::once_flag> made_;
+};
+
+/// Legs among the outlets of one home's stops, in rows that are read from the book whole: a search asks for most of
+/// them, and finds each by two numbers instead of looking for it among all legs.
+class LegTable {
+ public:
+  LegTable(Ground const& ground, LegBook& book)
+      : book_{book}, circle_{ground.streets}, numbers_(ground.supply.site_count(), others) {}
+
+  /// Forgets the stops before.
+  void set(Stops const& stops) {
+    for (auto const site : sites_) {
+      numbers_[site] = others;
+    }
+    sites_.clear();
+    for (auto const& stop : stops) {
+      for (auto const& it : stop) {
+        if (numbers_[it.site] == others) {
+          sites_.push_back(it.site);
+          numbers_[it.site] = static_cast<std::uint32_t>(sites_.size());
+        }
+      }
+    }
+    made_.assign(sites_.size() + 1, 0);
+    times_.resize(made_.size() * made_.size());
+  }
+
+  std::optional<std::uint32_t> between(SiteIndex from, SiteIndex to) {
+    auto* const row = &times_[numbers_[from] * made_.size()];
+    if (made_[numbers_[from]] == 0) {
+      make_row(from, row);
+    }
+    auto const time = row[numbers_[to]];
+    return time == reach::absent ? std::nullopt : std::optional<std::uint32_t>{time};
+  }
+
+ private:
+  /// Number of the sites that are no stop's: what leads there is written, and never read.
+  static constexpr std::uint32_t others = 0;
+
+  void make_row(SiteIndex from, std::uint32_t* row) {
+    std::fill_n(row, made_.size(), std::uint32_t{reach::absent});
+    for (auto const& leg : book_.from(from, circle_)) {
+      row[numbers_[leg.site]] = leg.time;
+    }
+    row[numbers_[from]] = 0;
+    made_[numbers_[from]] = 1;
+  }
+
+  LegBook& book_;
+  reach::Circle circle_;
+  std::vector<SiteIndex> sites_;        ///< of the stops, once each
+  std::vector<std::uint32_t> numbers_;  ///< by site: its number among them, from 1
+  std::vector<char> made_;              ///< by number: whether its row is read
+  std::vector<std::uint32_t> times_;    ///< by number and number
 };
 
 Stops stops_about(reach::Circle const& circle, reach::Supply const& supply) {
@@ -161,14 +211,17 @@ void look_closer(Ground const& ground, reach::Homes const& seats, reach::Table c
                  Progress& progress) {
   LegBook book{ground};
   auto const make_worker = [&] {
-    return [&, circle = reach::Circle{ground.streets}, legs = reach::Circle{ground.streets}](std::size_t i) mutable {
-      auto const between = [&](SiteIndex from, SiteIndex to) { return book.between(from, to, legs); };
-      auto stops = nearest_stops(table, seats.seat(homes[i]));
-      auto found = Search{stops, ground.round.limit, between, Memory::arrivals}.found();
+    return [&, circle = reach::Circle{ground.streets}, legs = LegTable{ground, book}](std::size_t i) mutable {
+      auto const find = [&](Stops const& stops) {
+        legs.set(stops);
+        auto const between = [&](SiteIndex from, SiteIndex to) { return legs.between(from, to); };
+        return Search{stops, ground.round.limit, between, Memory::arrivals}.found();
+      };
+      auto const stops = nearest_stops(table, seats.seat(homes[i]));
+      auto found = find(stops);
       if (!found && std::ranges::any_of(stops, [](auto const& stop) { return stop.size() == reach::nearest_max; })) {
         circle.search(ground.streets.place(ground.city.homes[homes[i]].access), limit_of(ground.half()));
-        stops = stops_about(circle, ground.supply);
-        found = Search{stops, ground.round.limit, between, Memory::arrivals}.found();
+        found = find(stops_about(circle, ground.supply));
       }
       if (found) {
         verdicts[homes[i]] = Verdict::met;

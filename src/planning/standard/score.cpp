@@ -43,6 +43,11 @@ class Summer {
  public:
   Summer(city::City const& city, Standard const& standard, Findings const& findings, Evidence const& evidence)
       : city_{city}, standard_{standard}, findings_{findings}, evidence_{evidence}, inside_{outlets_inside(city)} {
+    for (std::size_t group = 0; group < people_.size(); ++group) {
+      for (auto const& home : city.homes) {
+        people_[group].push_back(reach::people_of(home.people, static_cast<reach::AgeGroup>(group)));
+      }
+    }
     for (auto const& headline : standard.headlines) {
       auto& verdicts = headlines_.emplace_back();
       for (std::size_t home = 0; home < city.homes.size(); ++home) {
@@ -88,11 +93,13 @@ class Summer {
  private:
   [[nodiscard]] Tally tally(std::vector<std::uint32_t> const& homes, std::vector<Verdict> const& verdicts,
                             reach::AgeGroup group) const {
-    Tally sum;
+    // Sums by verdict's number: which verdict comes next cannot be foretold, and a branch would be wrong half the time.
+    std::array<Millipersons, 3> sums{};
+    auto const& people = people_.at(static_cast<std::size_t>(group));
     for (auto const home : homes) {
-      sum.add(verdicts[home], reach::people_of(city_.homes[home].people, group));
+      sums.at(static_cast<std::size_t>(verdicts[home])) += people[home];
     }
-    return sum;
+    return {sums[0], sums[1], sums[2]};
   }
 
   void set_presence(Score& score, std::vector<std::uint32_t> const& homes,
@@ -118,6 +125,7 @@ class Summer {
   Standard const& standard_;
   Findings const& findings_;
   Evidence const& evidence_;
+  std::array<std::vector<Millipersons>, 4> people_;  ///< by age group, then home
   std::vector<std::vector<std::uint32_t>> inside_;
   std::vector<std::vector<Verdict>> headlines_;
   std::vector<std::vector<KindsHere>> lists_;
@@ -174,23 +182,33 @@ Scores score(city::City const& city, Standard const& standard, Findings const& f
   ensure(findings.rules.size() == standard.rules.size(), "findings are those of the standard");
   Summer const summer{city, standard, findings, evidence};
   Scores scores;
-  scores.city = summer.score(walk::none, numbers_to(city.homes.size()), placed_outlets(city));
+  struct Job {
+    Score* into;
+    std::uint32_t area;
+    std::vector<std::uint32_t> homes;
+    std::vector<std::uint32_t> outlets;
+  };
+  std::vector<Job> jobs;
+  // The longest first, so that no thread ends with it alone.
+  jobs.push_back({&scores.city, walk::none, numbers_to(city.homes.size()), placed_outlets(city)});
   for (auto const level : levels) {
-    if (std::ranges::none_of(city.areas, [&](city::Area const& area) { return area.level == level; })) {
-      continue;
+    if (std::ranges::any_of(city.areas, [&](city::Area const& area) { return area.level == level; })) {
+      scores.levels.emplace_back().level = level;
     }
-    LevelScores of_level;
-    of_level.level = level;
-    auto const homes = homes_by_area(city, level);
-    auto numbers = numbers_to(city.areas.size());
-    std::erase_if(numbers, [&](std::uint32_t area) { return city.areas[area].level != level; });
-    of_level.areas.resize(numbers.size());
-    share_out(numbers.size(), threads, [&](std::size_t i) {
-      of_level.areas[i] = summer.score(numbers[i], homes[numbers[i]], summer.inside()[numbers[i]]);
-    });
-    of_level.outside = summer.score(walk::none, homes.back(), outlets_outside(city, level, summer.inside()));
-    scores.levels.push_back(std::move(of_level));
   }
+  for (auto& of_level : scores.levels) {
+    auto homes = homes_by_area(city, of_level.level);
+    auto numbers = numbers_to(city.areas.size());
+    std::erase_if(numbers, [&](std::uint32_t area) { return city.areas[area].level != of_level.level; });
+    jobs.push_back({&of_level.outside, walk::none, std::move(homes.back()),
+                    outlets_outside(city, of_level.level, summer.inside())});
+    of_level.areas.resize(numbers.size());
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+      jobs.push_back({&of_level.areas[i], numbers[i], std::move(homes[numbers[i]]), summer.inside()[numbers[i]]});
+    }
+  }
+  share_out(jobs.size(), threads,
+            [&](std::size_t i) { *jobs[i].into = summer.score(jobs[i].area, jobs[i].homes, jobs[i].outlets); });
   return scores;
 }
 

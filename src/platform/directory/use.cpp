@@ -1,5 +1,6 @@
 #include "linquan/directory/use.h"
 
+#include <cstdint>
 #include <utility>
 #include <variant>
 
@@ -54,6 +55,21 @@ Result<Kept> approve(UnitOfWork& work, Outlets& outlets, WaitingId id, identity:
     return hand_on(may);
   }
   return outlets.approve(work, id, actor.account);
+}
+
+std::vector<Kept> all_kept(UnitOfWork& work, Outlets& outlets) {
+  constexpr std::uint64_t page = 1000;
+  std::vector<Kept> all;
+  OutletId after;
+  for (auto full = true; full;) {
+    auto some = outlets.all(work, after, page);
+    full = some.size() == page;
+    for (auto& one : some) {
+      after = one.entry->id;
+      all.push_back(std::move(one));
+    }
+  }
+  return all;
 }
 
 }  // namespace linquan::directory

@@ -1,6 +1,7 @@
 #include "linquan/search/index.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "parts.h"
@@ -19,6 +20,11 @@ std::size_t gram_shelf(std::string_view gram) {
     hash = (hash ^ static_cast<unsigned char>(c)) * 1'099'511'628'211U;
   }
   return hash % gram_shelves;
+}
+
+/// Where the document is, or belongs.
+auto place_of(auto& shelf, Id id) {
+  return std::ranges::lower_bound(shelf, id, {}, [](auto const& it) { return it.first; });
 }
 
 /// Parts on their way to the next version: a shelf is copied when it is first touched.
@@ -41,11 +47,12 @@ class Builder {
     }
     for (auto const& service : old->entry.services) {
       auto const at = services_.find({service.name, service.kind});
-      if (--at->second == 0) {
+      if (--at->second.outlets == 0) {
         services_.erase(at);
       }
     }
-    documents(id).erase(id);
+    auto& shelf = documents(id);
+    shelf.erase(place_of(shelf, id));
     --parts_.size;
   }
 
@@ -61,18 +68,21 @@ class Builder {
       ids.insert(std::ranges::lower_bound(ids, id), id);
     }
     for (auto const& service : entry.services) {
-      ++services_[{service.name, service.kind}];
+      auto& offered = services_[{service.name, service.kind}];
+      ++offered.outlets;
+      if (!offered.word) {
+        offered.word = std::make_shared<Word const>(word_of(Part::service, service.name));
+      }
     }
-    documents(id).emplace(id, std::move(document));
+    auto& shelf = documents(id);
+    shelf.emplace(place_of(shelf, id), id, std::move(document));
     ++parts_.size;
   }
 
   std::shared_ptr<Parts const> done(std::uint64_t change) {
     parts_.change = change;
     parts_.services =
-        services_ == *parts_.services
-            ? parts_.services
-            : std::make_shared<std::map<std::pair<std::string, std::string>, std::size_t> const>(std::move(services_));
+        services_ == *parts_.services ? parts_.services : std::make_shared<Services const>(std::move(services_));
     for (auto& [at, shelf] : own_documents_) {
       parts_.documents[at] = std::move(shelf);
     }
@@ -96,7 +106,7 @@ class Builder {
   Postings& postings(std::string_view gram) { return own<Postings>(parts_.postings, own_postings_, gram_shelf(gram)); }
 
   Parts parts_;
-  std::map<std::pair<std::string, std::string>, std::size_t> services_;
+  Services services_;
   std::map<std::size_t, std::shared_ptr<Documents>> own_documents_;
   std::map<std::size_t, std::shared_ptr<Postings>> own_postings_;
 };
@@ -104,7 +114,7 @@ class Builder {
 Parts nothing(kinds::Kinds const& kinds) {
   Parts parts;
   parts.kind_words = std::make_shared<std::vector<KindWord> const>(kind_words_of(kinds));
-  parts.services = std::make_shared<std::map<std::pair<std::string, std::string>, std::size_t> const>();
+  parts.services = std::make_shared<Services const>();
   parts.documents.fill(std::make_shared<Documents const>());
   parts.postings.fill(std::make_shared<Postings const>());
   return parts;
@@ -119,8 +129,8 @@ bool same(Shelves<Shelf, count> const& a, Shelves<Shelf, count> const& b) {
 
 Document const* Parts::document(Id id) const {
   auto const& shelf = *documents[document_shelf(id)];
-  auto const at = shelf.find(id);
-  return at == shelf.end() ? nullptr : at->second.get();
+  auto const at = place_of(shelf, id);
+  return at == shelf.end() || at->first != id ? nullptr : at->second.get();
 }
 
 std::vector<Id> const& Parts::posting(std::string const& gram) const {
@@ -138,16 +148,24 @@ Index::Index(std::span<directory::Entry const> entries, kinds::Kinds const& kind
   parts_ = builder.done(change);
 }
 
-Index Index::with(directory::Entry const& entry, std::uint64_t change) const {
+Index Index::after(std::span<Changed const> all, std::uint64_t change) const {
   Builder builder{*parts_};
-  builder.put(entry);
+  for (auto const& [id, entry] : all) {
+    if (entry != nullptr) {
+      builder.put(*entry);
+    } else {
+      builder.take_out(id.value());
+    }
+  }
   return Index{builder.done(change)};
 }
 
+Index Index::with(directory::Entry const& entry, std::uint64_t change) const {
+  return after(std::array{Changed{entry.id, &entry}}, change);
+}
+
 Index Index::without(directory::OutletId id, std::uint64_t change) const {
-  Builder builder{*parts_};
-  builder.take_out(id.value());
-  return Index{builder.done(change)};
+  return after(std::array{Changed{id, nullptr}}, change);
 }
 
 std::uint64_t Index::change() const {

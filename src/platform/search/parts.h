@@ -37,8 +37,15 @@ struct KindWord {
 inline constexpr std::size_t document_shelves = 512;
 inline constexpr std::size_t gram_shelves = 4096;
 
-using Documents = std::map<Id, std::shared_ptr<Document const>>;
-using Postings = std::map<std::string, std::vector<Id>, std::less<>>;  ///< ids ascending
+using Documents = std::vector<std::pair<Id, std::shared_ptr<Document const>>>;  ///< ids ascending
+using Postings = std::map<std::string, std::vector<Id>, std::less<>>;           ///< ids ascending
+/// A service as outlets offer it under one kind.
+struct Offered {
+  std::size_t outlets = 0;
+  std::shared_ptr<Word const> word;  ///< of its name, made once
+  friend bool operator==(Offered const& a, Offered const& b) { return a.outlets == b.outlets; }
+};
+using Services = std::map<std::pair<std::string, std::string>, Offered>;  ///< by name, then kind
 template <class Shelf, std::size_t count>
 using Shelves = std::array<std::shared_ptr<Shelf const>, count>;
 
@@ -48,8 +55,7 @@ struct Parts {
   std::shared_ptr<std::vector<KindWord> const> kind_words;
   Shelves<Documents, document_shelves> documents{};
   Shelves<Postings, gram_shelves> postings{};
-  /// By name, then kind: how many outlets offer it under that kind.
-  std::shared_ptr<std::map<std::pair<std::string, std::string>, std::size_t> const> services;
+  std::shared_ptr<Services const> services;
 
   [[nodiscard]] Document const* document(Id id) const;
   /// Ascending; empty where no outlet has it.

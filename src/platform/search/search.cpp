@@ -47,15 +47,17 @@ struct Meant {
     std::uint32_t tells = unfit;  ///< by a word for something that is done under it
   };
   std::map<std::string, ByKind, std::less<>> kinds;
+  std::vector<std::pair<KindWord const*, std::uint32_t>> words;  ///< that fit, and how well
 };
 
 Meant meant(Parts const& parts, Term const& term, bool mistyped) {
-  Meant meant{term, {}};
+  Meant meant{term, {}, {}};
   for (auto const& kind_word : *parts.kind_words) {
     auto const how_well = quality_of(kind_word.word, term, mistyped);
     if (how_well == unfit) {
       continue;
     }
+    meant.words.emplace_back(&kind_word, how_well);
     for (auto const& kind : kind_word.kinds) {
       auto& by = meant.kinds[kind];
       auto& best = kind_word.names ? by.names : by.tells;
@@ -97,9 +99,9 @@ std::vector<Meant> all_meant(Parts const& parts, Query const& query, bool mistyp
   return all;
 }
 
-bool open_then(directory::Entry const& entry, hours::MinuteOfWeek minute) {
-  return std::ranges::any_of(
-      entry.stands, [&](directory::Stand const& stand) { return stand.hours && stand.hours->open_at(minute); });
+bool open_then(directory::Entry const& entry, hours::When const& when) {
+  return std::ranges::any_of(entry.stands,
+                             [&](directory::Stand const& stand) { return stand.hours && stand.hours->open_at(when); });
 }
 
 /// Nothing where a term does not fit or a filter says no.
@@ -112,11 +114,11 @@ std::optional<Rank> rank_of(Document const& document, std::vector<Meant> const& 
     return std::nullopt;
   }
   if (asked.times != nullptr) {
-    auto const time = asked.times->find(rank.id);
-    if (time == asked.times->end()) {
+    auto const* const time = asked.times->find(rank.id);
+    if (time == nullptr) {
       return std::nullopt;
     }
-    rank.time = time->second;
+    rank.time = time->tenths;
   }
   if (asked.open_at && !open_then(entry, *asked.open_at)) {
     return std::nullopt;
@@ -132,10 +134,29 @@ std::optional<Rank> rank_of(Document const& document, std::vector<Meant> const& 
   return rank;
 }
 
-/// Those of a posting that are walked to in time; all of them where no walk is asked for.
+/// Those of a posting that are walked to in time; all of them where no walk is asked for. Both lists ascend, and what
+/// is near is mostly the shorter one.
 void take_near(std::vector<Id> const& posting, Asked const& asked, std::vector<Id>& ids) {
-  std::ranges::copy_if(posting, std::back_inserter(ids),
-                       [&](Id id) { return asked.times == nullptr || asked.times->contains(id); });
+  if (asked.times == nullptr) {
+    std::ranges::copy(posting, std::back_inserter(ids));
+    return;
+  }
+  auto at = posting.begin();
+  for (auto const& near : asked.times->all()) {
+    // Steps that double, then halves of the last one.
+    std::ptrdiff_t step = 1;
+    while (step < posting.end() - at && at[step] < near.id) {
+      at += step;
+      step *= 2;
+    }
+    at = std::lower_bound(at, at + std::min(step + 1, posting.end() - at), near.id);
+    if (at == posting.end()) {
+      return;
+    }
+    if (*at == near.id) {
+      ids.push_back(near.id);
+    }
+  }
 }
 
 /// Ids that stand in at least `needed` of the postings, ascending.
@@ -198,8 +219,8 @@ void visit_all_near(Parts const& parts, Asked const& asked, Visit const& visit) 
   if (asked.times == nullptr) {
     return visit_all(parts, visit);
   }
-  for (auto const& [id, time] : *asked.times) {
-    if (auto const* const document = parts.document(id)) {
+  for (auto const& near : asked.times->all()) {
+    if (auto const* const document = parts.document(near.id)) {
       visit(*document);
     }
   }
@@ -228,19 +249,17 @@ void visit_likely(Parts const& parts, std::vector<Meant> const& terms, Asked con
   visit_ids(best);
 }
 
-std::vector<Meaning> meanings_of(Parts const& parts, Query const& query, bool mistyped) {
+std::vector<Meaning> meanings_of(Parts const& parts, std::vector<Meant> const& terms, bool mistyped) {
   std::vector<Meaning> all;
-  if (query.terms.size() != 1) {
+  if (terms.size() != 1) {
     return all;
   }
-  auto const& term = query.terms.front();
-  for (auto const& kind_word : *parts.kind_words) {
-    if (auto const how_well = quality_of(kind_word.word, term, mistyped); how_well != unfit) {
-      all.push_back({kind_word.text, kind_word.kinds, false, how_well});
-    }
+  auto const& meant = terms.front();
+  for (auto const& [kind_word, how_well] : meant.words) {
+    all.push_back({kind_word->text, kind_word->kinds, false, how_well});
   }
-  for (auto const& [service, outlets] : *parts.services) {
-    auto const how_well = quality_of(word_of(Part::service, service.first), term, mistyped);
+  for (auto const& [service, offered] : *parts.services) {
+    auto const how_well = quality_of(*offered.word, meant.term, mistyped);
     if (how_well != unfit) {
       all.push_back({service.first, {service.second}, true, how_well});
     }
@@ -255,8 +274,7 @@ std::vector<Meaning> meanings_of(Parts const& parts, Query const& query, bool mi
 }
 
 template <class Visitor>
-std::vector<Rank> ranks_of(Parts const& parts, Asked const& asked, bool mistyped, Visitor const& visitor) {
-  auto const terms = all_meant(parts, asked.query, mistyped);
+std::vector<Rank> ranks_of(std::vector<Meant> const& terms, Asked const& asked, bool mistyped, Visitor const& visitor) {
   std::vector<Rank> ranks;
   visitor(terms, mistyped, [&](Document const& document) {
     if (auto const rank = rank_of(document, terms, asked, mistyped)) {
@@ -271,16 +289,18 @@ Found found(Index const& index, Asked const& asked, Visitor const& visitor) {
   auto const& parts = index.parts();
   Found found;
   auto mistyped = false;
-  auto ranks = ranks_of(parts, asked, false, visitor);
+  auto terms = all_meant(parts, asked.query, mistyped);
+  auto ranks = ranks_of(terms, asked, mistyped, visitor);
   if (ranks.empty() && !asked.query.terms.empty()) {
     mistyped = true;
-    ranks = ranks_of(parts, asked, true, visitor);
+    terms = all_meant(parts, asked.query, mistyped);
+    ranks = ranks_of(terms, asked, mistyped, visitor);
   }
   found.all = ranks.size();
   if (asked.after) {
     std::erase_if(ranks, [&](Rank const& rank) { return rank <= asked.after->after; });
   } else {
-    found.meanings = meanings_of(parts, asked.query, mistyped);
+    found.meanings = meanings_of(parts, terms, mistyped);
   }
   auto const count = std::min(asked.count, ranks.size());
   std::partial_sort(ranks.begin(), ranks.begin() + static_cast<std::ptrdiff_t>(count), ranks.end());
@@ -294,6 +314,15 @@ Found found(Index const& index, Asked const& asked, Visitor const& visitor) {
 }
 
 }  // namespace
+
+Times::Times(std::vector<Time> times) : times_{std::move(times)} {
+  std::ranges::sort(times_, {}, &Time::id);
+}
+
+Times::Time const* Times::find(std::uint64_t id) const {
+  auto const at = std::ranges::lower_bound(times_, id, {}, &Time::id);
+  return at == times_.end() || at->id != id ? nullptr : &*at;
+}
 
 Found find(Index const& index, Asked const& asked) {
   return found(index, asked, [&](std::vector<Meant> const& terms, bool mistyped, auto const& visit) {

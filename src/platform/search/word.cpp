@@ -1,7 +1,6 @@
 #include "word.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 namespace linquan::search {
@@ -33,28 +32,22 @@ bool one_edit_apart(Text const& a, Text const& b) {
          a.substr(head + 2) == b.substr(head + 2);
 }
 
-/// Whether the term is one edit from a stretch of the word between two of its `bounds`, which ascend.
-template <class View, class Bounds>
-bool near_some_stretch(View term, View word, Bounds const& bounds) {
-  for (std::size_t i = 0; i < bounds.size(); ++i) {
-    for (std::size_t j = i + 1; j < bounds.size(); ++j) {
-      auto const length = std::size_t{bounds[j]} - bounds[i];
+/// Whether the term is one edit from a stretch of the word between two of its bounds, of which there are so many, and
+/// which ascend.
+template <class View, class Bound>
+bool near_some_stretch(View term, View word, std::size_t count, Bound const& bound) {
+  for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t j = i + 1; j < count; ++j) {
+      auto const length = bound(j) - bound(i);
       if (length > term.size() + 1) {
         break;
       }
-      if (length + 1 >= term.size() && one_edit_apart(term, word.substr(bounds[i], length))) {
+      if (length + 1 >= term.size() && one_edit_apart(term, word.substr(bound(i), length))) {
         return true;
       }
     }
   }
   return false;
-}
-
-/// Where syllables begin, and where the last one ends.
-std::vector<std::size_t> bounds_of(Sound const& sound) {
-  std::vector<std::size_t> bounds{sound.starts.begin(), sound.starts.end()};
-  bounds.push_back(sound.letters.size());
-  return bounds;
 }
 
 std::optional<Fit> earlier(std::optional<Fit> a, std::optional<Fit> b) {
@@ -114,8 +107,11 @@ bool sounds_inside(Sound const& term, Sound const& word) {
 }
 
 bool near_sound(std::string_view letters, Sound const& word) {
+  // Where syllables begin, and where the last one ends.
+  auto const count = word.starts.size();
+  auto const bound = [&](std::size_t i) { return i < count ? std::size_t{word.starts[i]} : word.letters.size(); };
   return letters.size() >= edit_letters_min &&
-         near_some_stretch(letters, std::string_view{word.letters}, bounds_of(word));
+         near_some_stretch(letters, std::string_view{word.letters}, count + 1, bound);
 }
 
 std::optional<Fit> fit_mistyped(Term const& term, Word const& word) {
@@ -133,10 +129,8 @@ std::optional<Fit> fit_mistyped(Term const& term, Word const& word) {
   if (term.characters.size() < edit_characters_min) {
     return std::nullopt;
   }
-  std::vector<std::size_t> bounds(word.characters.size() + 1);
-  std::iota(bounds.begin(), bounds.end(), std::size_t{0});
-  auto const near =
-      near_some_stretch(std::u32string_view{term.characters}, std::u32string_view{word.characters}, bounds);
+  auto const near = near_some_stretch(std::u32string_view{term.characters}, std::u32string_view{word.characters},
+                                      word.characters.size() + 1, [](std::size_t i) { return i; });
   return near ? std::optional{Fit::one_edit} : std::nullopt;
 }
 

@@ -163,7 +163,13 @@ std::vector<Span> week_of(std::vector<Rule> const& rules) {
   return week;
 }
 
-DayKey key_of(std::chrono::local_days date, Calendar const& calendar, bool names_holidays) {
+/// What hours say of days that are not what the week says.
+struct Named {
+  bool holidays = false;       ///< has rules for PH
+  std::uint8_t open_days = 0;  ///< weekdays on which it opens at all
+};
+
+DayKey key_of(std::chrono::local_days date, Calendar const& calendar, Named named) {
   std::chrono::year_month_day const ymd{date};
   auto const iso = static_cast<int>(std::chrono::weekday{date}.iso_encoding());
   DayKey key{.bit = weekday_bit(iso - 1),
@@ -172,10 +178,9 @@ DayKey key_of(std::chrono::local_days date, Calendar const& calendar, bool names
   if (special == calendar.days.end()) {
     return key;
   }
-  if (special->second == Calendar::Day::holiday && names_holidays) {
-    key.bit = Rule::holiday;
-  } else if (special->second == Calendar::Day::working && iso > 5) {
-    key.bit = weekday_bit(0);
+  auto const as = special->second;
+  if (as == Rule::holiday ? named.holidays : (named.open_days & as) != 0) {
+    key.bit = as;
   }
   return key;
 }
@@ -197,6 +202,13 @@ bool looks_like_osm(std::string_view text) {
 }
 
 }  // namespace
+
+When on_day(std::chrono::local_seconds when, Calendar const& calendar) {
+  auto const date = std::chrono::floor<std::chrono::days>(when);
+  auto const weekday = static_cast<int>(std::chrono::weekday{date}.iso_encoding()) - 1;
+  auto const minute = static_cast<int>(std::chrono::floor<std::chrono::minutes>(when - date).count());
+  return {{static_cast<std::uint16_t>(weekday * minutes_in_day + minute)}, when, &calendar};
+}
 
 Hours::Hours() : Hours{"off", {Rule{.off = true, .seasons = {}, .spans = {}}}} {}
 
@@ -244,9 +256,14 @@ bool Hours::open_at(MinuteOfWeek minute) const {
 bool Hours::open_at(std::chrono::local_seconds when, Calendar const& calendar) const {
   auto const date = std::chrono::floor<std::chrono::days>(when);
   auto const minute = static_cast<int>(std::chrono::floor<std::chrono::minutes>(when - date).count());
-  return open_by(rules_, {.today = key_of(date, calendar, names_holidays_),
-                          .yesterday = key_of(date - std::chrono::days{1}, calendar, names_holidays_),
+  Named const named{names_holidays_, open_days()};
+  return open_by(rules_, {.today = key_of(date, calendar, named),
+                          .yesterday = key_of(date - std::chrono::days{1}, calendar, named),
                           .minute = minute});
+}
+
+bool Hours::open_at(When const& when) const {
+  return when.day && when.calendar != nullptr ? open_at(*when.day, *when.calendar) : open_at(when.minute);
 }
 
 int Hours::minutes_per_week() const {

@@ -20,12 +20,15 @@ constexpr std::size_t width_max = 56;
 constexpr std::size_t head_width_max = 11;
 /// A head above numbers wraps sooner: sheets of areas have dozens of them.
 constexpr std::size_t number_head_width_max = 8;
-/// What a page across holds at `list_scale` and is easily read.
-constexpr std::size_t page_width = 230;
+/// What a page across holds in print of about 7 points, with the space between columns.
+constexpr std::size_t page_width = 200;
 /// What it holds in small print; a sheet that is not wider has one page across, so that no row is torn apart.
-constexpr std::size_t page_width_most = 300;
-/// Lists of many rows are not blown up to the page's width.
+constexpr std::size_t page_width_most = 260;
+/// No column of text is made narrower than this.
+constexpr std::size_t text_width_min = 18;
+/// Lists of many rows stand in smaller print, where that surely has them on one page across.
 constexpr std::uint16_t list_scale = 65;
+constexpr std::size_t list_width_most = 170;
 constexpr std::size_t list_rows = 60;
 /// Rows that are measured; the width of a long column is settled by then.
 constexpr std::size_t measured_rows = 2'000;
@@ -70,6 +73,28 @@ std::size_t width_of(Sheet const& sheet, std::size_t column) {
   return std::min(width, width_max) + 2;
 }
 
+/// Narrows the widest columns of text step by step until the sheet is easily read on one page across: they wrap.
+/// What is too wide by its numbers alone stays as it is.
+void narrow(std::vector<std::size_t>& widths, Sheet const& sheet) {
+  auto const of_text = [&](std::size_t column) {
+    return format_of(sheet, column) == CellFormat::plain && widths[column] > text_width_min;
+  };
+  auto wide = std::accumulate(widths.begin(), widths.end(), std::size_t{0});
+  std::size_t spare = 0;
+  for (std::size_t column = 0; column < widths.size(); ++column) {
+    spare += of_text(column) ? widths[column] - text_width_min : 0;
+  }
+  for (; wide > page_width && wide <= page_width + spare; --wide, --spare) {
+    std::size_t widest = widths.size();
+    for (std::size_t column = 0; column < widths.size(); ++column) {
+      if (of_text(column) && (widest == widths.size() || widths[column] > widths[widest])) {
+        widest = column;
+      }
+    }
+    --widths[widest];
+  }
+}
+
 /// Lines that the row's longest text takes in its column; spreadsheets do not all find out by themselves.
 std::size_t lines_of(std::vector<Value> const& row, std::vector<std::size_t> const& widths) {
   std::size_t lines = 1;
@@ -103,7 +128,7 @@ void set_print(lxw_worksheet* to, Sheet const& sheet, std::uint32_t head, std::v
   worksheet_set_landscape(to);
   worksheet_set_paper(to, a4);
   auto const wide = std::accumulate(widths.begin(), widths.end(), std::size_t{0});
-  if (wide <= page_width && sheet.rows.size() > list_rows) {
+  if (wide <= list_width_most && sheet.rows.size() > list_rows) {
     worksheet_set_print_scale(to, list_scale);
   } else {
     auto const across = wide <= page_width_most ? 1 : (wide + page_width - 1) / page_width;
@@ -132,13 +157,16 @@ LookFormats::LookFormats(lxw_workbook* workbook, bool shown)
     format_set_font_color(format, ink);
     return format;
   };
-  shown_head_ = make();
-  format_set_bold(shown_head_);
-  format_set_text_wrap(shown_head_);
-  format_set_align(shown_head_, LXW_ALIGN_VERTICAL_CENTER);
-  format_set_bg_color(shown_head_, head_ground);
-  format_set_bottom(shown_head_, LXW_BORDER_THIN);
-  format_set_bottom_color(shown_head_, quiet);
+  for (auto** const head : {&shown_head_, &number_head_}) {
+    *head = make();
+    format_set_bold(*head);
+    format_set_text_wrap(*head);
+    format_set_align(*head, LXW_ALIGN_VERTICAL_CENTER);
+    format_set_bg_color(*head, head_ground);
+    format_set_bottom(*head, LXW_BORDER_THIN);
+    format_set_bottom_color(*head, quiet);
+  }
+  format_set_align(number_head_, LXW_ALIGN_RIGHT);
   shown_text_ = make();
   format_set_num_format(shown_text_, "@");
   format_set_text_wrap(shown_text_);
@@ -161,6 +189,18 @@ LookFormats::LookFormats(lxw_workbook* workbook, bool shown)
   format_set_bg_color(below_, below_ground);
 }
 
+lxw_format* LookFormats::head(Sheet const& sheet, std::size_t column) const {
+  if (!sheet.look) {
+    return head_;
+  }
+  auto const is_number = [column](std::vector<Value> const& row) {
+    return column < row.size() && !std::holds_alternative<std::monostate>(row[column]) &&
+           !std::holds_alternative<std::string>(row[column]);
+  };
+  auto const numbers = format_of(sheet, column) != CellFormat::plain || std::ranges::any_of(sheet.rows, is_number);
+  return numbers ? number_head_ : shown_head_;
+}
+
 Formats LookFormats::of(Sheet const& sheet, std::size_t column) const {
   return sheet.look ? Formats{shown_text_, numbers_.at(static_cast<std::size_t>(format_of(sheet, column)))}
                     : Formats{text_, nullptr};
@@ -176,7 +216,10 @@ void LookFormats::lay_out(lxw_worksheet* to, Sheet const& sheet) const {
   std::vector<std::size_t> widths;
   for (std::uint16_t column = 0; column <= last_column; ++column) {
     widths.push_back(width_of(sheet, column));
-    worksheet_set_column(to, column, column, static_cast<double>(widths.back()), nullptr);
+  }
+  narrow(widths, sheet);
+  for (std::uint16_t column = 0; column <= last_column; ++column) {
+    worksheet_set_column(to, column, column, static_cast<double>(widths[column]), nullptr);
     if (sheet.look->pass_mark && format_of(sheet, column) == CellFormat::percent && last_row > head) {
       // An empty cell would count as 0, and what is not known is not below the mark.
       lxw_conditional_format below{};

@@ -22,7 +22,8 @@ class LookFormats {
   /// `shown`: any sheet has a look. Without, the workbook holds the two formats of plain sheets and no more.
   LookFormats(lxw_workbook* workbook, bool shown);
 
-  [[nodiscard]] lxw_format* head(Sheet const& sheet) const { return sheet.look ? shown_head_ : head_; }
+  /// Above numbers it stands at the right, as they do.
+  [[nodiscard]] lxw_format* head(Sheet const& sheet, std::size_t column) const;
   [[nodiscard]] lxw_format* title(std::uint32_t line) const { return line == 0 ? title_ : subtitle_; }
   [[nodiscard]] Formats of(Sheet const& sheet, std::size_t column) const;
   /// Widths, filter, print set-up and shading; nothing for a sheet without a look.
@@ -32,6 +33,7 @@ class LookFormats {
   lxw_format* head_ = nullptr;
   lxw_format* text_ = nullptr;
   lxw_format* shown_head_ = nullptr;
+  lxw_format* number_head_ = nullptr;
   lxw_format* shown_text_ = nullptr;
   lxw_format* title_ = nullptr;
   lxw_format* subtitle_ = nullptr;

@@ -140,6 +140,9 @@ bool add_layer(GDALDataset& dataset, Layer const& layer, OGRSpatialReference& wg
 /// The row by which QGIS finds a layer's style: the columns, their names and their order are QGIS's own.
 bool add_style(OGRLayer& to, Layer const& layer) {
   FeaturePointer row{OGRFeature::CreateFeature(to.GetLayerDefn())};
+  // QGIS asks for the empty text there and finds no style where nothing stands.
+  row->SetField("f_table_catalog", "");
+  row->SetField("f_table_schema", "");
   row->SetField("f_table_name", layer.name.c_str());
   row->SetField("f_geometry_column", "geom");
   row->SetField("styleName", layer.name.c_str());

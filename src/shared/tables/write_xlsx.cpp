@@ -86,7 +86,7 @@ lxw_error fill(lxw_worksheet* to, Sheet const& sheet, LookFormats const& looks) 
   worksheet_freeze_panes(to, above + 1, sheet.look ? sheet.look->frozen_columns : 0);
   for (std::size_t column = 0; column < sheet.columns.size(); ++column) {
     Place const at{above, static_cast<std::uint16_t>(column)};
-    auto const outcome = write_text(to, at, sheet.columns[column], looks.head(sheet));
+    auto const outcome = write_text(to, at, sheet.columns[column], looks.head(sheet, column));
     if (outcome != LXW_NO_ERROR) {
       return outcome;
     }

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <cstdint>
 #include <string>
 
 namespace linquan::answers {
@@ -80,6 +82,27 @@ TEST(Columns, NameTheTablesOwnColumns) {
   EXPECT_TRUE(parse_columns("--columns", "")->empty());
   for (auto const* text : {"name", "name=", "=店名", "name=a,,kinds=b"}) {
     EXPECT_EQ(code_of(parse_columns("--columns", text)), "columns_not_understood") << text;
+  }
+}
+
+TEST(ParseWhen, TakesAMinuteOfTheWeekOrOfADay) {
+  using std::chrono::year;
+  hours::Calendar const calendar{{{year{2026} / 2 / 14, std::uint8_t{0x10}}}, {year{2026}}};
+  auto const ordinary = parse_when("open", "Mo 08:30", calendar);
+  ASSERT_TRUE(ordinary);
+  EXPECT_EQ(ordinary->minute.value, 510);
+  EXPECT_FALSE(ordinary->day);
+  auto const office = *hours::Hours::parse("Mo-Fr 08:00-18:00");
+  for (auto const* const text : {"2026-02-14T08:30", "2026-02-14 8:30", " 2026-02-14T17:59 "}) {
+    auto const when = parse_when("open", text, calendar);
+    ASSERT_TRUE(when) << text;
+    EXPECT_TRUE(office.open_at(*when)) << text;
+    EXPECT_FALSE(office.open_at(when->minute)) << text << ": a Saturday";
+  }
+  EXPECT_FALSE(office.open_at(*parse_when("open", "2026-02-21T08:30", calendar))) << "not worked";
+  for (auto const* const text : {"", "2026-02-14", "2026-02-14T", "2026-02-30T08:30", "2026-02-14T24:00",
+                                 "2026-2-14T08:30", "20260214T08:30", "2026-02-14X08:30", "2026-02-14T08:30:00"}) {
+    EXPECT_EQ(code_of(parse_when("open", text, calendar)), "when_not_understood") << text;
   }
 }
 

@@ -1,13 +1,20 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "linquan/answers/circle.h"
+#include "linquan/answers/found.h"
+#include "linquan/kinds/kinds.h"
+#include "linquan/reach/limits.h"
+#include "linquan/search/search.h"
 #include "linquan/tiles/grid.h"
 #include "served.h"
 
@@ -136,6 +143,56 @@ TEST_F(Api, TellsWhatAPlaceReaches) {
   EXPECT_EQ(walked.body["outlets"].size(), 1U);
   EXPECT_FALSE(walked.body.contains("outline"));
   EXPECT_NEAR(walked.body["path"]["metres"].get<double>(), 200, 1);
+}
+
+TEST_F(Api, WritesACircleCharacterForCharacterAsJsonDoes) {
+  auto const snapshot = current_.get();
+  for (auto const* const person : {"standard", "elder"}) {
+    for (auto const unit : {reach::Unit::seconds, reach::Unit::metres}) {
+      for (auto const& to : {std::optional<city::OutletId>{}, std::optional{city::OutletId{70}}}) {
+        answers::ReachQuestion question;
+        question.person = person;
+        question.unit = unit;
+        question.at = snapshot->city().homes[1].door;
+        question.to = to;
+        question.limits = *reach::Limits::of(std::array{5.0, 20.0, 60.0}, reach::Unit::seconds);
+        auto const& sight = snapshot->sight(*answers::walker_of(question));
+        answers::CircleFinder finder{sight};
+        auto const report = finder.find(sight, question, answers::Drawn::outlines, "");
+        ASSERT_TRUE(report) << report.error().code;
+        EXPECT_EQ(answers::text_of(*report), answers::json_of(*report).dump());
+        EXPECT_EQ(nlohmann::ordered_json::parse(answers::text_of_outlines(*report)), answers::outlines_of(*report));
+      }
+    }
+  }
+}
+
+TEST_F(Api, WritesWhatWasFoundCharacterForCharacterAsJsonDoes) {
+  directory::Entry entry;
+  entry.id = directory::OutletId{7};
+  entry.name = "老李\"修鞋\"\\铺\n\x01";
+  entry.kinds = {"pharmacy", "repair_small"};
+  entry.state = directory::EntryState::open;
+  auto plain = entry;
+  plain.id = directory::OutletId{8};
+  plain.name = "修鞋";
+  plain.address = "兰苑路7号";
+  plain.telephone = "0516-1";
+  plain.services = {{"repair_small", "修鞋", std::nullopt}, {"repair_small", "配钥匙", 1'000}};
+  search::Index const index{std::array{entry, plain}, kinds::Kinds::built_in()};
+  search::Times const times{std::vector<search::Times::Time>{{7, 0}, {8, 1'234}}};
+  for (auto const* const text : {"修鞋", "修协", "xx", "", "zzzzzz"}) {
+    for (auto const walked : {false, true}) {
+      search::Asked asked;
+      asked.query = *search::parse_query(text);
+      asked.times = walked ? &times : nullptr;
+      auto const found = search::find(index, asked);
+      EXPECT_EQ(answers::text_of(index, found, walked), answers::json_of(index, found, walked).dump()) << text;
+    }
+  }
+  auto const told = get("/api/v1/search?count=1&at=" + at(0));
+  EXPECT_EQ(told.body["change"], current_.get()->change()) << told.body;
+  EXPECT_TRUE(told.body.contains("next"));
 }
 
 TEST_F(Api, AnswersEveryQuestionOfTheContract) {

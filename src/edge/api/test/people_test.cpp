@@ -223,8 +223,13 @@ TEST_F(People, TakeTheirDataWithThemAndGo) {
   auto const token = signed_in();
   auto const id = get("/api/v1/me", {.token = token}).body["id"].get<std::string>();
   EXPECT_EQ(send(patch, "/api/v1/me", json{{"name", "王芳"}}, {.token = token}).status, 200U);
+  auto const asked = filled(R"({"kind":"pharmacy","words":"ask for Wang","at":$at})", Scope::own);
+  EXPECT_EQ(send_bytes(post, "/api/v1/needs", asked, {.token = token}).status, 201U);
   auto const all = get("/api/v1/me/export", {.token = token});
   ASSERT_EQ(all.status, 200U);
+  ASSERT_EQ(all.body["needs"].size(), 1U);
+  EXPECT_EQ(all.body["needs"][0]["words"], "ask for Wang");
+  EXPECT_TRUE(all.body["made"].empty() && all.body["scenarios"].empty() && all.body["jobs"].empty());
   EXPECT_EQ(all.body["account"]["name"], "王芳");
   EXPECT_EQ(all.body["sessions"].size(), 1U);
   EXPECT_EQ(all.body["acts"][0]["action"], "sign_in");
@@ -234,6 +239,10 @@ TEST_F(People, TakeTheirDataWithThemAndGo) {
   EXPECT_EQ(left["name"], "");
   EXPECT_TRUE(left["telephone"].is_null());
   EXPECT_EQ(left["state"], "deleted");
+  auto const worker = token_with({{identity::Role::community_worker, identity::Level::community, "320302001001"}});
+  auto const needs = get("/api/v1/needs?area=320302001001", {.token = worker}).body["needs"];
+  ASSERT_EQ(needs.size(), 1U) << "the demand stays";
+  EXPECT_TRUE(needs[0]["words"].is_null() && needs[0]["name"].is_null());
   EXPECT_NE(get("/api/v1/me", {.token = signed_in()}).body["id"], id) << "the same telephone begins anew";
   EXPECT_EQ(send(remove, "/api/v1/me", {}, {.token = boss()}).code(), "operator_last");
 }

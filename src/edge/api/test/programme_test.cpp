@@ -8,6 +8,7 @@
 
 #include "drawn_town.h"
 #include "linquan/api/seeding.h"
+#include "linquan/tiles/grid.h"
 #include "served.h"
 
 namespace linquan::api {
@@ -117,6 +118,21 @@ TEST_F(ProgrammeApi, TellsTheCirclesAndTheCitysFigures) {
   EXPECT_EQ(one["history"].size(), 1U);
   EXPECT_EQ(refusal("/api/v1/circles/9", 404), "living_circle_unknown");
   EXPECT_EQ(refusal("/api/v1/circles/x", 404), "living_circle_unknown");
+}
+
+TEST_F(ProgrammeApi, ColoursTilesByTheStatesOfToday) {
+  auto const drawn = [&](std::string const& state, std::string const& layer) {
+    return get("/api/v1/tiles/" + layer).text.find(state) != std::string::npos;
+  };
+  auto const corner = tiles::world_of(current_.get()->city().homes[2].door);
+  auto const tile = "13/" + std::to_string(corner.x >> 19U) + "/" + std::to_string(corner.y >> 19U);
+  auto const all = "circles/" + tile;
+  auto const as_areas = "areas/" + tile + "?level=living_circle";
+  EXPECT_TRUE(drawn("planned", all) && drawn("built", all) && drawn("planned", as_areas));
+  EXPECT_FALSE(drawn("building", all) || drawn("building", as_areas));
+  EXPECT_EQ(send(post, "/api/v1/circles/5/state", json{{"to", "building"}}, {.token = bureau}).status, 200U);
+  EXPECT_TRUE(drawn("building", all) && drawn("built", all) && drawn("building", as_areas));
+  EXPECT_FALSE(drawn("planned", all) || drawn("planned", as_areas));
 }
 
 TEST_F(ProgrammeApi, TakesACircleFromAPlanToItsAcceptance) {

@@ -90,14 +90,23 @@ identity::Grant grant_of(Role role) {
 
 class Rights : public Served {
  protected:
+  /// The first type of body that the route takes.
+  std::string type_of(std::string_view route) const {
+    for (auto const& one : service_.router().routes()) {
+      if (std::string{word_of(one.method)} + " " + one.pattern == route) {
+        return std::string{one.body_type.substr(0, one.body_type.find(','))};
+      }
+    }
+    return {};
+  }
   Outcome outcome(Row const& row, std::string const& token, Scope scope) {
     auto const request = filled(row.request, scope);
     auto const blank = std::min(request.find(' '), request.size());
     auto const target = request.substr(0, blank);
     auto const body = blank < request.size() ? request.substr(blank + 1) : std::string{};
-    Sent sent{.token = token};
-    sent.content_type = target.ends_with("/logo") ? "image/png" : sent.content_type;
-    auto const told = send_bytes(method_named(row.route.substr(0, row.route.find(' '))), target, body, sent);
+    auto const method = row.route.substr(0, row.route.find(' '));
+    auto const told =
+        send_bytes(method_named(method), target, body, {.token = token, .content_type = type_of(row.route)});
     switch (told.status) {
       case 401:
         return Outcome::signed_out;

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -11,8 +12,10 @@
 
 #include "drawn_town.h"
 #include "fixtures.h"
+#include "linquan/base/file.h"
 #include "linquan/city/file.h"
 #include "linquan/cli/cli.h"
+#include "linquan/tables/table.h"
 
 namespace linquan::cli {
 namespace {
@@ -224,6 +227,62 @@ TEST(Evaluate, SaysItInBothLanguages) {
   auto const chinese = town.ask({"--standard", town.standard()}, "zh_CN.UTF-8");
   EXPECT_NE(chinese.out.find("按《我们的标准》，10 人的需求满足 50.0 %"), std::string::npos) << chinese.out;
   EXPECT_NE(chinese.out.find("5 名居民步行 5 分钟内没有药店"), std::string::npos) << chinese.out;
+}
+
+TEST(Evaluate, SaysThatItIsAScenario) {
+  OnStreet const town{"evaluate_scenario"};
+  auto const plan = town.write("plan.yaml", R"(version: 1
+name: Without the pharmacy
+edits:
+  - remove_outlet: 1
+)");
+  auto const told = town.ask({"--standard", town.standard(), "--scenario", plan});
+  EXPECT_EQ(told.code, 0) << told.err;
+  EXPECT_EQ(told.out.find("As it would be under the scenario “Without the pharmacy” (plan.yaml), not as it is:"), 0U)
+      << told.out;
+  auto const json = town.json({"--scenario", plan});
+  EXPECT_EQ(json["scenario"]["name"], "Without the pharmacy");
+  EXPECT_EQ(json["scenario"]["file"], "plan.yaml");
+  EXPECT_FALSE(town.json({}).contains("scenario"));
+  auto const folder = std::filesystem::path{plan}.parent_path() / "out";
+  std::filesystem::remove_all(folder);
+  EXPECT_EQ(town.ask({"--standard", town.standard(), "--scenario", plan, "--out", folder.string()}).code, 0);
+  auto const index = read_file(folder / "pages" / "index.html", 10'000'000);
+  ASSERT_TRUE(index);
+  EXPECT_NE(index->find("under the scenario “Without the pharmacy”: what is missing"), std::string::npos);
+  EXPECT_NE(index->find("scenario plan.yaml"), std::string::npos) << "a source";
+  auto const sources = tables::read_table(folder / "report.xlsx", {geo::Crs::wgs84(), "Sources", false});
+  ASSERT_TRUE(sources);
+  EXPECT_TRUE(std::ranges::any_of(sources->rows, [](auto const& row) {
+    return row.cells[0] == "input: scenario" && row.cells[1] == "plan.yaml" && row.cells[3] == "Without the pharmacy";
+  }));
+}
+
+TEST(Evaluate, GradesAreasAndNeverTheCity) {
+  OnStreet const town{"evaluate_grades"};
+  auto const graded = town.write("graded.yaml", R"(version: 1
+standard: {id: graded, zh: "评级", en: "Graded", source: "the council", mark: V}
+rules:
+  - {id: near, zh: "药店", en: "Pharmacy", needs: pharmacy, within: {minutes: 5}, demand: must, source: "1", mark: V}
+lists:
+  - {id: basic, zh: "基本", en: "Basic kinds", of: 1, kinds: [pharmacy], source: "2", mark: V}
+  - {id: more, zh: "提升", en: "Upgrade kinds", of: 30, kinds: [], source: "3", mark: V}
+grades:
+  - {id: good, zh: "达标", en: "good", needs: {basic: 1}, source: "4", mark: V}
+)");
+  auto const told = town.ask({"--standard", graded});
+  EXPECT_EQ(told.code, 0) << told.err;
+  for (auto const* const line :
+       {"Communities by grade: good 1.\n",
+        "Communities · Basic kinds (of 1): 1 to 1 are there; half have 1 or fewer.\n",
+        "Upgrade kinds: 30 asked for; the list is not public (0 kinds known)",
+        "Communities: 5 people live outside all of them.\n", "The largest of 1 gaps, by people × weight:\n"}) {
+    EXPECT_NE(told.out.find(line), std::string::npos) << line << "\n" << told.out;
+  }
+  auto const whole = town.ask({"--standard", graded, "--json"});
+  auto const json = nlohmann::json::parse(whole.out);
+  EXPECT_TRUE(json["grade"].is_null()) << "something of every kind stands somewhere in a city";
+  EXPECT_EQ(json["areas"][0]["grade"], "good");
 }
 
 TEST(Evaluate, RefusesWhatItCannotDo) {

@@ -173,6 +173,18 @@ TEST_F(Reach, RefusesPlacesWithAReason) {
   EXPECT_TRUE(says(refused({}), "--at"));
 }
 
+TEST_F(Reach, RefusesPlacesWithTheSameReasonAsRouteDoes) {
+  for (auto const& [at, reason] :
+       {std::pair{place(500, 900), "reaches no street"}, std::pair{place(200, 400), "lies in water"},
+        std::pair{place(700, 120), "closed compound Peach Garden"}}) {
+    Capture const out;
+    Capture const err;
+    std::vector<std::string> const words{"--lang", "en", "route", file_.string(), "--from", at, "--to", place(0, 0)};
+    EXPECT_NE(run(words, out.file(), err.file()), 0);
+    EXPECT_TRUE(says(err.text(), reason)) << err.text();
+  }
+}
+
 TEST_F(Reach, RefusesLimitsThatAreNone) {
   EXPECT_TRUE(says(refused({"--at", place(0, 0), "--minutes", "0"}), "up to 60 minutes"));
   EXPECT_TRUE(says(refused({"--at", place(0, 0), "--minutes", "600"}), "up to 60 minutes"));

@@ -178,14 +178,14 @@ TEST_F(Both, TellTheSameOfAStandard) {
   EXPECT_EQ(without_needs(over_http("/api/v1/evaluation?standard=mofcom&level=district"))["gaps"], by_compound["gaps"]);
 }
 
-Result<ServeOptions> read(std::map<std::string, std::string, std::less<>> given) {
+Result<ServeOptions> read(std::map<std::string, std::string, std::less<>> given, ServeSettings const& settings = {}) {
   static std::string const none;
   return read_serve(
       [&](std::string_view name) -> std::string const& {
         auto const found = given.find(name);
         return found == given.end() ? none : found->second;
       },
-      {});
+      settings);
 }
 
 TEST(Serve, KeepsItsDatabaseBesideTheCity) {
@@ -195,6 +195,17 @@ TEST(Serve, KeepsItsDatabaseBesideTheCity) {
   EXPECT_EQ(options->address, "127.0.0.1");
   EXPECT_EQ(options->port, 8080);
   EXPECT_EQ(read({{"city", "a.city"}})->db.target, "linquan.db");
+}
+
+TEST(Serve, ScoresTheStandardOfItsSettingOrNone) {
+  ServeSettings settings;
+  EXPECT_EQ(read({{"city", "a.city"}}, settings)->settings.standard, "local-xuzhou");
+  settings.standard = "none";
+  EXPECT_EQ(read({{"city", "a.city"}}, settings)->settings.standard, "");
+  settings.standard = "local-xuzou";
+  auto const refused = read({{"city", "a.city"}}, settings);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "standard_unknown");
 }
 
 TEST(Serve, UnderstandsAddressesAndRefusesOthers) {

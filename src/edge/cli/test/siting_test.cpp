@@ -255,7 +255,7 @@ TEST(Site, SaysThatThereAreFewerPlacesThanAsked) {
   OnRow const row{"site_few"};
   auto const outcome = row.run("site", {"--kind", "repair_small", "--count", "40", "--minutes", "3"});
   EXPECT_EQ(outcome.code, 0) << outcome.err;
-  EXPECT_NE(outcome.out.find("only 12 places"), std::string::npos) << outcome.out;
+  EXPECT_NE(outcome.out.find("Asked for: 40; places to choose from: 12."), std::string::npos) << outcome.out;
 }
 
 TEST(Carts, PlanAWeekThatImportReadsBackAsOneOutletForEachCart) {

@@ -418,6 +418,28 @@ TEST_F(Served, IsRefusedAnAddressThatIsTaken) {
   EXPECT_FALSE(Server::start(service_, metrics_, again));
 }
 
+TEST_F(Served, HoldsOnlySoManyLargeBodies) {
+  options_.limits.large_body_bytes = 100;
+  options_.limits.large_bodies_max = 1;
+  start();
+  std::string const large(500, 'x');
+  auto const head = [](std::string const& length) {
+    return "POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n" + length +
+           "\r\n";
+  };
+  {
+    Peer const first{server_->port()};
+    ASSERT_TRUE(first.send(head("Expect: 100-continue\r\nContent-Length: 500\r\n")));
+    EXPECT_EQ(status(first.until("\r\n\r\n")), "HTTP/1.1 100");
+    EXPECT_EQ(status(ask(head("Content-Length: 500\r\n") + large)), "HTTP/1.1 503");
+    EXPECT_EQ(status(ask(head("Transfer-Encoding: chunked\r\n") + "1\r\nx\r\n0\r\n\r\n")), "HTTP/1.1 503");
+    EXPECT_EQ(status(ask(head("Content-Length: 2\r\n") + "{}")), "HTTP/1.1 200") << "others do not notice";
+    ASSERT_TRUE(first.send(large));
+    EXPECT_EQ(status(first.rest()), "HTTP/1.1 200");
+  }
+  EXPECT_EQ(status(ask(head("Content-Length: 500\r\n") + large)), "HTTP/1.1 200");
+}
+
 TEST_F(Served, TellsEventsAsTheyHappen) {
   start();
   Peer const peer{server_->port()};

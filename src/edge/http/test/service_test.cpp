@@ -278,6 +278,16 @@ TEST(Service, UnzipsWhatCameZippedForThoseWhoCannot) {
   EXPECT_EQ(ask(it, head).status, 304U);
 }
 
+TEST(Gzip, GivesBackWhatItWasGiven) {
+  std::string text;
+  for (std::size_t size = 0; size < 100'000; size = size * 3 / 2 + 1) {
+    while (text.size() < size) {
+      text += std::to_string(text.size() * 7919 % 1'000'003) + (text.size() % 5 == 0 ? "修鞋" : ",");
+    }
+    EXPECT_EQ(gunzipped(gzipped(text), text.size()), text);
+  }
+}
+
 TEST(Gzip, RefusesWhatIsNoneIsCutOffOrGrowsTooLarge) {
   auto const large = gzipped(std::string(200'000, 'a'));
   EXPECT_EQ(gunzipped(large, 200'000), std::string(200'000, 'a'));

@@ -228,7 +228,8 @@ TEST_F(Reports, ReportSitesOnlyWhereThereAreAny) {
   ASSERT_EQ(sheet.rows.size(), 1U);
   EXPECT_EQ(std::get<double>(sheet.rows[0][3]), 5.0);
   EXPECT_EQ(std::get<std::string>(sheet.rows[0][2]), "Wet market");
-  EXPECT_EQ(std::get<double>(sheet.rows[0][4]), 30.0) << "yuan";
+  EXPECT_EQ(std::get<double>(sheet.rows[0][4]), 0.005) << "people × weight";
+  EXPECT_EQ(std::get<double>(sheet.rows[0][5]), 30.0) << "yuan";
   EXPECT_EQ(layers(told).back().name, "sites");
 }
 

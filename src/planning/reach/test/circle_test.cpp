@@ -117,6 +117,32 @@ TEST(Circle, EndsAPieceAtTheLastMillimetreWithinTheLimit) {
   EXPECT_EQ(length, pieces[0].to_millimetres - pieces[0].from_millimetres);
 }
 
+TEST(Circle, CountsTheMetresOfItsPiecesWithoutThem) {
+  drawn::DrawnTown town{picture, 20};
+  town.compound("fglj").given = true;
+  town.street("bc").traits.backward = false;
+  town.street("hl").traits.kind = walk::StreetKind::steps;
+  town.vertex('b').signal = true;
+  for (auto const* person : {"standard", "elder", "wheelchair"}) {
+    Streets streets{town.graph(), walker(person)};
+    for (auto const changed : {false, true}) {
+      if (changed) {
+        // A street that takes more tenths than it has millimetres, a footbridge, and a gate that is shut.
+        streets.set_time(1, 60'000);
+        streets.add({{2, 700, 0}, {5, 900, 0}, 30'000, false});
+        streets.set_open(0, false);
+      }
+      Circle circle{streets};
+      for (auto const& door : doors_of(town.graph(), 17'003)) {
+        for (auto const& limits : {minutes({0.1, 0.7, 1.5, 3}), minutes({2.5}), minutes({60})}) {
+          circle.search(streets.place(door), limits);
+          EXPECT_EQ(circle.street_length(), Circle::street_length(circle.pieces())) << door.edge;
+        }
+      }
+    }
+  }
+}
+
 TEST(Circle, LeadsToEveryOutletInTheTimeItSays) {
   drawn::DrawnTown town{picture, 20};
   town.street("bc").traits.backward = false;

@@ -119,9 +119,9 @@ TEST(Search, KeepsToKindHourAndWalk) {
   entries[5].stands[0].hours = *hours::Hours::parse("06:00-07:00");
   auto const index = index_of(entries);
   auto mending = asked("修鞋");
-  mending.open_at = hours::MinuteOfWeek{9 * 60};
+  mending.open_at = hours::When{hours::MinuteOfWeek{9 * 60}};
   EXPECT_EQ(ids(find(index, mending)), "1 ");
-  Times const times{{6, 100}, {1, 900}};
+  Times const times{std::vector<Times::Time>{{6, 100}, {1, 900}}};
   auto near = asked("修鞋");
   near.times = &times;
   EXPECT_EQ(ids(find(index, near)), "6 1 ");
@@ -184,6 +184,35 @@ TEST(Search, GrowsByChangesToWhatItWouldBeFromScratch) {
       entries.front().name += "x";
       entries.front().state = directory::EntryState::open;
       ASSERT_FALSE(index == Index(entries, kinds::Kinds::built_in(), change));
+    }
+  }
+}
+
+TEST(Search, FindsTheSameNearbyAsWhoeverLooksAtEveryOutlet) {
+  std::mt19937 random{12};
+  std::vector<Entry> entries;
+  for (std::uint64_t id = 1; id <= 300; ++id) {
+    entries.push_back(drawn_entry(random, id * 3));
+  }
+  auto const index = index_of(entries);
+  for (std::size_t const count : {0U, 1U, 5U, 60U, 900U}) {
+    std::vector<Times::Time> near;
+    for (std::size_t i = 0; i < count; ++i) {
+      // Also such as the directory does not hold; each once, in no order.
+      near.push_back({i * 7919 % 907 + 1, static_cast<std::uint16_t>(random() % 9'000)});
+    }
+    Times const times{near};
+    for (auto const& one : near) {
+      ASSERT_TRUE(times.find(one.id) != nullptr && times.find(one.id)->tenths == one.tenths);
+    }
+    ASSERT_EQ(times.find(0), nullptr);
+    ASSERT_EQ(times.find(908), nullptr);
+    for (auto const* const text : {"修鞋", "xx", "lanyaun", "兰院路", "万邻药方", "银行", "绿地 修鞋", "", "farmacy"}) {
+      auto query = asked(text);
+      query.times = &times;
+      ASSERT_EQ(find(index, query), find_slowly(index, query)) << text << " among " << count;
+      query.kinds = {"repair_small", "pharmacy"};
+      ASSERT_EQ(find(index, query), find_slowly(index, query)) << text << " among " << count;
     }
   }
 }

@@ -255,24 +255,59 @@ TEST(DatedHours, FollowSeasonsExactly) {
   EXPECT_FALSE(hours.open_at(local(2026, 9, 30, 1h), none));
 }
 
-TEST(DatedHours, HolidaysUsePhRulesAndWorkedWeekendsTheHoursOfMonday) {
+/// Thursday 1 October 2026 is a holiday; Saturday 10 October is worked like a Wednesday, Sunday 20 September a Tuesday.
+Calendar autumn() {
   using std::chrono::year;
+  return {{{year{2026} / 9 / 20, std::uint8_t{0x02}},
+           {year{2026} / 10 / 1, Rule::holiday},
+           {year{2026} / 10 / 10, std::uint8_t{0x04}}},
+          {year{2026}}};
+}
+
+TEST(DatedHours, UseThePhRulesOnHolidays) {
   auto const hours = *Hours::parse("PH 10:00-12:00; Mo-Fr 08:00-18:00; Sa 09:00-13:00");
-  // Thursday 1 October 2026 is a holiday, Saturday 10 October is worked.
-  Calendar const calendar{
-      {{year{2026} / 10 / 1, Calendar::Day::holiday}, {year{2026} / 10 / 10, Calendar::Day::working}}};
+  auto const calendar = autumn();
   EXPECT_FALSE(hours.open_at(local(2026, 10, 1, 9h), calendar));
   EXPECT_TRUE(hours.open_at(local(2026, 10, 1, 11h), calendar));
-  EXPECT_TRUE(hours.open_at(local(2026, 10, 1, 9h), Calendar{}));
-  EXPECT_TRUE(hours.open_at(local(2026, 10, 10, 17h), calendar));
-  EXPECT_FALSE(hours.open_at(local(2026, 10, 10, 17h), Calendar{}));
-  EXPECT_FALSE(hours.open_at(local(2026, 10, 3, 17h), calendar));
+  EXPECT_TRUE(hours.open_at(local(2026, 10, 1, 9h), Calendar{})) << "without a table by the weekday";
   // Without a PH rule a holiday is a day like others.
   EXPECT_TRUE(Hours::parse("Mo-Fr 08:00-18:00")->open_at(local(2026, 10, 1, 9h), calendar));
   EXPECT_FALSE(Hours::parse("Mo-Fr 08:00-18:00; PH off")->open_at(local(2026, 10, 1, 9h), calendar));
   // The night before a holiday is not cut short by it.
   EXPECT_TRUE(Hours::parse("18:00-02:00; PH off")->open_at(local(2026, 10, 1, 1h), calendar));
+  EXPECT_FALSE(Hours::parse("18:00-02:00; PH off")->open_at(local(2026, 10, 1, 23h + 59min), calendar));
   EXPECT_FALSE(Hours::parse("18:00-02:00; PH off")->open_at(local(2026, 10, 2, 1h), calendar));
+  EXPECT_TRUE(Hours::parse("18:00-02:00; PH off")->open_at(local(2026, 10, 2, 18h), calendar));
+}
+
+TEST(DatedHours, TakeOnWorkedWeekendsTheHoursOfTheWeekdayThatTheCalendarNames) {
+  auto const calendar = autumn();
+  auto const hours = *Hours::parse("Mo-Fr 08:00-18:00; Sa 09:00-13:00");
+  EXPECT_TRUE(hours.open_at(local(2026, 10, 10, 17h), calendar));
+  EXPECT_FALSE(hours.open_at(local(2026, 10, 10, 17h), Calendar{}));
+  EXPECT_FALSE(hours.open_at(local(2026, 10, 3, 17h), calendar)) << "another Saturday";
+  auto const school = *Hours::parse("We 08:00-15:00; Mo,Tu,Th,Fr 08:00-17:00");
+  EXPECT_FALSE(school.open_at(local(2026, 10, 10, 16h), calendar)) << "like Wednesday";
+  EXPECT_TRUE(school.open_at(local(2026, 9, 20, 16h), calendar)) << "like Tuesday";
+  auto const bar = *Hours::parse("Tu 20:00-02:00");
+  EXPECT_TRUE(bar.open_at(local(2026, 9, 20, 23h), calendar));
+  EXPECT_TRUE(bar.open_at(local(2026, 9, 21, 1h), calendar)) << "its night goes on after midnight";
+  EXPECT_FALSE(bar.open_at(local(2026, 9, 21, 2h), calendar));
+  EXPECT_FALSE(bar.open_at(local(2026, 9, 21, 1h), Calendar{}));
+  // A museum that rests on Tuesdays, and a market of Sundays, stay as they are.
+  EXPECT_TRUE(Hours::parse("We-Mo 09:00-17:00")->open_at(local(2026, 9, 20, 10h), calendar));
+  EXPECT_TRUE(Hours::parse("Su 06:00-10:00")->open_at(local(2026, 9, 20, 7h), calendar));
+}
+
+TEST(DatedHours, AreAskedOfADayOrOfAnOrdinaryWeek) {
+  auto const calendar = autumn();
+  auto const hours = *Hours::parse("Mo-Fr 08:00-18:00; PH off");
+  auto const holiday = on_day(local(2026, 10, 1, 9h), calendar);
+  EXPECT_EQ(holiday.minute.value, 3 * 1440 + 540);
+  EXPECT_FALSE(hours.open_at(holiday));
+  EXPECT_TRUE(hours.open_at(When{holiday.minute}));
+  EXPECT_EQ(on_day(local(2026, 10, 4, 24h - 1s), calendar).minute.value, 10'079) << "Sunday's last minute";
+  EXPECT_EQ(on_day(local(2026, 10, 5, 0s), calendar).minute.value, 0);
 }
 
 TEST(Hours, TellWhenBreakfastIsServed) {

@@ -1,12 +1,16 @@
+#include <gdal_priv.h>
 #include <gtest/gtest.h>
+#include <ogrsf_frmts.h>
 #include <sys/resource.h>
 
 #include <algorithm>
 #include <csignal>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -132,6 +136,29 @@ INSTANTIATE_TEST_SUITE_P(
                            [](auto const& path, auto rows) { return write_geopackage(path, {places(rows)}); }}),
     [](auto const& param) { return param.param.file.substr(1); });
 
+TEST(WriteGeopackage, HasStylesThatQgisFinds) {
+  Folder const folder;
+  auto layer = places();
+  layer.style = "<qgis/>";
+  ASSERT_TRUE(write_geopackage(folder / "a.gpkg", {layer}));
+  GDALAllRegister();
+  auto const path = (folder / "a.gpkg").string();
+  std::unique_ptr<GDALDataset> const dataset{
+      GDALDataset::FromHandle(GDALOpenEx(path.c_str(), GDAL_OF_VECTOR, nullptr, nullptr, nullptr))};
+  ASSERT_NE(dataset, nullptr);
+  auto* const styles = dataset->GetLayerByName("layer_styles");
+  ASSERT_NE(styles, nullptr);
+  std::unique_ptr<OGRFeature> const row{styles->GetNextFeature()};
+  ASSERT_NE(row, nullptr);
+  // QGIS asks for these two as empty texts: where nothing stands it finds no style.
+  for (auto const* const column : {"f_table_catalog", "f_table_schema"}) {
+    auto const field = row->GetFieldIndex(column);
+    ASSERT_GE(field, 0) << column;
+    EXPECT_TRUE(row->IsFieldSetAndNotNull(field)) << column;
+    EXPECT_STREQ(row->GetFieldAsString(field), "") << column;
+  }
+}
+
 std::string part_of(std::filesystem::path const& workbook, std::string const& part) {
   return ZipArchive{workbook}.read(part, 1'000'000).value_or("");
 }
@@ -151,6 +178,26 @@ TEST(WriteXlsx, ShowsASheetWithALook) {
   auto const styles = part_of(folder / "a.xlsx", "xl/styles.xml");
   EXPECT_NE(styles.find("0.00 %"), std::string::npos);
   EXPECT_NE(part_of(folder / "a.xlsx", "xl/workbook.xml").find("_xlnm.Print_Titles"), std::string::npos);
+}
+
+TEST(WriteXlsx, WrapsLongTextSoThatAPageCanBeRead) {
+  Folder const folder;
+  Sheet sheet{"s", {"n", "a", "b", "c", "d", "e"}, {}};
+  sheet.look = SheetLook{{}, {CellFormat::whole}, 0, {}};
+  for (int i = 0; i < 80; ++i) {
+    auto& row = sheet.rows.emplace_back(std::vector<Value>{std::int64_t{i}});
+    row.resize(6, std::string(150, 'x'));
+  }
+  ASSERT_TRUE(write_xlsx(folder / "a.xlsx", {sheet}));
+  auto const page = part_of(folder / "a.xlsx", "xl/worksheets/sheet1.xml");
+  EXPECT_NE(page.find("fitToHeight=\"0\""), std::string::npos) << "the page is fitted to its width, not to a scale";
+  EXPECT_EQ(page.find(" scale=\""), std::string::npos);
+  double wide = 0;
+  for (auto at = page.find(" width=\""); at != std::string::npos; at = page.find(" width=\"", at + 1)) {
+    wide += std::strtod(page.c_str() + at + 8, nullptr);
+  }
+  EXPECT_GT(wide, 190);
+  EXPECT_LT(wide, 210);
 }
 
 TEST(WriteXlsx, PutsTitlesAboveAHeadWithoutAFilter) {

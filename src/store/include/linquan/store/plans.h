@@ -89,6 +89,9 @@ Result<StoredScenario> find_scenario(UnitOfWork& work, ScenarioId id, identity::
 std::vector<StoredScenario> scenarios_of(UnitOfWork& work, identity::AccountId account,
                                          std::optional<ScenarioId> before, std::uint64_t count);
 
+/// Only one's own, newest first.
+std::vector<StoredScenario> own_scenarios(UnitOfWork& work, identity::AccountId account);
+
 /// Only one's own.
 ///
 /// not_found   `scenario_unknown`

@@ -68,14 +68,14 @@ class CircleFinder {
   struct Walk {
     geo::Point at;
     reach::Limits limits;
-    std::optional<hours::MinuteOfWeek> open_at;  ///< only stands that may be open then
+    std::optional<hours::When> open_at;  ///< only stands that may be open then
   };
   /// Every outlet with a stand, however it serves: nearest first, ties by id. Refuses as find() does of places.
   Result<std::vector<reach::Near>> reached(Sight const& sight, Walk const& walk, std::string_view name_prefix);
 
  private:
   Result<void> search(Sight const& sight, geo::Point at, reach::Limits const& limits, std::string_view name_prefix);
-  [[nodiscard]] reach::Tenths time_to_open(city::Outlet const& outlet, hours::MinuteOfWeek minute) const;
+  [[nodiscard]] reach::Tenths time_to_open(city::Outlet const& outlet, hours::When const& when) const;
   Result<void> find_path(CircleReport& report) const;
   void draw(CircleReport& report, Drawn drawn);
 
@@ -103,6 +103,8 @@ double limit_value(reach::Tenths limit, reach::Unit unit);
 double whole_units(reach::Tenths tenths);
 
 nlohmann::ordered_json json_of(CircleReport const& report);
+/// The same as a text, character for character; quicker, because most of it is figures by kind.
+std::string text_of(CircleReport const& report);
 /// The outlines alone, largest first, so that a map draws the smaller ones over it.
 nlohmann::ordered_json outlines_of(CircleReport const& report);
 /// The same as a text, number for number; quicker, because outlines are mostly numbers.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+#include <string>
 #include <string_view>
 
 #include "linquan/answers/circle.h"
@@ -17,5 +18,7 @@ Result<search::Times> times_from(CircleFinder& finder, Sight const& sight, Circl
 
 /// What was found, with what is to be shown of each outlet. `walked`: whether times were asked for.
 nlohmann::ordered_json json_of(search::Index const& index, search::Found const& found, bool walked);
+/// The same as a text, character for character; quicker.
+std::string text_of(search::Index const& index, search::Found const& found, bool walked);
 
 }  // namespace linquan::answers

@@ -37,6 +37,12 @@ Result<std::uint64_t> parse_number(std::string_view name, std::string_view text,
 /// usage   `minute_not_understood`
 Result<hours::MinuteOfWeek> parse_minute(std::string_view name, std::string_view text);
 
+/// The same, or a minute of a certain day, "2026-02-14T09:30" (or with a space), which `calendar` then judges; it
+/// outlives what comes back.
+///
+/// usage   `when_not_understood`
+Result<hours::When> parse_when(std::string_view name, std::string_view text, hours::Calendar const& calendar);
+
 /// "name=店名,kind=业态": field → the table's own column.
 ///
 /// usage   `columns_not_understood`

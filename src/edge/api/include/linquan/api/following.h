@@ -1,9 +1,11 @@
 #pragma once
 
 #include <chrono>
+#include <condition_variable>
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <thread>
 
 #include "linquan/api/snapshot.h"
@@ -36,10 +38,12 @@ class Following {
   Following& operator=(Following&&) = delete;
   ~Following();
 
-  /// Puts into the directory what of the city it has not yet, makes the first snapshot and goes on following.
+  /// Puts into the directory what of the city it has not yet, makes the first snapshot and goes on following. Once it
+  /// is back, the standard is asked of the city for the person `standard`, so that who asks first need not wait; empty:
+  /// none is.
   ///
   /// Refuses as store::Store does.
-  Result<Started> start(city::City imported);
+  Result<Started> start(city::City imported, std::string standard = {});
 
   /// Back when the snapshot has the change: to be called after a write, before its answer. Those who come while one
   /// works find theirs done with the next look.
@@ -52,6 +56,7 @@ class Following {
 
  private:
   void follow(std::stop_token const& stop);
+  void score(std::stop_token const& stop, std::string const& standard);
 
   store::Store& store_;
   Current& current_;
@@ -60,7 +65,11 @@ class Following {
   std::unique_ptr<directory::Passages> passages_;
   http::Channel channel_;
   std::mutex mutex_;  ///< whoever holds it makes the next snapshot
-  std::jthread thread_;
+  std::mutex newest_mutex_;
+  std::condition_variable_any newer_;
+  std::uint64_t newest_ = 0;  ///< the change to which scores have to follow
+  std::jthread follower_;
+  std::jthread scorer_;
 };
 
 }  // namespace linquan::api

@@ -8,6 +8,7 @@
 #include "linquan/api/snapshot.h"
 #include "linquan/base/clock.h"
 #include "linquan/basemap/mbtiles.h"
+#include "linquan/holidays/holidays.h"
 #include "linquan/http/metrics.h"
 #include "linquan/http/router.h"
 #include "linquan/identity/ports.h"
@@ -27,6 +28,7 @@ struct Context {
   basemap::Mbtiles const* basemap = nullptr;  ///< null: none is served
   std::filesystem::path files{};              ///< of jobs; empty: none are written
   std::filesystem::path desk{};               ///< what web/desk was built into; empty: it is not served
+  hours::Calendar const& calendar = holidays::built_in();
 };
 
 /// Everything that can be asked over HTTP; web/api/openapi.yaml describes each.

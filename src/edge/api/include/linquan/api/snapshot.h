@@ -12,11 +12,13 @@
 
 #include "linquan/answers/circle.h"
 #include "linquan/answers/sight.h"
+#include "linquan/base/progress.h"
 #include "linquan/base/result.h"
 #include "linquan/city/city.h"
 #include "linquan/reach/walker.h"
 #include "linquan/search/index.h"
 #include "linquan/standard/evaluation.h"
+#include "linquan/standard/live.h"
 #include "linquan/town/town.h"
 
 namespace linquan::api {
@@ -48,13 +50,26 @@ class Snapshot {
   /// Runs `use` with a finder that nobody else uses meanwhile.
   void with_finder(answers::Sight const& sight, std::function<void(answers::CircleFinder&)> const& use) const;
 
+  /// A standard asked of a city, by home and by area.
+  struct Scored {
+    standard::Live live;
+    town::Town town;  ///< what was asked: this snapshot's, or one without a difference, or a later one
+  };
+  /// Worked out when it is first asked for, once for each standard and person; after a change, what it touches anew.
+  ///
+  /// usage   `standard_unknown`, `person_unknown`
+  /// busy    `evaluation_running`: somebody else has just asked for the first time
+  /// interrupted   once the progress, if one is given, says so
+  [[nodiscard]] Result<Scored> scored(std::string const& standard, std::string const& person) const;
+  [[nodiscard]] Result<Scored> scored(std::string const& standard, std::string const& person, Progress& progress) const;
+
   /// A city under a standard, with the gaps of one level.
   struct Judged {
     std::shared_ptr<standard::Evaluation const> made;
     standard::Evaluation const& evaluation;  ///< the same
     city::AreaLevel level;
     std::shared_ptr<std::vector<standard::Gap> const> gaps;
-    town::Town town;  ///< what was evaluated: this snapshot's, or one without a difference, or a later one
+    town::Town town;  ///< as Scored has it
   };
   /// What is asked of a standard.
   struct Asked {
@@ -63,11 +78,13 @@ class Snapshot {
     std::optional<city::AreaLevel> level;  ///< nullopt: the one by which gaps are told
     std::size_t remedies = 0;              ///< so many gaps, the first ones, know what would change them
   };
-  /// Worked out when it is first asked for, once for each standard and person; after a change, what it touches anew.
+  /// What is scored, in the form in which answers and reports are made of it.
   ///
-  /// usage   `standard_unknown`, `person_unknown`
-  /// busy    `evaluation_running`: somebody else has just asked
+  /// Refuses as scored() does; busy also while others ask what would change the gaps.
   [[nodiscard]] Result<Judged> judged(Asked const& asked) const;
+
+  /// Brings forward to this snapshot whatever was scored before: for a thread that nobody waits for.
+  void bring_forward() const;
 
  private:
   struct Seen;
@@ -76,6 +93,7 @@ class Snapshot {
   using SeenBy = std::map<std::pair<std::string, reach::Unit>, std::shared_ptr<Seen>>;
 
   Seen& seen(reach::Walker const& walker) const;
+  Evaluations& evaluations(std::string const& standard, std::string const& person) const;
 
   town::Town town_;
   search::Index index_;

@@ -21,6 +21,8 @@ struct Limits {
   std::size_t head_bytes_max = 16'384;              ///< first line and fields
   std::chrono::milliseconds idle_max{20'000};       ///< a connection without a request
   std::chrono::milliseconds head_time_max{10'000};  ///< from a head's first byte to its last
+  std::size_t large_body_bytes = 1'048'576;         ///< beyond it a body is large
+  std::size_t large_bodies_max = 4;                 ///< that are sent or answered at once
   std::chrono::milliseconds body_time_max{20'000};  ///< from a head's last byte to the body's
   std::chrono::milliseconds write_time_max{30'000};
   std::chrono::milliseconds answer_time_max{30'000};  ///< in the queue and in work

@@ -25,6 +25,8 @@ std::string const& person_name(persons::Person const& person, words::Messages co
 
 /// Who walks under a rule that names somebody; "as asked" under the others.
 std::string walker_text(standard::Rule const& rule, words::Messages const& messages);
+/// What an input is to the city: "map", "outlets".
+std::string role_text(city::InputFile const& input, words::Messages const& messages);
 /// Whose data an input is; empty where it says nothing.
 std::string attribution_text(city::InputFile const& input, words::Messages const& messages);
 
@@ -41,7 +43,8 @@ std::string age_text(reach::AgeGroup group, words::Messages const& messages);
 std::string mark_text(standard::Mark mark, words::Messages const& messages);
 std::string demand_text(standard::Demand demand, words::Messages const& messages);
 std::string level_text(city::AreaLevel level, words::Messages const& messages);
-/// The grade's name, "below the first grade", or "undecidable"; empty where the standard has no grades.
+/// The grade's name, "below the first grade", or "undecidable"; empty where the standard has no grades, and for a whole
+/// city or what lies outside all areas: grades are for areas.
 std::string grade_text(standard::Score const& score, Subject const& subject);
 
 std::string area_name(std::uint32_t area, Subject const& subject);

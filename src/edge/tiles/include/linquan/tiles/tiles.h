@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -55,8 +56,13 @@ Tile streets(Ground const& ground, city::City const& city, TileId tile);
 /// Gates as points: id, compound, whether one passes. `open` says it of City::gates by number.
 Tile gates(Ground const& ground, city::City const& city, TileId tile, std::function<bool(std::uint32_t)> const& open);
 
-/// Areas of a level as polygons: id, level, code, name, state, and with a judge the score.
-Tile areas(Ground const& ground, city::City const& city, TileId tile, city::AreaLevel level, Judge const* judge);
+/// States by an area's code.
+using States = std::map<std::string, std::string>;
+
+/// Areas of a level as polygons: id, level, code, name, state, and with a judge the score. The state is that of
+/// `states` where its code is there, else the city's.
+Tile areas(Ground const& ground, city::City const& city, TileId tile, city::AreaLevel level, Judge const* judge,
+           States const* states = nullptr);
 
 /// The level that fits a zoom, of those that the city has areas of.
 city::AreaLevel level_at(city::City const& city, std::uint32_t zoom);

@@ -29,8 +29,12 @@ std::string clause_text(standard::Source const& source, Messages const& messages
 /// A name in the user's language.
 std::string name_text(standard::Name const& name, Language language);
 
-/// An area's name, or its code where it has none; what lies outside all areas of the level has a sentence.
-std::string area_text(city::City const& city, std::uint32_t area, Messages const& messages);
+/// "Living circles".
+std::string level_words(city::AreaLevel level, Messages const& messages);
+
+/// An area's name, or its code where it has none. `walk::none`: "homes outside all communities", or the city where it
+/// has no areas of that level.
+std::string area_text(city::City const& city, city::AreaLevel level, std::uint32_t area, Messages const& messages);
 
 /// "10 minutes", "500 m"; rounded up.
 std::string limit_words(reach::Tenths limit, reach::Unit unit, Messages const& messages);

@@ -64,6 +64,8 @@ class Circle {
   [[nodiscard]] std::vector<StreetPiece> pieces() const;
   /// Of the streets within each limit.
   [[nodiscard]] static std::array<Millimetres, limits_max> street_length(std::span<StreetPiece const> pieces);
+  /// The same of pieces(), without making them.
+  [[nodiscard]] std::array<Millimetres, limits_max> street_length() const;
 
   /// Every outlet inside, by column: nearest first, ties by id.
   [[nodiscard]] std::vector<std::vector<Near>> outlets(Supply const& supply) const;
@@ -89,8 +91,11 @@ class Circle {
   void visit_edges(Visit const& visit) const;
   [[nodiscard]] std::vector<Edge> edges_about() const;
   [[nodiscard]] std::uint32_t offset_within(Edge edge, std::uint32_t along) const;
+  [[nodiscard]] bool walks_whole(Edge edge, std::size_t limit) const;
   void add_spans(Edge edge, std::size_t limit, std::vector<Span>& spans) const;
+  static void join(std::vector<Span>& spans);
   [[nodiscard]] std::vector<Span> spans_within(std::span<Edge const> edges, std::size_t limit) const;
+  [[nodiscard]] std::int64_t length_within(std::span<Edge const> edges, std::size_t limit) const;
   [[nodiscard]] bool begins_at(Node node) const;
   [[nodiscard]] WayTo way_to(Node goal) const;
   [[nodiscard]] std::vector<Stage> stages_to(Place const& to, Tenths time) const;

@@ -99,9 +99,9 @@ Result<File> parse(std::string_view yaml, std::string_view file_name);
 ///             reach::change_streets() does
 Result<std::vector<reach::Edit>> edits_of(File const& file, city::City const& city);
 
-/// Reads the file and its edits in one.
+/// Reads a file from the disk.
 ///
-/// Refuses as read_file(), parse() and edits_of() do.
-Result<std::vector<reach::Edit>> load(std::filesystem::path const& path, city::City const& city);
+/// Refuses as read_file() and parse() do.
+Result<File> load(std::filesystem::path const& path);
 
 }  // namespace linquan::scenario

@@ -155,6 +155,13 @@ std::span<std::string_view const> built_in_ids();
 /// The file of a built-in standard as it stands in standards/, for somebody who wants to change a copy; empty: none.
 std::string_view built_in_text(std::string_view id);
 
+/// A built-in one by its id, and nothing else: for words that come from elsewhere and must open no file.
+///
+/// usage       `standard_unknown` with the ids there are
+Result<Standard> load_built_in(std::string_view id, kinds::Kinds const& kinds);
+/// Whether load_built_in() would take it. Refuses as it does.
+Result<void> check_built_in(std::string_view id);
+
 /// A built-in one by its id, or a file by its path.
 ///
 /// usage       `standard_unknown` with the ids there are

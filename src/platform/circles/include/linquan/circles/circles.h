@@ -56,6 +56,8 @@ class Circles {
   virtual std::uint64_t seed(UnitOfWork& work, std::vector<Circle> const& circles) = 0;
   /// All, by code.
   virtual std::vector<Kept> all(UnitOfWork& work) = 0;
+  /// The state of each, by code.
+  virtual std::vector<std::pair<std::string, State>> states(UnitOfWork& work) = 0;
   /// not_found   `living_circle_unknown`
   virtual Result<Kept> find(UnitOfWork& work, CircleId id) = 0;
   /// Decides the command and stores what it comes to, where the circle is still at the version `seen`.

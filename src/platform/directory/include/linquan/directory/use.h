@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "linquan/base/result.h"
 #include "linquan/base/unit_of_work.h"
@@ -38,5 +39,8 @@ Result<Outcome> carry_out(UnitOfWork& work, Outlets& outlets, Asked const& asked
 /// Refuses as Outlets::approve() does.
 Result<Kept> approve(UnitOfWork& work, Outlets& outlets, WaitingId id, identity::Place const& place,
                      Actor const& actor);
+
+/// Every outlet that was ever added and not taken back, open or closed, by rising id.
+std::vector<Kept> all_kept(UnitOfWork& work, Outlets& outlets);
 
 }  // namespace linquan::directory

@@ -65,7 +65,17 @@ class WeChat : public Port {
 std::unique_ptr<Hasher> sodium_hasher();
 std::unique_ptr<Secrets> sodium_secrets();
 
-/// Everything that is stored about one person, as their export shows it.
+/// Something that somebody made in an office: a version of an outlet, a plan, a board.
+struct Made {
+  std::string what;           ///< the table: "outlet_versions"
+  std::string as;             ///< as whom: "made_by", "approved_by"
+  std::string object;         ///< its number, code or role
+  std::optional<Instant> at;  ///< nullopt: no time is kept
+
+  friend bool operator==(Made const&, Made const&) = default;
+};
+
+/// What is stored of one person's account; needs, scenarios and jobs lie with their own ports.
 struct Everything {
   Account account;
   std::vector<Grant> grants;
@@ -73,6 +83,7 @@ struct Everything {
   std::vector<Consent> consents;
   std::vector<Proxy> proxies;  ///< theirs, and for them
   std::vector<Act> acts;       ///< theirs, and on their behalf
+  std::vector<Made> made;      ///< of each table the newest 10,000
 
   friend bool operator==(Everything const&, Everything const&) = default;
 };
@@ -146,7 +157,8 @@ class Accounts : public Port {
   /// of each. How many.
   virtual std::uint64_t forget_past(UnitOfWork& work, Instant before, std::uint64_t count) = 0;
   /// Takes the person out: name, telephone, login, password, WeChat, sessions, grants, consents, proxies, stored
-  /// answers; acts stay.
+  /// answers, scenarios that are not shared. Open needs of a kind stay as nobody's, without their words; all other
+  /// needs go. Jobs are cancelled. What was done in an office stays under the account's number.
   ///
   /// not_found   `account_unknown`; conflict   `account_closed`
   virtual Result<void> forget(UnitOfWork& work, AccountId id) = 0;

@@ -27,6 +27,14 @@ class Index {
   /// The version without the outlet.
   [[nodiscard]] Index without(directory::OutletId id, std::uint64_t change) const;
 
+  /// What became of an outlet; null: it is not there any more. Borrowed.
+  struct Changed {
+    directory::OutletId id;
+    directory::Entry const* entry;
+  };
+  /// As with() and without(), one after the other: many at once cost less.
+  [[nodiscard]] Index after(std::span<Changed const> all, std::uint64_t change) const;
+
   /// The number of the directory's change that it stands at.
   [[nodiscard]] std::uint64_t change() const;
   [[nodiscard]] std::size_t size() const;

@@ -4,9 +4,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "linquan/base/result.h"
@@ -16,8 +16,24 @@
 
 namespace linquan::search {
 
-/// Walking times in tenths of a second from where somebody is; who is not in it cannot be reached in time.
-using Times = std::unordered_map<std::uint64_t, std::uint16_t>;
+/// Walking times from where somebody is; who is not in it cannot be reached in time.
+class Times {
+ public:
+  struct Time {
+    std::uint64_t id = 0;
+    std::uint16_t tenths = 0;  ///< of a second
+  };
+  Times() = default;
+  /// In any order, each outlet once.
+  explicit Times(std::vector<Time> times);
+  /// By ascending id.
+  [[nodiscard]] std::span<Time const> all() const { return times_; }
+  /// Null where it is too far.
+  [[nodiscard]] Time const* find(std::uint64_t id) const;
+
+ private:
+  std::vector<Time> times_;
+};
 
 /// What decides the order of two hits. The next page begins behind the last hit's.
 struct Rank {
@@ -40,9 +56,9 @@ Result<Cursor> cursor_from(std::string_view text);
 
 struct Asked {
   Query query;
-  std::vector<std::string> kinds{};            ///< ids; only outlets of any of them; none: of all
-  std::optional<hours::MinuteOfWeek> open_at;  ///< only outlets that are known to be open then
-  Times const* times = nullptr;                ///< only outlets in it, nearest first within a band
+  std::vector<std::string> kinds{};    ///< ids; only outlets of any of them; none: of all
+  std::optional<hours::When> open_at;  ///< only outlets that are known to be open then
+  Times const* times = nullptr;        ///< only outlets in it, nearest first within a band
   std::optional<Cursor> after;
   std::size_t count = 20;
 };

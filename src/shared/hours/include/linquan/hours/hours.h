@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,11 +21,22 @@ struct MinuteOfWeek {
   friend constexpr auto operator<=>(MinuteOfWeek, MinuteOfWeek) = default;
 };
 
-/// Days that are not what the calendar says: the yearly State Council table (holidays, and weekends that are worked).
+/// Days that are not what the week says: the yearly State Council table (holidays, and weekends that are worked).
 struct Calendar {
-  enum class Day : std::uint8_t { holiday, working };
-  std::map<std::chrono::year_month_day, Day> days;
+  /// Of each such day a bit of Rule::days: `Rule::holiday`, or of a worked weekend the weekday whose hours it takes.
+  std::map<std::chrono::year_month_day, std::uint8_t> days;
+  /// Whose days are known; days of other years are judged by their weekday.
+  std::set<std::chrono::year> years;
 };
+
+/// A time at which something may be open: of an ordinary week, or of a certain day.
+struct When {
+  MinuteOfWeek minute;                                           ///< of a certain day: by its weekday in the calendar
+  std::optional<std::chrono::local_seconds> day = std::nullopt;  ///< nullopt: of an ordinary week
+  Calendar const* calendar = nullptr;                            ///< where there is a day; outlives the question
+};
+/// A certain local time.
+When on_day(std::chrono::local_seconds when, Calendar const& calendar);
 
 /// Minutes from a midnight, `to` left out. Past 1440 they belong to the next day.
 struct Span {
@@ -80,8 +92,12 @@ class Hours {
 
   /// Where hours differ by season: whether it is open at this minute in any season. The dated question below is exact.
   [[nodiscard]] bool open_at(MinuteOfWeek minute) const;
-  /// At a local time. Where PH rules exist, they alone decide on holidays; worked weekends have the hours of Monday.
+  /// At a local time, with the seasons of the year. Where PH rules exist, they alone decide on holidays. A worked
+  /// weekend has the hours of the weekday that the calendar names for it, but its own where it is closed the whole of
+  /// that weekday: a museum that rests on Mondays does not rest on a Saturday for it.
   [[nodiscard]] bool open_at(std::chrono::local_seconds when, Calendar const& calendar) const;
+  /// Either of them.
+  [[nodiscard]] bool open_at(When const& when) const;
   /// Minutes open in an ordinary week, seasons taken together.
   [[nodiscard]] int minutes_per_week() const;
   /// Days of an ordinary week on which it is open at some minute: bit 0 Monday.

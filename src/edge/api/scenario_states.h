@@ -1,12 +1,8 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <memory>
-#include <mutex>
 #include <span>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "linquan/api/snapshot.h"
@@ -28,23 +24,12 @@ struct BeforeAfter {
   standard::Live after;
 };
 
-/// Evaluations that scenarios start from, one for each standard and person, of the snapshot that is answered from. For
-/// many threads.
-class ScenarioDesk {
- public:
-  /// The first question about a standard and person takes as long as an evaluation; the next ones as long as the edits.
-  ///
-  /// usage   `standard_unknown`, `person_unknown`
-  /// busy    `evaluation_running`
-  /// and as standard::Live::after() refuses
-  Result<BeforeAfter> evaluated(std::shared_ptr<Snapshot const> const& snapshot, std::string const& standard,
-                                std::string const& person, std::span<reach::Edit const> edits);
-
- private:
-  struct Bases;
-  std::mutex mutex_;
-  std::shared_ptr<Bases> bases_;
-};
+/// What a standard says of the snapshot, or of a later one, and what it would say after the edits: takes as long as the
+/// edits, once somebody has asked about the standard.
+///
+/// Refuses as Snapshot::scored() and standard::Live::after() do.
+Result<BeforeAfter> before_and_after(Snapshot const& snapshot, std::string const& standard, std::string const& person,
+                                     std::span<reach::Edit const> edits);
 
 /// People of a rule's age group who gain and who lose by edits.
 struct Moved {
