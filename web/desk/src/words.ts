@@ -108,7 +108,7 @@ const words = {
   path_takes: ["走到那里约 {n} 分钟，路线已画在地图上。", "It takes about {n} minutes to walk there; the way is on the map."],
   path_show: ["画出最近一处的步行路线", "Draw the way to the nearest one"],
   sign_in: ["登录", "Sign in"],
-  sign_out: ["退出登录", "Sign out"],
+  sign_out: ["退出", "Sign out"],
   login: ["登录名", "Login"],
   password: ["密码", "Password"],
   cancel: ["取消", "Cancel"],

@@ -63,9 +63,9 @@ const scored: LayerSpecification[] = [
   {id: "areas-face", type: "fill", source: "areas", "source-layer": "areas", paint: {"fill-opacity": 0}},
   {id: "area-picked", type: "line", source: "areas", "source-layer": "areas", filter: ["==", ["get", "code"], ""],
     paint: {"line-color": "#1d2327", "line-width": 3}},
-  {id: "circles", type: "line", source: "circles", "source-layer": "circles",
+  {id: "circles", type: "line", source: "circles", "source-layer": "areas",
     paint: {"line-color": "#3f464b", "line-width": 1.6}},
-  {id: "circle-picked", type: "line", source: "circles", "source-layer": "circles", filter: ["==", ["get", "code"], ""],
+  {id: "circle-picked", type: "line", source: "circles", "source-layer": "areas", filter: ["==", ["get", "code"], ""],
     paint: {"line-color": "#1d2327", "line-width": 4}},
 ];
 
@@ -108,7 +108,7 @@ const ink = {"text-color": "#33393d", "text-halo-color": "#ffffff", "text-halo-w
 const font = ["sans"];
 
 const names: LayerSpecification[] = [
-  {id: "hexagon-scores", type: "symbol", source: "hexagons", "source-layer": "hexagons", minzoom: 12, maxzoom: 14,
+  {id: "hexagon-scores", type: "symbol", source: "hexagons", "source-layer": "hexagons", minzoom: 12.5, maxzoom: 14,
     layout: {"text-field": percent, "text-size": 11, "text-font": font}, paint: ink},
   {id: "home-scores", type: "symbol", source: "homes", "source-layer": "homes", minzoom: 16.5,
     layout: {"text-field": percent, "text-size": 10, "text-font": font, "text-offset": [0, 1.2]}, paint: ink},
@@ -118,7 +118,7 @@ const names: LayerSpecification[] = [
   {id: "road-names", type: "symbol", source: "base", "source-layer": "road_names", minzoom: 14,
     layout: {"symbol-placement": "line", "text-field": ["get", "name"], "text-size": 11, "text-font": font},
     paint: {...ink, "text-color": "#666c70"}},
-  {id: "area-names", type: "symbol", source: "areas", "source-layer": "areas", maxzoom: 16,
+  {id: "area-names", type: "symbol", source: "names", maxzoom: 16,
     layout: {"text-field": ["get", "name"], "text-size": 12, "text-font": font}, paint: {...ink, "text-halo-width": 2}},
   {id: "drafted-marks", type: "symbol", source: "drafted", filter: ["==", ["geometry-type"], "Point"],
     layout: {"text-field": ["get", "mark"], "text-size": 12, "text-font": font, "text-allow-overlap": true},
@@ -142,6 +142,7 @@ export function style_of(asked: Asked, with_base: boolean): StyleSpecification {
     outlets: vector("tiles/outlets/{z}/{x}/{y}", 14, 16), gates: vector("tiles/gates/{z}/{x}/{y}", 14, 16),
     streets: vector("tiles/streets/{z}/{x}/{y}", 13, 16),
     walk: {type: "geojson", data: nothing}, drafted: {type: "geojson", data: nothing},
+    names: {type: "geojson", data: nothing},
   };
   if (with_base) {
     sources.base = vector("basemap/{z}/{x}/{y}", 6, 14);

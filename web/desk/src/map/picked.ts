@@ -55,6 +55,8 @@ export function follow_pick(map: maplibre.Map): () => void {
   const ends = [
     watch([() => desk.view.pick, () => desk.marked, () => looked.circle, () => looked.outlet, () => looked.gate,
       () => looked.living, () => path.line], () => draw_pick(map), {immediate: true}),
+    watch(() => desk.communities, (all) => set(map, "names", all.flatMap((one) =>
+      one.at ? [point(one.at.lat, one.at.lon, {name: one.name})] : [])), {immediate: true}),
     watch(drafted, () => set(map, "drafted", drafted_features()), {immediate: true}),
   ];
   return () => ends.forEach((end) => end());
