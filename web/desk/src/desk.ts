@@ -1,36 +1,34 @@
-/// What the page knows, and the one way to change it: the view is in the address, the rest was asked for.
-import {reactive, shallowReactive, watch} from "vue";
+/// What the page knows of the city, and the one way to change it: the view is in the address, the rest was asked for.
+import {reactive, watch} from "vue";
 
-import {ask, Refusal, type Schemas} from "./api/client";
+import {ask, type Schemas, sentence_of} from "./api/client";
 import {hash_of, type Pick, type View, view_of} from "./state";
 import {say, type Word} from "./words";
 
 export type Evaluation = Schemas["Evaluation"];
 export type Gap = Evaluation["gaps"][number];
-export type Verdicts = Record<string, "met" | "unmet" | "unknown">;
 
-const gaps_shown = 50;
+const gaps_shown = 100;
 
 interface Desk {
   view: View;
   kinds: Schemas["Kinds"]["kinds"];
   persons: Schemas["Persons"]["persons"];
   standards: Schemas["Standards"]["standards"];
+  communities: Schemas["Areas"]["areas"];
   evaluation: Evaluation | null;
   /// Rises with each change that the city has seen: whoever shows figures asks anew.
   round: number;
   busy: boolean;
   away: boolean;
   fault: string;
-  /// The rules' verdicts of the home that was clicked, as its tile has them.
-  verdicts: Verdicts | null;
   /// Homes of the gap that was chosen.
   marked: string[];
 }
 
 export const desk = reactive<Desk>({
-  view: view_of(location.hash), kinds: [], persons: [], standards: [], evaluation: null, round: 0, busy: false,
-  away: false, fault: "", verdicts: null, marked: [],
+  view: view_of(location.hash), kinds: [], persons: [], standards: [], communities: [], evaluation: null, round: 0,
+  busy: false, away: false, fault: "", marked: [],
 });
 
 export function word(name: Word, places: Record<string, string | number> = {}): string {
@@ -45,8 +43,12 @@ export function kind_name(id: string): string {
   return desk.kinds.find((one) => one.id === id)?.[desk.view.language] ?? id;
 }
 
+/// The evaluation's rule by which the map is coloured.
+export function chosen_rule() {
+  return desk.evaluation?.rules.find((one) => one.id === desk.view.rule) ?? null;
+}
+
 export function choose(pick: Pick | null, marked: string[] = []) {
-  desk.verdicts = null;
   desk.marked = marked;
   desk.view.pick = pick;
 }
@@ -60,14 +62,14 @@ export async function evaluate() {
   asking = mine;
   desk.busy = true;
   try {
-    const query = {standard: desk.view.standard, person: desk.view.person, level: "community", gaps: String(gaps_shown)};
-    const found = await ask("/api/v1/evaluation", {}, query, voice(), mine.signal);
-    desk.evaluation = found;
+    const {standard, person} = desk.view;
+    const query = {standard, person, level: "community", gaps: String(gaps_shown)};
+    desk.evaluation = await ask("/api/v1/evaluation", {}, query, voice(), mine.signal);
     desk.fault = "";
     desk.round += 1;
   } catch (fault) {
     if (!mine.signal.aborted) {
-      desk.fault = fault instanceof Refusal ? fault.message : String(fault);
+      desk.fault = sentence_of(fault);
     }
   } finally {
     if (asking === mine) {
@@ -77,12 +79,12 @@ export async function evaluate() {
 }
 
 async function learn() {
-  const [kinds, persons, standards, found] = await Promise.all([
+  const [kinds, persons, standards, communities] = await Promise.all([
     ask("/api/v1/kinds", {}, {}, voice()), ask("/api/v1/persons", {}, {}, voice()),
     ask("/api/v1/standards", {}, {}, voice()), ask("/api/v1/areas", {}, {level: "community"}, voice()),
   ]);
-  Object.assign(desk, {kinds: kinds.kinds, persons: persons.persons, standards: standards.standards});
-  areas.list = found.areas;
+  Object.assign(desk, {kinds: kinds.kinds, persons: persons.persons, standards: standards.standards,
+    communities: communities.areas});
 }
 
 const again_after = 5_000;
@@ -93,7 +95,7 @@ export async function start() {
     await learn();
     await evaluate();
   } catch (fault) {
-    desk.fault = fault instanceof Refusal ? fault.message : String(fault);
+    desk.fault = sentence_of(fault);
     setTimeout(() => void start(), again_after);
   }
 }
@@ -103,40 +105,3 @@ watch(() => [desk.view.standard, desk.view.person, desk.view.language], () => vo
 window.addEventListener("hashchange", () => {
   desk.view = view_of(location.hash);
 });
-
-export const areas = reactive<{list: Schemas["Areas"]["areas"]}>({list: []});
-
-/// What was asked for of the pick. Outlines are large and never change in place: they are kept as they came.
-export const walk = shallowReactive<{
-  circle: Schemas["Circle"] | null; outlet: Schemas["Outlet"] | null; serves: Schemas["Clientele"] | null;
-}>({circle: null, outlet: null, serves: null});
-
-let looking: AbortController | null = null;
-
-async function look() {
-  looking?.abort();
-  const mine = new AbortController();
-  looking = mine;
-  const pick = desk.view.pick;
-  const person = desk.view.person;
-  Object.assign(walk, {circle: null, outlet: null, serves: null});
-  try {
-    if (pick?.what === "place") {
-      const query = {at: `${pick.lat.toFixed(7)},${pick.lon.toFixed(7)}`, person, minutes: "5,10,15"};
-      walk.circle = await ask("/api/v1/circle", {}, query, voice(), mine.signal);
-    } else if (pick?.what === "outlet") {
-      const [outlet, serves] = await Promise.all([
-        ask("/api/v1/outlets/{id}", {id: pick.id}, {}, voice(), mine.signal),
-        ask("/api/v1/outlets/{id}/serves", {id: pick.id}, {person, minutes: "15"}, voice(), mine.signal),
-      ]);
-      Object.assign(walk, {outlet, serves});
-    }
-    desk.fault = "";
-  } catch (fault) {
-    if (!mine.signal.aborted) {
-      desk.fault = fault instanceof Refusal ? fault.message : String(fault);
-    }
-  }
-}
-
-watch(() => [desk.view.pick, desk.view.person, desk.round], () => void look(), {immediate: true});

@@ -1,6 +1,4 @@
 import "maplibre-gl/dist/maplibre-gl.css";
-import "element-plus/es/components/select/style/css";
-import "element-plus/es/components/button/style/css";
 import "./desk.css";
 
 import {createApp} from "vue";

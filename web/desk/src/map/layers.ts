@@ -8,7 +8,11 @@ import {classes, unknown_colour} from "./scale";
 export interface Asked {
   standard: string;
   person: string;
+  /// Colours by this rule alone.
+  rule: string | null;
+  /// Verdicts that homes tell.
   rules: string[];
+  scenario: string | null;
 }
 
 /// A step for each class; grey where nothing is known.
@@ -17,17 +21,17 @@ export const by_score: ExpressionSpecification = ["case", ["has", "score"],
   unknown_colour] as unknown as ExpressionSpecification;
 
 const percent: ExpressionSpecification = ["case", ["has", "score"],
-  ["concat", ["to-string", ["round", ["/", ["get", "score"], 10]]], "%"], "?"];
+  ["concat", ["to-string", ["round", ["*", ["get", "score"], 100]]], "%"], "?"];
 
 /// Addresses of the tiles that show scores, for what was chosen.
-export function scored_tiles(asked: Asked): Record<"homes" | "hexagons" | "circles", string> {
-  const query = new URLSearchParams({standard: asked.standard, person: asked.person}).toString();
+export function scored_tiles(asked: Asked): Record<"homes" | "hexagons", string> {
+  const query = new URLSearchParams({standard: asked.standard, person: asked.person,
+    ...(asked.rule ? {rule: asked.rule} : {}), ...(asked.scenario ? {scenario: asked.scenario} : {})}).toString();
   const rules = asked.rules.length ? `&rules=${asked.rules.map(encodeURIComponent).join(",")}` : "";
   const root = `${location.origin}/api/v1/tiles`;
   return {
     homes: `${root}/homes/{z}/{x}/{y}?${query}${rules}`,
     hexagons: `${root}/hexagons/{z}/{x}/{y}?${query}`,
-    circles: `${root}/circles/{z}/{x}/{y}?${query}`,
   };
 }
 
@@ -61,6 +65,8 @@ const scored: LayerSpecification[] = [
     paint: {"line-color": "#1d2327", "line-width": 3}},
   {id: "circles", type: "line", source: "circles", "source-layer": "circles",
     paint: {"line-color": "#3f464b", "line-width": 1.6}},
+  {id: "circle-picked", type: "line", source: "circles", "source-layer": "circles", filter: ["==", ["get", "code"], ""],
+    paint: {"line-color": "#1d2327", "line-width": 4}},
 ];
 
 const near: LayerSpecification[] = [
@@ -81,12 +87,21 @@ const near: LayerSpecification[] = [
       "icon-size": ["interpolate", ["linear"], ["zoom"], 14, 0.5, 17, 1]}},
   {id: "outline-face", type: "fill", source: "walk", filter: ["==", ["get", "what"], "circle"],
     paint: {"fill-color": "#1d2327", "fill-opacity": 0.05}},
-  ...[[5, [1, 1]], [10, [3, 1.5]], [15, [1]]].map(([minutes, dashes]): LayerSpecification => ({
-    id: `outline-${minutes as number}`, type: "line", source: "walk", filter: ["==", ["get", "minutes"], minutes as number],
-    paint: {"line-color": "#1d2327", "line-width": 2, ...(minutes === 15 ? {} : {"line-dasharray": dashes as number[]})},
+  ...([[5, [1, 1]], [10, [3, 1.5]], [15, null]] as const).map(([minutes, dashes]): LayerSpecification => ({
+    id: `outline-${minutes}`, type: "line", source: "walk", filter: ["==", ["get", "minutes"], minutes],
+    paint: {"line-color": "#1d2327", "line-width": 2, ...(dashes ? {"line-dasharray": [...dashes]} : {})},
   })),
+  {id: "path-edge", type: "line", source: "walk", filter: ["==", ["get", "what"], "path"],
+    layout: {"line-cap": "round", "line-join": "round"}, paint: {"line-color": "#ffffff", "line-width": 7}},
+  {id: "path", type: "line", source: "walk", filter: ["==", ["get", "what"], "path"],
+    layout: {"line-cap": "round", "line-join": "round"}, paint: {"line-color": "#a3005c", "line-width": 4}},
   {id: "from", type: "circle", source: "walk", filter: ["==", ["get", "what"], "from"],
     paint: {"circle-radius": 7, "circle-color": "#ffffff", "circle-stroke-color": "#1d2327", "circle-stroke-width": 3}},
+  {id: "drafted-line", type: "line", source: "drafted", filter: ["==", ["geometry-type"], "LineString"],
+    paint: {"line-color": "#a3005c", "line-width": 5, "line-dasharray": [2, 1]}},
+  {id: "drafted", type: "circle", source: "drafted", filter: ["==", ["geometry-type"], "Point"],
+    paint: {"circle-radius": 11, "circle-color": "#a3005c", "circle-stroke-color": "#ffffff",
+      "circle-stroke-width": 2}},
 ];
 
 const ink = {"text-color": "#33393d", "text-halo-color": "#ffffff", "text-halo-width": 1.4};
@@ -105,7 +120,15 @@ const names: LayerSpecification[] = [
     paint: {...ink, "text-color": "#666c70"}},
   {id: "area-names", type: "symbol", source: "areas", "source-layer": "areas", maxzoom: 16,
     layout: {"text-field": ["get", "name"], "text-size": 12, "text-font": font}, paint: {...ink, "text-halo-width": 2}},
+  {id: "drafted-marks", type: "symbol", source: "drafted", filter: ["==", ["geometry-type"], "Point"],
+    layout: {"text-field": ["get", "mark"], "text-size": 12, "text-font": font, "text-allow-overlap": true},
+    paint: {"text-color": "#ffffff"}},
+  {id: "drafted-names", type: "symbol", source: "drafted", filter: ["==", ["geometry-type"], "Point"],
+    layout: {"text-field": ["get", "name"], "text-size": 12, "text-font": font, "text-offset": [0, 1.5]},
+    paint: {...ink, "text-halo-width": 2}},
 ];
+
+const nothing: GeoJSON.FeatureCollection = {type: "FeatureCollection", features: []};
 
 /// The whole style. Without a basemap its layers are left out.
 export function style_of(asked: Asked, with_base: boolean): StyleSpecification {
@@ -114,13 +137,14 @@ export function style_of(asked: Asked, with_base: boolean): StyleSpecification {
     {type: "vector", tiles: [address], minzoom, maxzoom});
   const sources: StyleSpecification["sources"] = {
     homes: scored_source(tiles.homes, 14, 16), hexagons: scored_source(tiles.hexagons, 6, 13),
-    circles: scored_source(tiles.circles, 6, 16), areas: vector("tiles/areas/{z}/{x}/{y}?level=community", 6, 16),
+    circles: vector("tiles/circles/{z}/{x}/{y}", 6, 16),
+    areas: vector("tiles/areas/{z}/{x}/{y}?level=community", 6, 16),
     outlets: vector("tiles/outlets/{z}/{x}/{y}", 14, 16), gates: vector("tiles/gates/{z}/{x}/{y}", 14, 16),
     streets: vector("tiles/streets/{z}/{x}/{y}", 13, 16),
-    walk: {type: "geojson", data: {type: "FeatureCollection", features: []}},
+    walk: {type: "geojson", data: nothing}, drafted: {type: "geojson", data: nothing},
   };
   if (with_base) {
-    sources.base = {...vector("basemap/{z}/{x}/{y}", 6, 14), attribution: "© OpenStreetMap contributors"} as SourceSpecification;
+    sources.base = vector("basemap/{z}/{x}/{y}", 6, 14);
   }
   const layers = [...ground, ...scored, ...near, ...names].filter(
     (one) => with_base || !("source" in one) || one.source !== "base");

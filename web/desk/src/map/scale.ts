@@ -1,7 +1,8 @@
-/// Colours of scores: brown below the pass mark, blue above it, which those who confuse red and green tell apart.
+/// Colours of scores: brown below the mark, blue from it on, which those who confuse red and green tell apart.
 
-/// Thousandths of the needs met from which a place passes.
-export const pass_mark = 600;
+/// Share of needs met at which the scale turns: what a city reports of its circles when it calls them done, nine needs
+/// in ten (standards/local-xuzhou.yaml, source of its round).
+export const mark = 0.9;
 
 export interface Class {
   from: number;
@@ -10,11 +11,11 @@ export interface Class {
 }
 
 export const classes: readonly Class[] = [
-  {from: 0, colour: "#9c3a0c", ink: "#ffffff"},
-  {from: 400, colour: "#e59a5c", ink: "#1d2327"},
-  {from: pass_mark, colour: "#b3d0e6", ink: "#1d2327"},
-  {from: 750, colour: "#5b97c7", ink: "#1d2327"},
-  {from: 900, colour: "#174a7c", ink: "#ffffff"},
+  {from: 0, colour: "#8a2f06", ink: "#ffffff"},
+  {from: 0.5, colour: "#d07a37", ink: "#1d2327"},
+  {from: 0.7, colour: "#f0c493", ink: "#1d2327"},
+  {from: mark, colour: "#8fbbdd", ink: "#1d2327"},
+  {from: 0.97, colour: "#174a7c", ink: "#ffffff"},
 ];
 
 export const unknown_colour = "#c9cdd0";
