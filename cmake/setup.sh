@@ -52,8 +52,8 @@ jobs_count() {
 # Node for the desk: the system's where it is new enough, otherwise npm's own package of it, kept in build/node.
 node_version=20.20.2
 new_enough() {
-  "$1" -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' \
-    2>/dev/null
+  "$1" -e 'const [a, b] = process.versions.node.split(".").map(Number);
+    process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null
 }
 find_node() {
   command -v npm >/dev/null || install_packages web
@@ -75,7 +75,7 @@ desk_ready() {
   local folder=web/desk
   if ! cmp -s "$folder/package-lock.json" "$folder/node_modules/.taken"; then
     say "desk: packages"
-    (cd "$folder" && npm ci --no-audit --no-fund --silent) && cp "$folder/package-lock.json" "$folder/node_modules/.taken"
+    (cd "$folder" && npm ci --no-audit --no-fund --silent && cp package-lock.json node_modules/.taken)
   fi
   if [ web/api/openapi.yaml -nt "$folder/src/api/schema.d.ts" ]; then
     (cd "$folder" && npm run --silent client >/dev/null)

@@ -71,7 +71,10 @@ Result<ServeOptions> read_serve(std::function<std::string const&(std::string_vie
   auto const& basemap = value("basemap");
   options.basemap = basemap.empty() ? settings.basemap : std::filesystem::path{basemap};
   auto const& desk = value("desk");
-  options.desk = desk.empty() ? (settings.desk.empty() ? installed_desk() : settings.desk) : std::filesystem::path{desk};
+  options.desk = desk.empty() ? settings.desk : std::filesystem::path{desk};
+  if (options.desk.empty()) {
+    options.desk = installed_desk();
+  }
   auto const& holidays = value("holidays");
   options.holidays = holidays.empty() ? settings.holidays : std::filesystem::path{holidays};
   auto const& files = value("files");

@@ -18,7 +18,7 @@ export async function walk({open, ask}) {
   await desk.shot("city");
   await desk.accessible("city");
 
-  await desk.page.click("header button");
+  await desk.page.click("header button[lang]");
   await desk.until(() => document.documentElement.lang === "en", null, "English");
   desk.check((await desk.page.title()).startsWith("Linquan"), "no English title");
   await desk.shot("english");

@@ -30,6 +30,11 @@ export async function walk({open, ask}) {
   await page.click(".sites button[type=submit]");
   await page.waitForSelector(".sites table", {timeout: 60_000});
   desk.check((await page.locator(".sites tbody tr").count()) === 3, "not three sites");
+  await desk.until(() => {
+    const {map} = document.querySelector(".map");
+    return map.queryRenderedFeatures({layers: map.getStyle().layers.map((one) => one.id)})
+      .filter((one) => one.source === "drafted" && one.geometry.type === "Point").length > 0;
+  }, null, "a site on the map");
   await desk.idle();
   await desk.shot("sites");
   await desk.accessible("sites");

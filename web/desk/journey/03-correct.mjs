@@ -20,7 +20,7 @@ export async function walk({open, ask}) {
   console.log(`        on the other map after ${Date.now() - since} ms`);
   await planner.shot("closed");
   planner.check((await ask(`/api/v1/outlets/${id}`)).state === "closed", "the service does not have it closed");
-  planner.check((await planner.page.locator(".history li").count()) > 1, "no history of the change");
+  await worker.page.waitForSelector(".history li:nth-child(2)");
 
   await worker.page.locator(".history .link").first().click();
   await planner.until(() => document.querySelector(".outlet strong.bad") === null, null, "open again on the other map");

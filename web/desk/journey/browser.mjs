@@ -11,10 +11,13 @@ const flags = [
 const axe_source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const patience = 20_000;
 
+// The browser's word for an answer that the page waits for and asks again: a standard is being scored.
+const busy = /status of 503 .*\/(evaluation|tiles)/;
+
 /// Watches one page; what must not be goes into `faults`. `expected` are patterns of what a journey brings about.
 function watch(page, host, faults, expected) {
   const note = (text) => {
-    if (!expected.some((pattern) => pattern.test(text))) {
+    if (![busy, ...expected].some((pattern) => pattern.test(text))) {
       faults.push(text);
     }
   };
@@ -50,7 +53,14 @@ class Visit {
 
   /// The map has drawn all that it wants to.
   async idle() {
-    await this.page.waitForSelector(".map[data-idle]", {timeout: patience});
+    // A map that has nothing to draw says nothing either: it is asked to draw.
+    await this.page.waitForFunction(() => {
+      const element = document.querySelector(".map");
+      element?.map?.triggerRepaint();
+      return element?.dataset.idle === "yes";
+    }, null, {timeout: patience, polling: 200}).catch(() => {
+      throw new Error("the map never came to rest");
+    });
   }
 
   /// Waits until `test`, a function run in the page, is true.
@@ -129,7 +139,7 @@ export async function begin(address) {
       try {
         await walk({open, ask, address});
       } catch (fault) {
-        faults.push(fault.message.split("\n")[0]);
+        faults.push(fault.message.split("\n").slice(0, 3).join(" "));
         await contexts.at(-1)?.pages()[0]?.screenshot({
           path: new URL(`../shots/${name}-failed.png`, import.meta.url).pathname,
         }).catch(() => undefined);

@@ -35,7 +35,7 @@ service=$!
 trap 'kill "$service" 2>/dev/null || true; wait "$service" 2>/dev/null || true' EXIT
 
 for _ in $(seq 300); do
-  if node -e "fetch('http://127.0.0.1:$port/readyz').then((a) => process.exit(a.ok ? 0 : 1), () => process.exit(1))"; then
+  if node -e "fetch('http://127.0.0.1:$port/readyz').then((a) => process.exit(a.ok ? 0 : 1))" 2>/dev/null; then
     break
   fi
   kill -0 "$service" 2>/dev/null || { cat "$folder/serve.log" >&2; exit 1; }

@@ -3,6 +3,7 @@ import {reactive, shallowReactive, watch} from "vue";
 
 import {ask, type Schemas, sentence_of, type Voice} from "./api/client";
 import {desk, voice} from "./desk";
+import {session} from "./session";
 import type {Pick} from "./state";
 
 export type Verdicts = Record<string, unknown>;
@@ -36,12 +37,14 @@ async function found(pick: Pick, voice_now: Voice, stop: AbortSignal): Promise<P
     }
     case "outlet": {
       const id = {id: pick.id};
-      const [outlet, serves, history] = await Promise.all([
-        ask("/api/v1/outlets/{id}", id, {}, voice_now, stop),
-        ask("/api/v1/outlets/{id}/serves", id, {person, minutes: "15"}, voice_now, stop).catch(() => null),
-        ask("/api/v1/outlets/{id}/versions", id, {}, voice_now, stop).catch(() => ({versions: []})),
+      const outlet = await ask("/api/v1/outlets/{id}", id, {}, voice_now, stop);
+      // A closed outlet serves nobody, and who is not signed in may not read its history: neither is asked for.
+      const [serves, history] = await Promise.all([
+        outlet.state === "open" ? ask("/api/v1/outlets/{id}/serves", id, {person, minutes: "15"}, voice_now, stop)
+          .catch(() => null) : null,
+        session.me ? ask("/api/v1/outlets/{id}/versions", id, {}, voice_now, stop).catch(() => null) : null,
       ]);
-      return {outlet, serves, versions: history.versions};
+      return {outlet, serves, versions: history?.versions ?? []};
     }
     case "gate":
       return {gate: await ask("/api/v1/gates/{id}", {id: pick.id}, {}, voice_now, stop)};
@@ -103,4 +106,4 @@ export async function show_path(outlet: string) {
 }
 
 watch(() => [desk.view.pick, desk.view.person], () => void look(true), {immediate: true});
-watch(() => desk.round, () => void look(false));
+watch(() => [desk.round, session.me], () => void look(false));
