@@ -350,7 +350,7 @@ std::vector<LayerRoute> layers() {
 }
 
 /// Which layers there are, and where the city lies.
-Json about(std::vector<LayerRoute> const& layers, city::City const& city) {
+Json about(std::vector<LayerRoute> const& layers, city::City const& city, bool with_basemap) {
   auto list = Json::array();
   for (auto const& layer : layers) {
     list.push_back({{"id", layer.name}, {"zoom_min", layer.zoom_min}, {"zoom_max", layer.zoom_max}});
@@ -359,6 +359,7 @@ Json about(std::vector<LayerRoute> const& layers, city::City const& city) {
   return {
       {"bounds",
        {geo::lon_degrees(box.low), geo::lat_degrees(box.low), geo::lon_degrees(box.high), geo::lat_degrees(box.high)}},
+      {"basemap", with_basemap},
       {"extent", tiles::extent},
       {"layers", std::move(list)}};
 }
@@ -378,9 +379,10 @@ std::vector<Route> tiles_routes(Context const& context) {
                            : Result<Answer>{refuse(ErrorKind::busy, "http_not_ready")};
          }});
   }
-  routes.push_back({Method::get, "/api/v1/tiles", {}, [&current = context.current](Request const&) -> Result<Answer> {
-                      auto const snapshot = current.get();
-                      return snapshot ? json_answer(about(layers(), snapshot->town().imported()))
+  routes.push_back({Method::get, "/api/v1/tiles", {}, [context](Request const&) -> Result<Answer> {
+                      auto const snapshot = context.current.get();
+                      auto const with_basemap = context.basemap != nullptr;
+                      return snapshot ? json_answer(about(layers(), snapshot->town().imported(), with_basemap))
                                       : Result<Answer>{refuse(ErrorKind::busy, "http_not_ready")};
                     }});
   return routes;

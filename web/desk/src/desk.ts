@@ -1,7 +1,7 @@
 /// What the page knows of the city, and the one way to change it: the view is in the address, the rest was asked for.
 import {reactive, watch} from "vue";
 
-import {ask, type Schemas, sentence_of} from "./api/client";
+import {ask, Refusal, type Schemas, sentence_of} from "./api/client";
 import {hash_of, type Pick, type View, view_of} from "./state";
 import {say, type Word} from "./words";
 
@@ -53,6 +53,17 @@ export function choose(pick: Pick | null, marked: string[] = []) {
   desk.view.pick = pick;
 }
 
+const again_after = 5_000;
+let due: ReturnType<typeof setTimeout> | undefined;
+
+/// A service that is away or busy is asked again by itself; what it refuses, it would refuse again.
+function again_later(fault: unknown) {
+  if (fault instanceof Refusal && (fault.status === 0 || fault.retry_after !== null)) {
+    clearTimeout(due);
+    due = setTimeout(() => void start(), fault.retry_after === null ? again_after : 1000 * fault.retry_after);
+  }
+}
+
 let asking: AbortController | null = null;
 
 /// Asks for the evaluation anew. An older question that is under way is dropped.
@@ -70,6 +81,7 @@ export async function evaluate() {
   } catch (fault) {
     if (!mine.signal.aborted) {
       desk.fault = sentence_of(fault);
+      again_later(fault);
     }
   } finally {
     if (asking === mine) {
@@ -87,16 +99,16 @@ async function learn() {
     communities: communities.areas});
 }
 
-const again_after = 5_000;
-
-/// Until the service answers, it is asked again.
+/// Learns what stays, then what changes.
 export async function start() {
   try {
-    await learn();
+    if (desk.kinds.length === 0) {
+      await learn();
+    }
     await evaluate();
   } catch (fault) {
     desk.fault = sentence_of(fault);
-    setTimeout(() => void start(), again_after);
+    again_later(fault);
   }
 }
 

@@ -86,10 +86,11 @@ const near: LayerSpecification[] = [
     layout: {"icon-image": "outlet", "icon-allow-overlap": true,
       "icon-size": ["interpolate", ["linear"], ["zoom"], 14, 0.5, 17, 1]}},
   {id: "outline-face", type: "fill", source: "walk", filter: ["==", ["get", "what"], "circle"],
-    paint: {"fill-color": "#1d2327", "fill-opacity": 0.05}},
+    paint: {"fill-color": "#1d2327", "fill-opacity": 0.06}},
   ...([[5, [1, 1]], [10, [3, 1.5]], [15, null]] as const).map(([minutes, dashes]): LayerSpecification => ({
     id: `outline-${minutes}`, type: "line", source: "walk", filter: ["==", ["get", "minutes"], minutes],
-    paint: {"line-color": "#1d2327", "line-width": 2, ...(dashes ? {"line-dasharray": [...dashes]} : {})},
+    paint: {"line-color": "#1d2327", "line-width": ["interpolate", ["linear"], ["zoom"], 13, 1, 16, 2],
+      ...(dashes ? {"line-dasharray": [...dashes]} : {})},
   })),
   {id: "path-edge", type: "line", source: "walk", filter: ["==", ["get", "what"], "path"],
     layout: {"line-cap": "round", "line-join": "round"}, paint: {"line-color": "#ffffff", "line-width": 7}},
@@ -130,6 +131,9 @@ const names: LayerSpecification[] = [
 
 const nothing: GeoJSON.FeatureCollection = {type: "FeatureCollection", features: []};
 
+/// What is coloured by score. It stays out of sight until the city is judged: who asks for its tiles before waits.
+export const judged = ["hexagons", "hexagons-unknown", "hexagon-scores", "homes", "home-scores"];
+
 /// The whole style. Without a basemap its layers are left out.
 export function style_of(asked: Asked, with_base: boolean): StyleSpecification {
   const tiles = scored_tiles(asked);
@@ -149,5 +153,6 @@ export function style_of(asked: Asked, with_base: boolean): StyleSpecification {
   }
   const layers = [...ground, ...scored, ...near, ...names].filter(
     (one) => with_base || !("source" in one) || one.source !== "base");
-  return {version: 8, sources, layers};
+  return {version: 8, sources, layers: layers.map((one) => (judged.includes(one.id) ?
+    {...one, layout: {...one.layout, visibility: "none"}} as LayerSpecification : one))};
 }
