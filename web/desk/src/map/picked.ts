@@ -42,19 +42,6 @@ function set(map: maplibre.Map, source: string, features: Feature[]) {
   void map.getSource<maplibre.GeoJSONSource>(source)?.setData({type: "FeatureCollection", features});
 }
 
-/// What was proposed comes into view where some of it is not.
-function show_drafted(map: maplibre.Map) {
-  const marks = drafted.marks.map((one): [number, number] => [one.lon, one.lat]);
-  const seen = map.getBounds();
-  if (!marks.every((one) => seen.contains(one))) {
-    const west = Math.min(...marks.map(([lon]) => lon));
-    const east = Math.max(...marks.map(([lon]) => lon));
-    const south = Math.min(...marks.map(([, lat]) => lat));
-    const north = Math.max(...marks.map(([, lat]) => lat));
-    map.fitBounds([west, south, east, north], {padding: 80, maxZoom: 15, duration: 400});
-  }
-}
-
 function draw_pick(map: maplibre.Map) {
   const pick = desk.view.pick;
   map.setFilter("area-picked", ["==", ["get", "code"], pick?.what === "area" ? pick.code : ""]);
@@ -70,10 +57,7 @@ export function follow_pick(map: maplibre.Map): () => void {
       () => looked.living, () => path.line], () => draw_pick(map), {immediate: true}),
     watch(() => desk.communities, (all) => set(map, "names", all.flatMap((one) =>
       one.at ? [point(one.at.lat, one.at.lon, {name: one.name})] : [])), {immediate: true}),
-    watch(drafted, () => {
-      set(map, "drafted", drafted_features());
-      show_drafted(map);
-    }, {immediate: true}),
+    watch(drafted, () => set(map, "drafted", drafted_features()), {immediate: true}),
   ];
   return () => ends.forEach((end) => end());
 }
