@@ -172,8 +172,8 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
   auto const hasher = identity::sodium_hasher();
   CodeConsole sender{console};
   identity::Ports const people{*accounts, *secrets, *hasher, sender, nullptr, options.demo};
-  http::Service const service{
-      api::routes({current, **store, clock, metrics, people, following, basemap.get(), options.files, *calendar})};
+  http::Service const service{api::routes(
+      {current, **store, clock, metrics, people, following, basemap.get(), options.files, options.desk, *calendar})};
   auto server = http::Server::start(service, metrics, server_options(options));
   if (!server) {
     return hand_on(server);
