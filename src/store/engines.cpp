@@ -70,6 +70,11 @@ tl::unexpected<Error> unreachable(Url const& url, Failure const& failure) {
   std::ranges::replace_if(
       reason, [](char c) { return c == '\n' || c == '\t'; }, ' ');
   reason.erase(reason.find_last_not_of(' ') + 1);
+  for (auto const* const sign : {"malformed", "not a database"}) {
+    if (url.engine == Engine::sqlite && reason.find(sign) != std::string::npos) {
+      return refuse(ErrorKind::bad_input, "store_damaged", {{"db", shown(url)}});
+    }
+  }
   return refuse(ErrorKind::machine, "store_unreachable", {{"db", shown(url)}, {"reason", reason}});
 }
 

@@ -258,7 +258,7 @@ class SqlOutlets final : public directory::Outlets {
              {community, std::int64_t{since}, number(count)})) {
       found.push_back(std::move(*kept_of(row).entry));
     }
-    return found;
+    return directory::walk_round(std::move(found), today);
   }
 
  private:

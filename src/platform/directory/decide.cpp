@@ -105,7 +105,9 @@ Result<Change> made(Case const& asked, Move const& move) {
   next.stands = move.stands;
   next.address = move.address;
   next.community = move.community;
-  std::array const places{asked.subject.place, move.place};
+  // What stands nowhere is nobody's in particular: whoever may put things there may put it there.
+  auto const nowhere = asked.subject.entry->stands.empty() && asked.subject.entry->community.empty();
+  std::array const places{nowhere ? move.place : asked.subject.place, move.place};
   return corrected(asked, "move", std::move(next), places);
 }
 

@@ -2,9 +2,14 @@
 
 #include <algorithm>
 #include <charconv>
-#include <tuple>
+#include <cstdint>
+#include <iterator>
+#include <map>
+#include <optional>
 #include <utility>
 
+#include "linquan/base/units.h"
+#include "linquan/geo/point.h"
 #include "linquan/text/text.h"
 
 namespace linquan::directory {
@@ -17,20 +22,99 @@ StreetOrder street_order(std::string_view address) {
   return order;
 }
 
+namespace {
+
+/// Outlets one after the other, as one passes them.
+using Row = std::vector<Entry>;
+
+std::optional<geo::Point> place_of(Entry const& entry) {
+  return entry.stands.empty() ? std::nullopt : std::optional{entry.stands.front().at};
+}
+
+/// The street order of the nearest outlet that has a street; its own where none has, or it has no place.
+StreetOrder order_beside(Entry const& entry, std::vector<Entry> const& entries) {
+  auto order = street_order(entry.address);
+  auto const here = place_of(entry);
+  if (!order.street.empty() || !here) {
+    return order;
+  }
+  auto nearest = Millimetres{INT64_MAX};
+  for (auto const& other : entries) {
+    auto const there = place_of(other);
+    auto beside = street_order(other.address);
+    if (!there || beside.street.empty()) {
+      continue;
+    }
+    if (auto const far = geo::distance(*here, *there); far < nearest) {
+      nearest = far;
+      order = std::move(beside);
+    }
+  }
+  return order;
+}
+
+/// Rows by street, each by house number.
+std::vector<Row> rows_of(std::vector<Entry> const& entries) {
+  std::map<std::string, std::vector<std::pair<std::pair<std::uint32_t, OutletId>, Entry>>> streets;
+  for (auto const& entry : entries) {
+    auto const order = order_beside(entry, entries);
+    streets[order.street].push_back({{order.number, entry.id}, entry});
+  }
+  std::vector<Row> rows;
+  for (auto& [street, numbered] : streets) {
+    std::ranges::sort(numbered, {}, [](auto const& one) { return one.first; });
+    auto& row = rows.emplace_back();
+    for (auto& [number, entry] : numbered) {
+      row.push_back(std::move(entry));
+    }
+  }
+  return rows;
+}
+
+/// How far a row's first outlet is; those without a place are as far as can be.
+Millimetres way_to(std::optional<geo::Point> const& from, Entry const& to) {
+  auto const there = place_of(to);
+  return from && there ? geo::distance(*from, *there) : Millimetres{INT64_MAX};
+}
+
+/// Row after row, each time on to the one that begins or ends nearest.
+std::vector<Entry> in_turn(std::vector<Row> rows) {
+  std::vector<Entry> round;
+  while (!rows.empty()) {
+    std::optional<geo::Point> here;
+    if (!round.empty()) {
+      here = place_of(round.back());
+    }
+    auto const next = std::ranges::min_element(
+        rows, {}, [&](Row const& row) { return std::min(way_to(here, row.front()), way_to(here, row.back())); });
+    if (way_to(here, next->back()) < way_to(here, next->front())) {
+      std::ranges::reverse(*next);
+    }
+    std::ranges::move(*next, std::back_inserter(round));
+    rows.erase(next);
+  }
+  return round;
+}
+
+}  // namespace
+
 std::vector<Entry> walk_round(std::vector<Entry> entries, std::chrono::sys_days today) {
   std::erase_if(entries, [](Entry const& entry) { return entry.state == EntryState::closed; });
-  using Key = std::tuple<bool, StreetOrder, OutletId>;
-  std::vector<std::pair<Key, Entry>> keyed;
-  keyed.reserve(entries.size());
-  for (auto& entry : entries) {
-    keyed.emplace_back(Key{!unconfirmed(entry, today), street_order(entry.address), entry.id}, std::move(entry));
+  std::vector<Entry> round;
+  for (auto const confirmed : {false, true}) {
+    std::vector<Entry> some;
+    std::vector<Entry> nowhere;
+    for (auto const& entry : entries) {
+      if (unconfirmed(entry, today) != confirmed) {
+        (entry.stands.empty() ? nowhere : some).push_back(entry);
+      }
+    }
+    std::ranges::sort(some, {}, &Entry::id);
+    std::ranges::sort(nowhere, {}, &Entry::id);
+    std::ranges::move(in_turn(rows_of(some)), std::back_inserter(round));
+    std::ranges::move(nowhere, std::back_inserter(round));
   }
-  std::ranges::sort(keyed, {}, &std::pair<Key, Entry>::first);
-  entries.clear();
-  for (auto& [key, entry] : keyed) {
-    entries.push_back(std::move(entry));
-  }
-  return entries;
+  return round;
 }
 
 }  // namespace linquan::directory

@@ -171,7 +171,8 @@ TEST_F(DirectoryApi, PutsWhatHasNoPlaceOnTheMap) {
   auto const door = current_.get()->town().imported().homes[1].door;
   json const stand{{"at", {{"lat", geo::lat_degrees(door)}, {"lon", geo::lon_degrees(door)}}}};
   json const move{{"command", "move"}, {"stands", json::array({stand})}};
-  auto const moved = change(bureau, move, "/api/v1/outlets/71/changes");
+  EXPECT_EQ(change(stranger, move, "/api/v1/outlets/71/changes").code(), "not_allowed");
+  auto const moved = change(worker, move, "/api/v1/outlets/71/changes");
   ASSERT_EQ(moved.status, 200U) << moved.text;
   EXPECT_EQ(get("/api/v1/unplaced").body["outlets"].size(), 0U);
   EXPECT_EQ(pharmacies(1), 3);

@@ -226,6 +226,27 @@ TEST(Directory, UndoesToTheVeryBytesAndOnlyWhatStillStands) {
   EXPECT_FALSE(gone->entry);
 }
 
+TEST(Directory, GoesRoundFromStreetToStreetWithoutCrossingTheQuarter) {
+  // Two streets side by side, 100 m long; their names sort against the way. The kiosk between the houses has no
+  // address.
+  std::vector<Entry> entries(5, shoe_mender());
+  auto const set = [&](std::size_t i, char const* address, std::int32_t east, std::int32_t north) {
+    entries[i].id = OutletId{10 + i};
+    entries[i].address = address;
+    entries[i].stands = {{{1'171'800'000 + east, 342'600'000 + north}, std::nullopt}};
+  };
+  set(0, "安南路1号", 0, 0);
+  set(1, "安南路9号", 10'000, 0);
+  set(2, "中北路1号", 0, 1'000);
+  set(3, "中北路9号", 10'000, 1'000);
+  set(4, "", 5'000, 1'200);
+  std::string order;
+  for (auto const& entry : walk_round(entries, today)) {
+    order += std::to_string(entry.id.value()) + " ";
+  }
+  EXPECT_EQ(order, "10 11 13 14 12 ");
+}
+
 TEST(Directory, WalksUnconfirmedFirstThenAlongTheStreets) {
   std::vector<Entry> entries(5, shoe_mender());
   auto const set = [&](std::size_t i, std::uint64_t id, char const* address, int days_ago) {
