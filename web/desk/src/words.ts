@@ -234,6 +234,7 @@ const words = {
   compare_years: ["对比最近两年", "Compare the last two"],
   take: ["打印与导出", "Print and take away"],
   print: ["打印", "Print"],
+  paper: ["纸张", "Paper"],
   workbook: ["Excel 报告", "Excel report"],
   workbook_busy: ["正在生成……", "Being written …"],
 } as const;

@@ -1,9 +1,12 @@
 /// Sources and layers: the basemap in quiet greys, and the city's own in colours of the score.
 import type {
-  ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification,
+  ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification, SymbolLayerSpecification,
 } from "maplibre-gl";
 
+import type {Schemas} from "../api/client";
 import {classes, unknown_colour} from "./scale";
+
+export type Base = Schemas["Basemap"];
 
 export interface Asked {
   standard: string;
@@ -108,7 +111,7 @@ const near: LayerSpecification[] = [
 const ink = {"text-color": "#33393d", "text-halo-color": "#ffffff", "text-halo-width": 1.4};
 const font = ["sans"];
 
-const names: LayerSpecification[] = [
+const names: SymbolLayerSpecification[] = [
   {id: "hexagon-scores", type: "symbol", source: "hexagons", "source-layer": "hexagons", minzoom: 12.5, maxzoom: 14,
     layout: {"text-field": percent, "text-size": 11, "text-font": font}, paint: ink},
   {id: "home-scores", type: "symbol", source: "homes", "source-layer": "homes", minzoom: 16.5,
@@ -134,8 +137,24 @@ const nothing: GeoJSON.FeatureCollection = {type: "FeatureCollection", features:
 /// What is coloured by score. It stays out of sight until the city is judged: who asks for its tiles before waits.
 export const judged = ["hexagons", "hexagons-unknown", "hexagon-scores", "homes", "home-scores"];
 
-/// The whole style. Without a basemap its layers are left out.
-export function style_of(asked: Asked, with_base: boolean): StyleSpecification {
+/// The basemap's source and layers: ours in quiet greys, or one of pictures as it comes; neither where there is none.
+function basemap(base: Base | null): {source: SourceSpecification | null; under: LayerSpecification[]; over: boolean} {
+  const [background, ...quiet] = ground as [LayerSpecification, ...LayerSpecification[]];
+  if (base === null) {
+    return {source: null, under: [background], over: false};
+  }
+  if (base.media_type.startsWith("image/")) {
+    const tiles = [`${location.origin}/api/v1/basemap/{z}/{x}/{y}`];
+    return {source: {type: "raster", tiles, tileSize: 256, minzoom: base.zoom_min, maxzoom: base.zoom_max},
+      under: [background, {id: "pictures", type: "raster", source: "base", paint: {"raster-saturation": -0.8}}],
+      over: false};
+  }
+  return {source: vector("basemap/{z}/{x}/{y}", base.zoom_min, base.zoom_max), under: [background, ...quiet],
+    over: true};
+}
+
+/// The whole style. Layers of a basemap that is not there are left out.
+export function style_of(asked: Asked, base: Base | null): StyleSpecification {
   const tiles = scored_tiles(asked);
   const scored_source = (address: string, minzoom: number, maxzoom: number): SourceSpecification => (
     {type: "vector", tiles: [address], minzoom, maxzoom});
@@ -148,11 +167,11 @@ export function style_of(asked: Asked, with_base: boolean): StyleSpecification {
     walk: {type: "geojson", data: nothing}, drafted: {type: "geojson", data: nothing},
     names: {type: "geojson", data: nothing},
   };
-  if (with_base) {
-    sources.base = vector("basemap/{z}/{x}/{y}", 6, 14);
+  const {source, under, over} = basemap(base);
+  if (source) {
+    sources.base = source;
   }
-  const layers = [...ground, ...scored, ...near, ...names].filter(
-    (one) => with_base || !("source" in one) || one.source !== "base");
+  const layers = [...under, ...scored, ...near, ...names.filter((one) => over || one.source !== "base")];
   return {version: 8, sources, layers: layers.map((one) => (judged.includes(one.id) ?
     {...one, layout: {...one.layout, visibility: "none"}} as LayerSpecification : one))};
 }
