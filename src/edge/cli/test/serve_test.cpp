@@ -245,6 +245,14 @@ TEST(Serve, ScoresTheStandardOfItsSettingOrNone) {
   EXPECT_EQ(refused.error().code, "standard_unknown");
 }
 
+TEST(Serve, TakesTheDeskThatIsNamedBeforeThatOfTheConfiguration) {
+  ServeSettings settings;
+  EXPECT_EQ(read({{"city", "a.city"}}, settings)->desk, "") << "none is installed beside this test";
+  settings.desk = "configured";
+  EXPECT_EQ(read({{"city", "a.city"}}, settings)->desk, "configured");
+  EXPECT_EQ(read({{"city", "a.city"}, {"desk", "named"}}, settings)->desk, "named");
+}
+
 TEST(Serve, TakesTheFileOfACitysOwnStandard) {
   Folder const folder{"own_standard"};
   auto const settings_with = [&](std::string const& name) {
