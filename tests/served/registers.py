@@ -155,9 +155,6 @@ def main():
                         "--outlets", f"{place}/outlets.xlsx", "--areas", f"{place}/areas.geojson",
                         "--out", f"{place}/demo.city"], **quiet)
         service = Service(program, folder / "demo.city", f"sqlite:{folder / 'registers.db'}", folder)
-        # The accounts of a demonstration come a moment after the service is ready.
-        while "Ready after" not in (folder / "serve.log").read_text(encoding="utf-8"):
-            time.sleep(0.1)
         token = service.sign_in()
         faults = [fault for table in tables(folder) for fault in check(service, token, table)]
         service.stop()

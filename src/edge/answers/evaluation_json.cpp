@@ -191,7 +191,8 @@ nlohmann::ordered_json json_of(Evaluated const& evaluated, words::Messages const
   object.update(score_json(evaluated, first.scores.city, false));
   object["rules"] = rules_json(evaluated, messages);
   object["areas"] = areas_json(evaluated);
-  object["level"] = level_word(evaluated.level);
+  auto const there = std::ranges::find(evaluated.city.areas, evaluated.level, &city::Area::level);
+  object["level"] = there == evaluated.city.areas.end() ? "city" : level_word(evaluated.level);
   object["gaps"] = gaps_json(evaluated, messages);
   object["gaps_all"] = evaluated.gaps.size();
   for (auto const& person : evaluation.persons) {

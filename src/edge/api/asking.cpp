@@ -54,6 +54,23 @@ bool is_key(std::string_view key) {
          std::ranges::all_of(key, [](char c) { return c >= 0x21 && c <= 0x7e; });
 }
 
+/// What a key stands for: another request under the same key is a mistake.
+std::string asked_of(Request const& request, Manner const& manner) {
+  return fmt::format("{} {}\n{}\n{}", word_of(request.method), request.target, request.on_behalf_of,
+                     manner.secret ? std::string_view{} : std::string_view{request.body});
+}
+
+Answer answer_with(store::Answered answered, Manner const& manner) {
+  Answer answer;
+  answer.status = manner.status;
+  answer.kept = "no-store";
+  answer.body = std::move(answered.answer);
+  if (answered.replayed) {
+    answer.fields.emplace_back("Idempotent-Replayed", "true");
+  }
+  return answer;
+}
+
 /// For whom it is done, and that this may be; noted with what was asked.
 Result<void> act_for(Context const& context, Request const& request, UnitOfWork& work, identity::Asker& asker) {
   auto const number = id_number(trimmed(request.on_behalf_of));
@@ -123,6 +140,18 @@ Result<void> check_key(Request const& request) {
              : refuse(ErrorKind::usage, "idempotency_key", {{"max", std::to_string(key_bytes_max)}});
 }
 
+Result<std::optional<Answer>> answered_before(Context const& context, Request const& request,
+                                              identity::Asker const& asker, Manner const& manner) {
+  auto const asked = asked_of(request, manner);
+  return context.store.read([&](UnitOfWork& work) -> Result<std::optional<Answer>> {
+    auto stored = store::answer_of(work, {asker.account.id.value(), request.idempotency_key, asked});
+    if (!stored) {
+      return hand_on(stored);
+    }
+    return *stored ? std::optional{answer_with({std::move(**stored), true}, manner)} : std::optional<Answer>{};
+  });
+}
+
 Result<Answer> written(Context const& context, Request const& request, Act const& act, Manner const& manner) {
   auto const token = token_of(request);
   if (!token) {
@@ -135,8 +164,7 @@ Result<Answer> written(Context const& context, Request const& request, Act const
     return refuse(ErrorKind::usage, "behalf_not_here");
   }
   auto const& people = context.people;
-  auto const asked = fmt::format("{} {}\n{}\n{}", word_of(request.method), request.target, request.on_behalf_of,
-                                 manner.secret ? std::string_view{} : std::string_view{request.body});
+  auto const asked = asked_of(request, manner);
   auto answered = context.store.write([&](UnitOfWork& work) -> Result<store::Answered> {
     auto asker = identity::asker(work, people.accounts, people.secrets, *token);
     if (!asker) {
@@ -159,14 +187,7 @@ Result<Answer> written(Context const& context, Request const& request, Act const
   if (!answered) {
     return hand_on(answered);
   }
-  Answer answer;
-  answer.status = manner.status;
-  answer.kept = "no-store";
-  answer.body = std::move(answered->answer);
-  if (answered->replayed) {
-    answer.fields.emplace_back("Idempotent-Replayed", "true");
-  }
-  return answer;
+  return answer_with(std::move(*answered), manner);
 }
 
 }  // namespace linquan::api

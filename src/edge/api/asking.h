@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 
 #include "linquan/api/routes.h"
@@ -44,6 +45,14 @@ struct Manner {
   bool secret = false;     ///< the body holds a password: not even its hash is stored beside the key
   bool on_behalf = false;  ///< may be done for another, whom the field On-Behalf-Of names
 };
+
+/// The stored answer of a write that was done before: for what is dear before written() is called with the same.
+/// nullopt where it was not done.
+///
+/// usage      `idempotency_key`
+/// conflict   `idempotency_conflict`
+Result<std::optional<http::Answer>> answered_before(Context const& context, http::Request const& request,
+                                                    identity::Asker const& asker, Manner const& manner = {});
 
 /// One write: who asks, and its key. The answer is stored with what was done; the same key and request get it again,
 /// with the field `Idempotent-Replayed: true`, and nothing is done.

@@ -156,7 +156,7 @@ Following::Following(store::Store& store, Current& current, std::chrono::millise
 
 Following::~Following() = default;
 
-Result<Following::Started> Following::start(city::City imported, std::string standard) {
+Result<Following::Started> Following::start(city::City imported, std::string standard, standard::Standards standards) {
   Started started;
   // Looking and entering are one transaction: of servers that start together, one enters what is new.
   auto const seeded = store_.write([&](UnitOfWork& work) -> Result<std::uint64_t> {
@@ -182,7 +182,7 @@ Result<Following::Started> Following::start(city::City imported, std::string sta
   search::Index index{whole->open, kinds::Kinds::built_in(), whole->news.change};
   {
     std::scoped_lock const lock{mutex_};
-    current_.set(std::make_shared<Snapshot>(std::move(town), std::move(index)));
+    current_.set(std::make_shared<Snapshot>(std::move(town), std::move(index), std::move(standards)));
   }
   follower_ = std::jthread{[this](std::stop_token const& stop) { follow(stop); }};
   scorer_ =

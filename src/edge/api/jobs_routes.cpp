@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -12,7 +13,9 @@
 #include "asking.h"
 #include "body.h"
 #include "id_number.h"
+#include "job_watch.h"
 #include "linquan/api/plan_runner.h"
+#include "linquan/http/events.h"
 #include "linquan/store/plans.h"
 #include "plan_ask.h"
 #include "plan_told.h"
@@ -29,8 +32,14 @@ using http::Route;
 using Json = nlohmann::ordered_json;
 
 constexpr std::uint64_t listed_max = 50;
-constexpr std::uint64_t file_bytes_max = std::uint64_t{64} << 20;
-constexpr std::string_view workbook_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+std::string_view type_of(std::string_view file_name) {
+  if (file_name.ends_with(".zip")) {
+    return "application/zip";
+  }
+  return file_name.ends_with(".gpkg") ? "application/geopackage+sqlite3"
+                                      : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+}
 
 Result<store::JobId> id_of(Request const& request) {
   auto const text = request.at("id");
@@ -60,7 +69,7 @@ Result<Answer> add(Context const& context, Request const& request) {
   if (!snapshot) {
     return refuse(ErrorKind::busy, "http_not_ready");
   }
-  if (auto const fits = check_ask(*ask, snapshot->city()); !fits) {
+  if (auto const fits = check_ask(*ask, {snapshot->city(), snapshot->standards()}); !fits) {
     return tl::unexpected<Error>{fits.error()};
   }
   auto const sort = ask->sort == PlanSort::site ? site_sort : report_sort;
@@ -112,13 +121,29 @@ Result<Answer> one(Context const& context, Request const& request) {
              : tl::unexpected<Error>{job.error()};
 }
 
+/// How the job goes, until it has ended. Whoever has heard the end and asks again is told that this was all: browsers
+/// come back by themselves wherever a stream ends.
+Result<Answer> events(Context const& context, JobWatch& watch, Request const& request) {
+  auto const job = found(context, request);
+  if (!job) {
+    return tl::unexpected<Error>{job.error()};
+  }
+  if (request.last_event_id == JobWatch::last_id) {
+    Answer answer;
+    answer.status = 204;
+    answer.kept = "no-store";
+    return answer;
+  }
+  return http::stream_answer(watch.listen(*job, request.language));
+}
+
 Result<Answer> file(Context const& context, Request const& request) {
   auto const job = found(context, request);
   if (!job) {
     return tl::unexpected<Error>{job.error()};
   }
   auto const name = std::to_string(job->job.id.value());
-  if (job->job.state != store::JobState::done || job->file_name.empty() || job->file_bytes > file_bytes_max) {
+  if (job->job.state != store::JobState::done || job->file_name.empty() || job->file_bytes > job_file_bytes_max) {
     return refuse(ErrorKind::not_found, "job_no_file", {{"job", name}});
   }
   std::ifstream stream{job_file(context.files, job->job.id), std::ios::binary};
@@ -127,7 +152,7 @@ Result<Answer> file(Context const& context, Request const& request) {
   if (answer.body.size() != job->file_bytes) {
     return refuse(ErrorKind::not_found, "job_no_file", {{"job", name}});
   }
-  answer.type = workbook_type;
+  answer.type = type_of(job->file_name);
   answer.kept = "no-store";
   answer.fields.emplace_back("Content-Disposition", "attachment; filename=\"" + job->file_name + "\"");
   return answer;
@@ -164,6 +189,11 @@ std::vector<Route> jobs_routes(Context const& context) {
   std::vector<Route> routes{{Method::post, "/api/v1/jobs", {}, handled(add), false, body_bytes_max},
                             {Method::get, "/api/v1/jobs", {}, handled(list)},
                             {Method::get, "/api/v1/jobs/{id}", {}, handled(one)},
+                            {Method::get,
+                             "/api/v1/jobs/{id}/events",
+                             {},
+                             [context, watch = std::make_shared<JobWatch>(context.store, context.clock)](
+                                 Request const& request) { return events(context, *watch, request); }},
                             {Method::get, "/api/v1/jobs/{id}/file", {}, handled(file)},
                             {Method::remove, "/api/v1/jobs/{id}", {}, handled(cancel)}};
   return routes;

@@ -55,6 +55,19 @@ Result<void> take_words(Body const& body, PlanAsk& ask) {
   return {};
 }
 
+Result<void> take_form(Body const& body, PlanAsk& ask) {
+  auto const word = body.text_if("form");
+  if (!word) {
+    return tl::unexpected<Error>{word.error()};
+  }
+  auto const form = answers::choose(
+      "form", word->value_or("workbook"),
+      answers::Choices<ReportForm, 3>{
+          {{"workbook", ReportForm::workbook}, {"geopackage", ReportForm::geopackage}, {"all", ReportForm::all}}});
+  ask.form = form.value_or(ask.form);
+  return form ? Result<void>{} : Result<void>{tl::unexpected<Error>{form.error()}};
+}
+
 Result<void> take_number(Body const& body, std::string_view name, std::int64_t high,
                          std::optional<std::uint32_t>& number) {
   auto const read = body.number_if(name, {1, high});
@@ -105,8 +118,9 @@ Result<siting::SpotRequest> spots_of(PlanAsk const& ask, city::City const& city)
 }
 
 /// The rule that is asked for: what it wants, and who walks.
-Result<void> take_rule(PlanAsk const& ask, persons::Person const& person, siting::SiteRequest& request) {
-  auto const standard = standard::load_built_in(ask.standard, kinds::Kinds::built_in());
+Result<void> take_rule(PlanAsk const& ask, standard::Standards const& standards, persons::Person const& person,
+                       siting::SiteRequest& request) {
+  auto const standard = standards.find(ask.standard);
   if (!standard) {
     return tl::unexpected<Error>{standard.error()};
   }
@@ -154,8 +168,8 @@ Result<void> take_kinds(PlanAsk const& ask, city::City const& city, siting::Site
 Result<PlanAsk> read_ask(std::string const& text) {
   http::Request request;
   request.body = text;
-  auto const body = Body::parse(
-      request, {"sort", "kinds", "standard", "rule", "person", "count", "minutes", "metres", "from", "seconds"});
+  auto const body = Body::parse(request, {"sort", "kinds", "standard", "rule", "person", "count", "minutes", "metres",
+                                          "from", "seconds", "form"});
   if (!body) {
     return tl::unexpected<Error>{body.error()};
   }
@@ -170,6 +184,9 @@ Result<PlanAsk> read_ask(std::string const& text) {
     return tl::unexpected<Error>{sort.error()};
   }
   ask.sort = *sort;
+  if (auto taken = take_form(*body, ask); !taken) {
+    return hand_on(taken);
+  }
   if (auto taken = take_words(*body, ask); !taken) {
     return hand_on(taken);
   }
@@ -179,7 +196,8 @@ Result<PlanAsk> read_ask(std::string const& text) {
   return ask;
 }
 
-Result<siting::SiteRequest> site_request(PlanAsk const& ask, city::City const& city) {
+Result<siting::SiteRequest> site_request(PlanAsk const& ask, PlanGround const& ground) {
+  auto const& city = ground.city;
   auto const person = answers::person_named(ask.person);
   if (!person) {
     return tl::unexpected<Error>{person.error()};
@@ -187,7 +205,7 @@ Result<siting::SiteRequest> site_request(PlanAsk const& ask, city::City const& c
   siting::SiteRequest request;
   request.walker.person = *person;
   request.walker.unit = ask.metres ? reach::Unit::metres : reach::Unit::seconds;
-  auto taken = ask.rule.empty() ? take_kinds(ask, city, request) : take_rule(ask, *person, request);
+  auto taken = ask.rule.empty() ? take_kinds(ask, city, request) : take_rule(ask, ground.standards, *person, request);
   if (!taken) {
     return hand_on(taken);
   }
@@ -202,12 +220,12 @@ Result<siting::SiteRequest> site_request(PlanAsk const& ask, city::City const& c
   return request;
 }
 
-Result<void> check_ask(PlanAsk const& ask, city::City const& city) {
+Result<void> check_ask(PlanAsk const& ask, PlanGround const& ground) {
   if (ask.sort == PlanSort::site) {
-    auto const request = site_request(ask, city);
+    auto const request = site_request(ask, ground);
     return request ? Result<void>{} : Result<void>{tl::unexpected<Error>{request.error()}};
   }
-  if (auto known = standard::check_built_in(ask.standard); !known) {
+  if (auto known = ground.standards.check(ask.standard); !known) {
     return known;
   }
   auto const person = answers::person_named(ask.person);

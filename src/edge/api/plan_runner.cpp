@@ -62,7 +62,8 @@ class Counted : public Progress {
 std::uint64_t steps_of(PlanAsk const& ask) {
   constexpr std::uint64_t of_sites = 4;
   constexpr std::uint64_t of_report = 8;
-  return ask.sort == PlanSort::site ? of_sites : of_report;
+  constexpr std::uint64_t of_files = 3;
+  return ask.sort == PlanSort::site ? of_sites : of_report + (ask.form == ReportForm::all ? of_files : 0);
 }
 
 /// The refusal, so that it can be told in the language of whoever asks.
@@ -245,7 +246,7 @@ Result<PlanResult> PlanRunner::Thread::result_of(store::TakenJob const& taken, S
   std::thread holder{[&] { hold(taken.lease, progress, done); }};
   Result<PlanResult> result;
   try {
-    result = do_plan(*ask, snapshot.city(), messages, progress);
+    result = do_plan(*ask, {snapshot.city(), snapshot.standards()}, messages, progress);
   } catch (std::exception const& broken) {
     tell(broken.what());
     result = refuse(ErrorKind::machine, "http_fault", {{"id", std::to_string(taken.job.id.value())}});

@@ -1,21 +1,25 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <span>
+#include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
 #include "linquan/answers/sight.h"
 #include "linquan/answers/sites.h"
+#include "linquan/base/file.h"
 #include "linquan/kinds/kinds.h"
+#include "linquan/report/layers.h"
+#include "linquan/report/report.h"
 #include "linquan/report/sheets.h"
 #include "linquan/siting/remedies.h"
 #include "linquan/standard/evaluation.h"
 #include "linquan/standard/standard.h"
 #include "linquan/tables/table.h"
+#include "linquan/tables/zip.h"
 #include "plan_ask.h"
 
 namespace linquan::api {
@@ -24,9 +28,10 @@ namespace {
 /// So many gaps of a report, the largest, know what would change them.
 constexpr std::size_t remedies_max = 200;
 
-Result<PlanResult> do_sites(PlanAsk const& ask, city::City const& city, words::Messages const& messages,
+Result<PlanResult> do_sites(PlanAsk const& ask, PlanGround const& ground, words::Messages const& messages,
                             Progress& progress) {
-  auto const request = site_request(ask, city);
+  auto const& city = ground.city;
+  auto const request = site_request(ask, ground);
   if (!request) {
     return tl::unexpected<Error>{request.error()};
   }
@@ -62,25 +67,58 @@ class Passing {
   bool made_ = false;
 };
 
-Result<PlanResult> workbook_of(report::Subject const& subject) {
+std::string_view file_name(ReportForm form) {
+  switch (form) {
+    case ReportForm::workbook:
+      return "report.xlsx";
+    case ReportForm::geopackage:
+      return "city.gpkg";
+    case ReportForm::all:
+      return "report.zip";
+  }
+  return {};
+}
+
+Result<void> write_report(ReportForm form, report::Subject const& subject, Passing const& passing, Progress& progress) {
+  auto const path = passing.path(file_name(form));
+  switch (form) {
+    case ReportForm::workbook:
+      return tables::write_xlsx(path, report::workbook(subject));
+    case ReportForm::geopackage:
+      return tables::write_geopackage(path, report::layers(subject));
+    case ReportForm::all:
+      break;
+  }
+  auto const folder = passing.path("report");
+  auto written = report::write_evaluation(subject, folder, 1, progress);
+  return written ? tables::write_zip(path, folder) : written;
+}
+
+Result<PlanResult> file_of(ReportForm form, report::Subject const& subject, Progress& progress) {
   Passing const passing;
-  auto const path = passing.path("report.xlsx");
-  if (auto written = tables::write_xlsx(path, report::workbook(subject)); !written) {
+  if (auto written = write_report(form, subject, passing, progress); !written) {
     return hand_on(written);
   }
-  std::ifstream file{path, std::ios::binary};
+  auto const path = passing.path(file_name(form));
+  std::error_code ignored;
+  if (auto const bytes = std::filesystem::file_size(path, ignored); bytes > job_file_bytes_max) {
+    return refuse(ErrorKind::machine, "job_file_large",
+                  {{"bytes", std::to_string(bytes)}, {"limit", std::to_string(job_file_bytes_max)}});
+  }
+  auto bytes = read_file(path, job_file_bytes_max);
+  if (!bytes) {
+    return hand_on(bytes);
+  }
   PlanResult result;
-  result.file_name = "report.xlsx";
-  result.file.assign(std::istreambuf_iterator<char>{file}, {});
+  result.file_name = file_name(form);
+  result.file = std::move(*bytes);
   return result;
 }
 
-Result<PlanResult> do_report(PlanAsk const& ask, city::City const& city, words::Messages const& messages,
+Result<PlanResult> do_report(PlanAsk const& ask, PlanGround const& ground, words::Messages const& messages,
                              Progress& progress) {
-  if (auto const known = check_ask(ask, city); !known) {
-    return tl::unexpected<Error>{known.error()};
-  }
-  auto const rules = standard::load(ask.standard, kinds::Kinds::built_in());
+  auto const& city = ground.city;
+  auto const rules = ground.standards.find(ask.standard);
   auto const person = answers::person_named(ask.person);
   if (!rules || !person) {
     return tl::unexpected<Error>{rules ? person.error() : rules.error()};
@@ -99,15 +137,15 @@ Result<PlanResult> do_report(PlanAsk const& ask, city::City const& city, words::
   if (!found) {
     return hand_on(found);
   }
-  return workbook_of({city, *evaluation, messages, nullptr});
+  return file_of(ask.form, {city, *evaluation, messages, nullptr}, progress);
 }
 
 }  // namespace
 
-Result<PlanResult> do_plan(PlanAsk const& ask, city::City const& city, words::Messages const& messages,
+Result<PlanResult> do_plan(PlanAsk const& ask, PlanGround const& ground, words::Messages const& messages,
                            Progress& progress) {
-  return ask.sort == PlanSort::site ? do_sites(ask, city, messages, progress)
-                                    : do_report(ask, city, messages, progress);
+  return ask.sort == PlanSort::site ? do_sites(ask, ground, messages, progress)
+                                    : do_report(ask, ground, messages, progress);
 }
 
 }  // namespace linquan::api

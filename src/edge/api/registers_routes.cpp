@@ -189,7 +189,8 @@ Result<directory::Register> store_parts(RegisterDesk const& desk, identity::Acco
   return made;
 }
 
-/// The request with its body's hash in the body's place: what is hashed in the writer's turn is short.
+/// The request with its body's hash in the body's place: what is hashed in the writer's turn is short, and whether it
+/// was sent before is known without reading the table.
 Request keyed(Request request) {
   auto const hash = XXH3_128bits(request.body.data(), request.body.size());
   request.body = fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
@@ -203,6 +204,11 @@ Result<Answer> upload(RegisterDesk const& desk, Request const& request) {
   }
   if (auto fits = check_key(request); !fits) {
     return hand_on(fits);
+  }
+  constexpr Manner manner{.status = 201};
+  auto const short_form = keyed(request);
+  if (auto before = answered_before(desk.context(), short_form, *asker, manner); !before || *before) {
+    return before ? Result<Answer>{std::move(**before)} : hand_on(before);
   }
   if (desk.looking.test_and_set()) {
     return refuse(ErrorKind::busy, "table_reading");
@@ -218,12 +224,13 @@ Result<Answer> upload(RegisterDesk const& desk, Request const& request) {
   }
   made->state = directory::RegisterState::ready;
   made->understood = understood_json(read->table, read->understood).dump();
-  return written(desk.context(), keyed(request),
-                 [&](UnitOfWork& work, identity::Asker const& /*asker*/) -> Result<Json> {
-                   desk.registers->keep(work, *made);
-                   return register_json(*made, desk.registers->fates(work, made->id), *request.messages);
-                 },
-                 {.status = 201});
+  return written(
+      desk.context(), short_form,
+      [&](UnitOfWork& work, identity::Asker const& /*asker*/) -> Result<Json> {
+        desk.registers->keep(work, *made);
+        return register_json(*made, desk.registers->fates(work, made->id), *request.messages);
+      },
+      manner);
 }
 
 Result<RegisterId> register_at(Request const& request) {

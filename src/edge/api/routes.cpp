@@ -225,7 +225,11 @@ std::vector<Route> routes(Context const& context) {
               current,
               [](Snapshot const& it, Request const&) -> Result<Answer> { return json_answer(kinds_json(it.city())); })),
       get("/api/v1/persons", {}, [](Request const&) -> Result<Answer> { return json_answer(persons_json()); }),
-      get("/api/v1/standards", {}, [](Request const&) -> Result<Answer> { return json_answer(standards_json()); }),
+      get("/api/v1/standards", {},
+          on_city(current,
+                  [](Snapshot const& it, Request const&) -> Result<Answer> {
+                    return json_answer(standards_json(it.standards()));
+                  })),
       get("/api/v1/areas", {"level"}, on_city(current, areas)),
       get("/api/v1/evaluation", {"standard", "person", "level", "gaps"},
           on_city(current,

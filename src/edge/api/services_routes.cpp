@@ -4,12 +4,14 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <system_error>
 #include <utility>
 #include <vector>
 
 #include "circles_told.h"
+#include "linquan/api/services.h"
 #include "linquan/base/file.h"
 #include "linquan/directory/entry.h"
 #include "linquan/programme/programme.h"
@@ -19,7 +21,6 @@
 #include "programme_routes.h"
 #include "questions.h"
 #include "reply.h"
-#include "told.h"
 
 namespace linquan::api {
 namespace {
@@ -73,43 +74,22 @@ Result<std::string> workbook(tables::Sheet const& sheet) {
   return read_file(path, workbook_bytes_max);
 }
 
-/// The outlets of the ground with whether each is unconfirmed, as the directory knows.
-struct Found {
-  std::uint32_t outlet = 0;
-  bool unconfirmed = true;
-};
-Result<std::vector<Found>> found_in(Programme const& programme, city::City const& city, Listed const& listed) {
+/// Outlets of the ground that somebody was at within 180 days, as the directory knows.
+using Confirmed = std::set<city::OutletId>;
+Result<Confirmed> confirmed_in(Programme const& programme, city::City const& city, geo::MultiPolygon const& ground) {
   auto const port = store::outlets();
-  auto const indices = programme::outlets_within(city, listed.ground);
-  return programme.context.store.read([&](UnitOfWork& work) -> Result<std::vector<Found>> {
-    std::vector<Found> all;
+  auto const indices = programme::outlets_within(city, ground);
+  return programme.context.store.read([&](UnitOfWork& work) -> Result<Confirmed> {
+    Confirmed all;
     for (auto const index : indices) {
-      auto const kept = port->find(work, directory::OutletId{city.outlets[index].id.value()});
-      auto const known = kept && kept->entry;
-      all.push_back({index, !known || directory::unconfirmed(*kept->entry, programme.today())});
+      auto const id = city.outlets[index].id;
+      auto const kept = port->find(work, directory::OutletId{id.value()});
+      if (kept && kept->entry && !directory::unconfirmed(*kept->entry, programme.today())) {
+        all.insert(id);
+      }
     }
     return all;
   });
-}
-
-Json line_json(city::Outlet const& outlet, report::ServiceLine const& line, city::City const& city,
-               hours::When const& now) {
-  auto kinds = Json::array();
-  for (auto const kind : outlet.kinds) {
-    kinds.push_back(city.kind_ids[kind]);
-  }
-  auto const or_null = [](std::string const& text) { return text.empty() ? Json(nullptr) : Json(text); };
-  return {{"outlet", std::to_string(outlet.id.value())},
-          {"name", line.name},
-          {"kinds", std::move(kinds)},
-          {"kind_names", line.kinds},
-          {"services", or_null(line.services)},
-          {"ways", or_null(line.ways)},
-          {"telephone", or_null(line.telephone)},
-          {"address", or_null(line.address)},
-          {"hours", or_null(line.hours)},
-          {"open_now", open_json(outlet, now)},
-          {"unconfirmed", line.unconfirmed}};
 }
 
 Result<Answer> told(Programme const& programme, Request const& request, Snapshot const& snapshot,
@@ -120,23 +100,16 @@ Result<Answer> told(Programme const& programme, Request const& request, Snapshot
                   {{"name", "format"}, {"text", std::string{format}}, {"allowed", "json, xlsx, page"}});
   }
   auto const& city = snapshot.city();
-  auto const found = found_in(programme, city, listed);
-  if (!found) {
-    return tl::unexpected<Error>{found.error()};
+  auto const confirmed = confirmed_in(programme, city, listed.ground);
+  if (!confirmed) {
+    return tl::unexpected<Error>{confirmed.error()};
   }
-  report::ServiceList list{city.name, listed.name, listed.code, programme.today(), {}};
-  auto const now = now_of(programme.context);
-  auto lines = Json::array();
-  for (auto const& one : *found) {
-    auto const& outlet = city.outlets[one.outlet];
-    list.lines.push_back(report::service_line(city, outlet, one.unconfirmed, *request.messages));
-    if (format == "json") {
-      lines.push_back(line_json(outlet, list.lines.back(), city, now));
-    }
-  }
+  auto const unconfirmed = [&](city::Outlet const& outlet) { return !confirmed->contains(outlet.id); };
+  ServicesOf const of{city, listed.name, listed.code, listed.ground, programme.today(), unconfirmed};
   if (format == "json") {
-    return json_answer({{"name", listed.name}, {"code", listed.code}, {"lines", std::move(lines)}});
+    return json_answer(services_json(of, now_of(programme.context), *request.messages));
   }
+  auto const list = services_list(of, *request.messages);
   Answer answer;
   if (format == "page") {
     answer.type = "text/html; charset=utf-8";

@@ -1,6 +1,7 @@
 #include "linquan/api/snapshot.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <iterator>
 #include <span>
@@ -8,7 +9,6 @@
 #include <tuple>
 
 #include "linquan/base/progress.h"
-#include "linquan/kinds/kinds.h"
 #include "linquan/persons/persons.h"
 #include "linquan/siting/remedies.h"
 #include "linquan/standard/gaps.h"
@@ -17,11 +17,49 @@
 namespace linquan::api {
 namespace {
 
-/// So long a request waits for somebody else's evaluation.
-constexpr std::chrono::milliseconds patience{300};
+/// How often who waits looks whether it should stop.
+constexpr std::chrono::milliseconds glance{50};
 
 unsigned threads() {
   return std::max(1U, std::thread::hardware_concurrency());
+}
+
+/// One of those that wait for somebody else's evaluation, while it lasts.
+class Waiting {
+ public:
+  explicit Waiting(std::atomic<std::size_t>& count) : count_{count}, among_{++count_ <= Snapshot::waiting_max()} {}
+  Waiting(Waiting const&) = delete;
+  Waiting& operator=(Waiting const&) = delete;
+  Waiting(Waiting&&) = delete;
+  Waiting& operator=(Waiting&&) = delete;
+  ~Waiting() { --count_; }
+  [[nodiscard]] bool among() const { return among_; }
+
+ private:
+  std::atomic<std::size_t>& count_;
+  bool among_;
+};
+
+/// The mutex once it is free: at once, or after a wait with an end.
+///
+/// busy, interrupted   as Snapshot::scored() has them
+Result<std::unique_lock<std::timed_mutex>> taken(std::timed_mutex& mutex, std::atomic<std::size_t>& count,
+                                                 Progress const& progress) {
+  std::unique_lock lock{mutex, std::try_to_lock};
+  if (lock) {
+    return lock;
+  }
+  Waiting const waiting{count};
+  auto const last = std::chrono::steady_clock::now() + Snapshot::patience;
+  while (waiting.among() && std::chrono::steady_clock::now() < last) {
+    if (lock.try_lock_for(glance)) {
+      return lock;
+    }
+    if (progress.stopped()) {
+      return refuse(ErrorKind::interrupted, "interrupted");
+    }
+  }
+  return refuse(ErrorKind::busy, "evaluation_running");
 }
 
 }  // namespace
@@ -54,9 +92,16 @@ struct Snapshot::Evaluations {
   std::shared_ptr<standard::Evaluation const> evaluation;
   std::map<city::AreaLevel, Level> levels;
 
-  Result<Scored> forward(town::Town const& town, std::string const& standard, persons::Person const& person,
-                         Progress& progress);
-  Result<Judged> judged(Scored const& scored, Asked const& asked);
+  /// What is asked of it, and who else waits.
+  struct Question {
+    town::Town const& town;
+    standard::Standards const& standards;
+    std::string const& standard;
+    persons::Person const& person;
+    std::atomic<std::size_t>& waiting;
+  };
+  Result<Scored> forward(Question const& question, Progress& progress);
+  Result<Judged> judged(Scored const& scored, Asked const& asked, std::atomic<std::size_t>& waiting);
 
  private:
   void tell_of(Scored const& scored);
@@ -64,13 +109,21 @@ struct Snapshot::Evaluations {
 };
 
 struct Snapshot::Judgements {
+  std::atomic<std::size_t> waiting = 0;  ///< for somebody else's evaluation
   std::mutex mutex;
   std::map<std::pair<std::string, std::string>, std::unique_ptr<Evaluations>> evaluations;
 };
 
-Snapshot::Snapshot(town::Town town, search::Index index)
-    : town_{std::move(town)}, index_{std::move(index)}, judgements_{std::make_shared<Judgements>()} {}
+Snapshot::Snapshot(town::Town town, search::Index index, standard::Standards standards)
+    : town_{std::move(town)},
+      index_{std::move(index)},
+      judgements_{std::make_shared<Judgements>()},
+      standards_{std::make_shared<standard::Standards const>(std::move(standards))} {}
 Snapshot::~Snapshot() = default;
+
+std::size_t Snapshot::waiting_max() {
+  return std::size_t{2} * threads();
+}
 
 std::shared_ptr<Snapshot const> Snapshot::after(town::News const& news) const {
   std::vector<search::Index::Changed> changed;
@@ -80,6 +133,7 @@ std::shared_ptr<Snapshot const> Snapshot::after(town::News const& news) const {
   auto next =
       std::make_shared<Snapshot>(town_.after(news), changed.empty() ? index_ : index_.after(changed, news.change));
   next->judgements_ = judgements_;
+  next->standards_ = standards_;
   std::scoped_lock const lock{mutex_};
   for (auto const& [walker, seen] : seen_) {
     std::scoped_lock const seen_lock{seen->mutex};
@@ -174,11 +228,10 @@ bool holds_in(town::Town const& town, town::Town const& of) {
   return of.change() >= town.change() || (of.same_streets(town) && town.outlets_since(of).empty());
 }
 
-Result<Snapshot::Scored> asked_whole(town::Town const& town, std::string const& standard, persons::Person const& person,
-                                     Progress& progress) {
-  auto rules = standard::load_built_in(standard, kinds::Kinds::built_in());
+Result<Snapshot::Scored> asked_whole(town::Town const& town, Result<standard::Standard> rules,
+                                     persons::Person const& person, Progress& progress) {
   if (!rules) {
-    return tl::unexpected<Error>{rules.error()};
+    return hand_on(rules);
   }
   auto made = standard::Live::of(std::make_shared<city::City const>(town.city()), std::move(*rules),
                                  {person, standard::Strictness::seen, threads(), {}}, progress);
@@ -191,14 +244,15 @@ Result<Snapshot::Scored> asked_whole(town::Town const& town, std::string const& 
 }  // namespace
 
 /// Brings the newest state forward to this town; the first time, everything is asked.
-Result<Snapshot::Scored> Snapshot::Evaluations::forward(town::Town const& town, std::string const& standard,
-                                                        persons::Person const& person, Progress& progress) {
-  std::unique_lock lock{mutex, patience};
-  if (!lock) {
-    return refuse(ErrorKind::busy, "evaluation_running");
+Result<Snapshot::Scored> Snapshot::Evaluations::forward(Question const& question, Progress& progress) {
+  auto waited = taken(mutex, question.waiting, progress);
+  if (!waited) {
+    return hand_on(waited);
   }
+  auto& lock = *waited;
+  auto const& town = question.town;
   if (!mapped) {
-    auto made = asked_whole(town, standard, person, progress);
+    auto made = asked_whole(town, question.standards.find(question.standard), question.person, progress);
     if (!made) {
       return made;
     }
@@ -242,10 +296,11 @@ void Snapshot::Evaluations::tell_of(Scored const& scored) {
   told = scored.town;
 }
 
-Result<Snapshot::Judged> Snapshot::Evaluations::judged(Scored const& scored, Asked const& asked) {
-  std::unique_lock const lock{told_mutex, patience};
+Result<Snapshot::Judged> Snapshot::Evaluations::judged(Scored const& scored, Asked const& asked,
+                                                       std::atomic<std::size_t>& waiting) {
+  auto const lock = taken(told_mutex, waiting, SilentProgress{});
   if (!lock) {
-    return refuse(ErrorKind::busy, "evaluation_running");
+    return tl::unexpected<Error>{lock.error()};
   }
   if (!told || !holds_in(scored.town, *told)) {
     tell_of(scored);
@@ -303,19 +358,20 @@ Result<Snapshot::Scored> Snapshot::scored(std::string const& standard, std::stri
 
 Result<Snapshot::Scored> Snapshot::scored(std::string const& standard, std::string const& person,
                                           Progress& progress) const {
-  if (auto known = standard::check_built_in(standard); !known) {
+  if (auto known = standards_->check(standard); !known) {
     return hand_on(known);
   }
   auto const walks = answers::person_named(person);
   if (!walks) {
     return tl::unexpected<Error>{walks.error()};
   }
-  return evaluations(standard, person).forward(town_, standard, *walks, progress);
+  return evaluations(standard, person).forward({town_, *standards_, standard, *walks, judgements_->waiting}, progress);
 }
 
 Result<Snapshot::Judged> Snapshot::judged(Asked const& asked) const {
   auto const now = scored(asked.standard, asked.person);
-  return now ? evaluations(asked.standard, asked.person).judged(*now, asked) : tl::unexpected<Error>{now.error()};
+  return now ? evaluations(asked.standard, asked.person).judged(*now, asked, judgements_->waiting)
+             : tl::unexpected<Error>{now.error()};
 }
 
 void Snapshot::bring_forward() const {

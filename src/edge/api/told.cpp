@@ -16,7 +16,6 @@
 #include "linquan/kinds/kinds.h"
 #include "linquan/persons/persons.h"
 #include "linquan/standard/inside.h"
-#include "linquan/standard/standard.h"
 
 namespace linquan::api {
 namespace {
@@ -119,11 +118,11 @@ Json persons_json() {
   return {{"persons", std::move(list)}};
 }
 
-Json standards_json() {
+Json standards_json(standard::Standards const& standards) {
   auto list = Json::array();
-  for (auto const id : standard::built_in_ids()) {
-    auto const standard = standard::load(id, kinds::Kinds::built_in());
-    ensure(standard.has_value(), "a built-in standard is not what its schema asks");
+  for (auto const& id : standards.ids()) {
+    auto const standard = standards.find(id);
+    ensure(standard.has_value(), "a standard that was read is not what its schema asks");
     list.push_back(answers::about_json(*standard));
   }
   return {{"standards", std::move(list)}};

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "linquan/city/city.h"
+#include "linquan/standard/standards.h"
 
 /// What the city file says, as JSON.
 namespace linquan::api {
@@ -16,7 +17,8 @@ Json open_json(city::Outlet const& outlet, hours::When const& when);
 /// The city's kinds with their names, and how many outlets are of each.
 Json kinds_json(city::City const& city);
 Json persons_json();
-Json standards_json();
+/// Those that may be asked of the city.
+Json standards_json(standard::Standards const& standards);
 /// Areas with the people and homes in each; of one level, or of all.
 Json areas_json(city::City const& city, std::optional<city::AreaLevel> level);
 

@@ -93,6 +93,13 @@ void add_find(Builder find) {
   find.common();
 }
 
+void add_services(Builder services) {
+  services.city("help_city")->required();
+  services.word("area", "CODE", "help_services_area");
+  services.value("out", "FILE", "help_services_out");
+  services.common();
+}
+
 void add_access(Builder access) {
   access.city("help_city")->required();
   access.value("kinds", "K,K...", "help_access_kinds");
@@ -255,6 +262,7 @@ void add_commands(CLI::App& app, Given& given, Messages const& messages) {
   route.common();
 
   add_find(command({"find", "help_find", "help_find_examples"}));
+  add_services(command({"services", "help_services", "help_services_examples"}));
 
   auto reach = command({"reach", "help_reach", "help_reach_examples"});
   reach.city("help_city")->required();

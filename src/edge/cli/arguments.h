@@ -22,6 +22,7 @@
 #include "linquan/reach/limits.h"
 #include "messages.h"
 #include "serve_options.h"
+#include "services_options.h"
 #include "settings.h"
 #include "siting_options.h"
 
@@ -77,8 +78,8 @@ struct Shown {
 };
 
 using Command = std::variant<Shown, ImportOptions, InfoOptions, RouteOptions, ReachOptions, AccessOptions,
-                             StandardsOptions, EvaluateOptions, FindOptions, SiteOptions, CartOptions, CompareOptions,
-                             DbOptions, AccountOptions, ServeOptions, demo::Request, BenchOptions>;
+                             StandardsOptions, EvaluateOptions, FindOptions, ServicesOptions, SiteOptions, CartOptions,
+                             CompareOptions, DbOptions, AccountOptions, ServeOptions, demo::Request, BenchOptions>;
 
 struct CommandLine {
   Command command;

@@ -73,6 +73,8 @@ Result<void> execute(Command const& command, Console const& console, Progress& p
           return run_route(options, console, progress);
         } else if constexpr (std::is_same_v<Options, FindOptions>) {
           return run_find(options, console, progress);
+        } else if constexpr (std::is_same_v<Options, ServicesOptions>) {
+          return run_services(options, console, progress);
         } else if constexpr (std::is_same_v<Options, ReachOptions>) {
           return run_reach(options, console, progress);
         } else if constexpr (std::is_same_v<Options, AccessOptions>) {

@@ -24,6 +24,7 @@ void tell(Console const& console, std::string_view code, Error::Args const& args
 Result<void> run_import(ImportOptions const& options, Console const& console, Progress& progress);
 Result<void> run_info(InfoOptions const& options, Console const& console, Progress& progress);
 Result<void> run_route(RouteOptions const& options, Console const& console, Progress& progress);
+Result<void> run_services(ServicesOptions const& options, Console const& console, Progress& progress);
 Result<void> run_find(FindOptions const& options, Console const& console, Progress& progress);
 Result<void> run_reach(ReachOptions const& options, Console const& console, Progress& progress);
 Result<void> run_access(AccessOptions const& options, Console const& console, Progress& progress);

@@ -416,6 +416,10 @@ Result<Command> command_of(std::string_view name, Given const& given, Settings c
   if (name == "find") {
     return find_of(given);
   }
+  if (name == "services") {
+    auto options = read_services(given);
+    return options ? Result<Command>{std::move(*options)} : hand_on(options);
+  }
   if (name == "reach") {
     return reach_of(given);
   }

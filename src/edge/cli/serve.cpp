@@ -28,6 +28,9 @@
 #include "linquan/http/server.h"
 #include "linquan/http/service.h"
 #include "linquan/identity/ports.h"
+#include "linquan/kinds/kinds.h"
+#include "linquan/standard/standard.h"
+#include "linquan/standard/standards.h"
 #include "linquan/store/accounts.h"
 #include "linquan/store/store.h"
 #include "measure.h"
@@ -80,7 +83,7 @@ http::ServerOptions server_options(ServeOptions const& options) {
 struct Ground {
   store::Store& store;
   identity::Ports const& people;
-  api::Current const& current;
+  standard::Standards const& standards;
 };
 
 /// Loads the city, hands it out and waits for the word to stop.
@@ -94,7 +97,15 @@ Result<void> serve_city(ServeOptions const& options, api::Following& following, 
   if (auto seeded = api::seed_circles(ground.store, *city); !seeded) {
     return hand_on(seeded);
   }
-  auto const started = following.start(std::move(*city), options.settings.standard);
+  if (options.demo) {
+    // Before the first answer: whoever finds the service ready can sign in.
+    if (auto made = make_demo_accounts(ground.store, ground.people, *city, console); !made) {
+      return made;
+    }
+  }
+  auto const* const own = ground.standards.own();
+  auto const started =
+      following.start(std::move(*city), own != nullptr ? own->id : options.settings.standard, ground.standards);
   if (!started) {
     return tl::unexpected<Error>{started.error()};
   }
@@ -103,11 +114,6 @@ Result<void> serve_city(ServeOptions const& options, api::Following& following, 
   }
   if (started->not_understood > 0) {
     tell(console, "serve_not_understood", {{"count", grouped(started->not_understood)}});
-  }
-  if (options.demo) {
-    if (auto made = make_demo_accounts(ground.store, ground.people, ground.current.get()->city(), console); !made) {
-      return made;
-    }
   }
   tell(console, "serve_ready",
        {{"seconds", fmt::format("{:.1f}", watch.seconds())},
@@ -138,6 +144,14 @@ Result<hours::Calendar> calendar_of(ServeOptions const& options, Clock const& cl
   return calendar;
 }
 
+/// Those that are built in and, where the setting names a file, the city's own.
+Result<standard::Standards> standards_of(ServeOptions const& options) {
+  auto const& named = options.settings.standard;
+  return named.empty() || standard::check_built_in(named)
+             ? Result<standard::Standards>{standard::Standards{}}
+             : standard::Standards::with_file(named, kinds::Kinds::built_in());
+}
+
 }  // namespace
 
 Result<void> run_serve(ServeOptions const& options, Console const& console, Progress& progress) {
@@ -147,6 +161,10 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
     // Before a database is made for it.
     return refuse(ErrorKind::not_found, "file_unreadable",
                   {{"path", options.city.string()}, {"reason", fault ? fault.message() : "not a file"}});
+  }
+  auto const standards = standards_of(options);
+  if (!standards) {
+    return tl::unexpected<Error>{standards.error()};
   }
   auto store = store::open(options.db, clock);
   if (!store) {
@@ -183,7 +201,7 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
   }
   api::PlanRunner runner{current, **store, {.files = options.files, .fault = tell_fault()}};
   tell(console, "serve_listening", {{"address", address_text(options.address, (*server)->port())}});
-  auto served = serve_city(options, following, {**store, people, current}, console, progress, watch);
+  auto served = serve_city(options, following, {**store, people, *standards}, console, progress, watch);
   // In order: nobody asks any more, nothing is at work any more, then nobody writes any more.
   (*server)->stop();
   runner.stop();

@@ -53,7 +53,10 @@ Result<ServeOptions> read_serve(std::function<std::string const&(std::string_vie
   if (settings.standard == "none") {
     options.settings.standard.clear();
   } else if (auto known = standard::check_built_in(settings.standard); !known) {
-    return hand_on(known);
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(settings.standard, ignored)) {
+      return hand_on(known);
+    }
   }
   options.city = value("city");
   if (options.city.empty()) {

@@ -14,6 +14,7 @@
 
 #include "linquan/base/file.h"
 #include "linquan/base/limits.h"
+#include "linquan/standard/standard.h"
 
 namespace linquan::cli {
 namespace {
@@ -111,7 +112,7 @@ class Reader {
     } else if (name == "serve.holidays") {
       options.holidays = path(name, value);
     } else if (name == "serve.standard") {
-      options.standard = text(name, value);
+      options.standard = standard(name, value);
     } else {
       options.proxies.clear();
       for (auto const& item :
@@ -176,6 +177,12 @@ class Reader {
   }
 
   Path path(std::string const& name, YAML::Node const& value) { return file_.parent_path() / text(name, value); }
+
+  /// A name that is built in, `none`, or the city's own file.
+  std::string standard(std::string const& name, YAML::Node const& value) {
+    auto const word = text(name, value);
+    return word.empty() || word == "none" || standard::check_built_in(word) ? word : path(name, value).string();
+  }
 
   std::vector<Path> paths(std::string const& name, YAML::Node const& value) {
     if (!value.IsSequence()) {

@@ -27,11 +27,12 @@ struct ImportOptions {
 struct ServeSettings {
   http::Rate rate = http::Limits{}.rate;
   std::size_t connections = http::Limits{}.connections_max;
-  std::vector<std::string> proxies;       ///< whose X-Forwarded-For is believed
-  std::filesystem::path basemap;          ///< empty: none
-  std::filesystem::path desk;             ///< empty: the one that was installed beside the program
-  std::string standard = "local-xuzhou";  ///< asked of the city once the service answers; "none": none is
-  std::filesystem::path holidays;         ///< empty: those that are built in alone
+  std::vector<std::string> proxies;  ///< whose X-Forwarded-For is believed
+  std::filesystem::path basemap;     ///< empty: none
+  std::filesystem::path desk;        ///< empty: the one that was installed beside the program
+  /// Asked of the city once the service answers: one that is built in, or the path of the city's own; "none": none is.
+  std::string standard = "local-xuzhou";
+  std::filesystem::path holidays;  ///< empty: those that are built in alone
 };
 
 /// The configuration file, linquan.yaml. Each setting is documented in docs/configuration.md.

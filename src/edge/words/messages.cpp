@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "expected_words.h"
+
 namespace linquan::words {
 
 extern std::string_view const en_yaml;
@@ -14,7 +16,14 @@ extern std::string_view const zh_yaml;
 
 namespace {
 
-std::string filled(std::string_view sentence, Error::Args const& args) {
+/// "n" with "1" and "home|homes": "home"; with any other number "homes".
+std::string_view plural_of(std::string_view number, std::string_view forms) {
+  auto const bar = std::min(forms.find('|'), forms.size());
+  return number == "1" || bar == forms.size() ? forms.substr(0, bar) : forms.substr(bar + 1);
+}
+
+/// {name} is the argument; {name:one|many} is one of the two words, as the argument is 1 or not.
+std::string filled(std::string_view sentence, Error::Args const& args, Messages const& messages) {
   std::string result;
   while (true) {
     auto const open = sentence.find('{');
@@ -22,10 +31,17 @@ std::string filled(std::string_view sentence, Error::Args const& args) {
     if (open == std::string_view::npos || close == std::string_view::npos) {
       return result.append(sentence);
     }
-    auto const name = sentence.substr(open + 1, close - open - 1);
+    auto const place = sentence.substr(open + 1, close - open - 1);
+    auto const name = place.substr(0, place.find(':'));
     auto const arg = std::ranges::find(args, name, &Error::Args::value_type::first);
     result.append(sentence.substr(0, open));
-    result.append(arg == args.end() ? sentence.substr(open, close - open + 1) : std::string_view{arg->second});
+    if (arg == args.end()) {
+      result.append(sentence.substr(open, close - open + 1));
+    } else if (name.size() < place.size()) {
+      result.append(plural_of(arg->second, place.substr(name.size() + 1)));
+    } else {
+      result.append(name == "expected" ? expected_words(arg->second, messages) : arg->second);
+    }
     sentence.remove_prefix(close + 1);
   }
 }
@@ -39,7 +55,7 @@ std::string Messages::located(std::string_view sentence, Error::Args const& args
   if (sentence.find("{file}") != std::string_view::npos || !knows_where("file") || !knows_where("line")) {
     return {};
   }
-  return filled(sentences_.find("located")->second, args);
+  return filled(sentences_.find("located")->second, args, *this);
 }
 
 std::optional<Language> language_named(std::string_view name) {
@@ -61,7 +77,7 @@ Messages::Messages(Language language) : language_{language} {
 
 std::string Messages::say(std::string_view code, Error::Args const& args) const {
   if (auto const found = sentences_.find(code); found != sentences_.end()) {
-    return located(found->second, args) + filled(found->second, args);
+    return located(found->second, args) + filled(found->second, args, *this);
   }
   std::string bare{code};
   for (auto const& [name, value] : args) {

@@ -144,11 +144,18 @@ void read_groups(Reading& reading, YAML::Node const& root) {
     reading.fields.refuse_at(groups, "groups", fmt::format("{{0…{} × name: [kind, …]}}", schema::groups_max));
     return;
   }
-  std::map<std::string, int> seen;
+  std::map<std::string, int> seen;  // And the line of each.
   for (auto const& entry : groups) {
     auto const name = entry.first.IsScalar() ? entry.first.Scalar() : std::string{};
-    if (name.empty() || name.size() > schema::id_length_max || reading.kinds.find(name) || seen[name]++ > 0) {
-      reading.fields.refuse_at(entry.first, fmt::format("groups.{}", name.substr(0, schema::id_length_max)), "unique");
+    auto const field = fmt::format("groups.{}", name.substr(0, schema::id_length_max));
+    if (name.empty() || name.size() > schema::id_length_max) {
+      reading.fields.refuse_at(entry.first, field, fmt::format("1…{} × a-z 0-9 _ -", schema::id_length_max));
+    } else if (reading.kinds.find(name)) {
+      reading.fields.refuse_with(entry.first, "standard_group_kind", field, {{"word", name}});
+    } else if (auto const [first, is_new] = seen.emplace(name, yaml::Fields::line_of(entry.first)); !is_new) {
+      reading.fields.refuse_twice(entry.first, field, first->second);
+    }
+    if (reading.fields.failed()) {
       return;
     }
   }

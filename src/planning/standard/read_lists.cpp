@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
-#include <set>
+#include <map>
+#include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -14,13 +16,16 @@
 namespace linquan::standard {
 namespace {
 
+/// Where each id stood first.
+using Ids = std::map<std::string, int>;
+
 /// Enters "lists.basic" and the like; refuses an id that was there before.
-std::string enter_named(Reading& reading, YAML::Node const& node, std::string_view where, std::set<std::string>& ids) {
+std::string enter_named(Reading& reading, YAML::Node const& node, std::string_view where, Ids& ids) {
   reading.fields.enter(where);
   auto id = id_of(reading, node);
   reading.fields.enter(fmt::format("{}.{}", where, id));
-  if (!ids.insert(id).second) {
-    reading.fields.refuse_at(node["id"], "id", "unique");
+  if (auto const [first, is_new] = ids.emplace(id, yaml::Fields::line_of(node["id"])); !is_new) {
+    reading.fields.refuse_twice(node["id"], "id", first->second);
   }
   return id;
 }
@@ -37,13 +42,15 @@ std::vector<RuleIndex> rules_named(Reading& reading, YAML::Node const& node, std
     found.push_back(index);
   }
   if (found.empty()) {
-    reading.fields.refuse_at(node["rules"] ? node["rules"] : node, "rules",
-                             rules.empty() ? "rules: [id, …]" : fmt::format("[rules.id, …], {}…", rules.front().id));
+    std::vector<std::string_view> ids;
+    std::ranges::transform(rules, std::back_inserter(ids), [](Rule const& rule) { return std::string_view{rule.id}; });
+    reading.fields.refuse_with(node["rules"] ? node["rules"] : node, "standard_rule_named", "rules",
+                               {{"ids", fmt::format("{}", fmt::join(ids, ", "))}});
   }
   return found;
 }
 
-KindList read_list(Reading& reading, YAML::Node const& node, std::set<std::string>& ids) {
+KindList read_list(Reading& reading, YAML::Node const& node, Ids& ids) {
   KindList list;
   list.id = enter_named(reading, node, "lists", ids);
   reading.fields.only(node, schema::list);
@@ -89,7 +96,7 @@ void read_need(Reading& reading, YAML::Node const& needs, YAML::Node const& name
   grade.needs.push_back({index, static_cast<std::uint16_t>(at_least.value_or(1))});
 }
 
-Grade read_grade(Reading& reading, YAML::Node const& node, Lists const& lists, std::set<std::string>& ids) {
+Grade read_grade(Reading& reading, YAML::Node const& node, Lists const& lists, Ids& ids) {
   Grade grade;
   grade.id = enter_named(reading, node, "grades", ids);
   reading.fields.only(node, schema::grade);
@@ -144,7 +151,7 @@ std::pair<std::int32_t, std::int32_t> range_of(Reading& reading, YAML::Node cons
 
 std::vector<Headline> read_headlines(Reading& reading, YAML::Node const& root, std::span<Rule const> rules) {
   std::vector<Headline> headlines;
-  std::set<std::string> ids;
+  Ids ids;
   for (auto const& node : maps_of(reading, root, "headlines", schema::others_max)) {
     Headline headline;
     headline.id = enter_named(reading, node, "headlines", ids);
@@ -158,7 +165,7 @@ std::vector<Headline> read_headlines(Reading& reading, YAML::Node const& root, s
 }
 
 void read_lists(Reading& reading, YAML::Node const& root, Standard& standard) {
-  std::set<std::string> list_ids;
+  Ids list_ids;
   auto const list_nodes = maps_of(reading, root, "lists", schema::others_max);
   for (auto const& node : list_nodes) {
     standard.lists.push_back(read_list(reading, node, list_ids));
@@ -166,7 +173,7 @@ void read_lists(Reading& reading, YAML::Node const& root, Standard& standard) {
   if (reading.fields.failed()) {
     return;
   }
-  std::set<std::string> ids;
+  Ids ids;
   auto const nodes = maps_of(reading, root, "grades", schema::others_max);
   for (auto const& node : nodes) {
     standard.grades.push_back(read_grade(reading, node, Lists{standard.lists, list_nodes}, ids));
@@ -210,14 +217,16 @@ std::optional<Round> read_round(Reading& reading, YAML::Node const& root) {
 
 std::vector<Space> read_space(Reading& reading, YAML::Node const& root) {
   std::vector<Space> all;
-  std::set<std::string> levels;
+  Ids levels;
   for (auto const& node : maps_of(reading, root, "space", schema::others_max)) {
     reading.fields.enter("space");
     reading.fields.only(node, schema::space);
     Space space;
     space.level = level_of(reading, node);
-    if (space.level.empty() || !levels.insert(space.level).second) {
-      reading.fields.refuse_at(node["level"] ? node["level"] : node, "level", "unique");
+    if (space.level.empty()) {
+      reading.fields.refuse_at(node, "level", "15 | 10 | 5-10 | 5 | block");
+    } else if (auto const [first, is_new] = levels.emplace(space.level, yaml::Fields::line_of(node)); !is_new) {
+      reading.fields.refuse_twice(node["level"], "level", first->second);
     }
     std::tie(space.land_min, space.land_max) = range_of(reading, node, "land");
     std::tie(space.floor_min, space.floor_max) = range_of(reading, node, "floor");

@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <iterator>
 #include <map>
-#include <set>
 #include <tuple>
 #include <utility>
 
@@ -202,11 +201,11 @@ void refuse_shared_kinds(Reading& reading, std::vector<YAML::Node> const& nodes,
 std::vector<Rule> read_rules(Reading& reading, YAML::Node const& root, bool levels_apart) {
   auto const nodes = maps_of(reading, root, "rules", schema::rules_max);
   std::vector<Rule> rules;
-  std::set<std::string> ids;
+  std::map<std::string, int> ids;  // And the line of each.
   for (auto const& node : nodes) {
     rules.push_back(read_rule(reading, node));
-    if (!ids.insert(rules.back().id).second) {
-      reading.fields.refuse_at(node["id"], "id", "unique");
+    if (auto const [first, is_new] = ids.emplace(rules.back().id, yaml::Fields::line_of(node["id"])); !is_new) {
+      reading.fields.refuse_twice(node["id"], "id", first->second);
     }
     if (reading.fields.failed()) {
       return rules;

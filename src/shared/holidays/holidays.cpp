@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -103,8 +104,9 @@ class Reader : private yaml::Fields {
     }
     year_ = std::chrono::year{*number};
     enter(fmt::format("{}", *number));
-    if (!calendar_.years.insert(year_).second) {
-      refuse_at(node["year"], "year", "unique");
+    calendar_.years.insert(year_);
+    if (auto const [first, is_new] = lines_.emplace(year_, line_of(node["year"])); !is_new) {
+      refuse_twice(node["year"], "year", first->second);
     }
     auto const source = text(node, "source");
     static constexpr std::array<std::string_view, 3> marks{"[V]", "[K]", "[U]"};
@@ -174,6 +176,7 @@ class Reader : private yaml::Fields {
   }
 
   hours::Calendar calendar_;
+  std::map<std::chrono::year, int> lines_;  ///< where each year stands first
   std::chrono::year year_{};
 };
 

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
-#include <set>
+#include <map>
 #include <system_error>
 
 namespace linquan::yaml {
@@ -33,12 +33,21 @@ void Fields::refuse_at(YAML::Node const& at, std::string_view field, std::string
   refuse_with(at, code_, field, {{"expected", std::string{expected}}});
 }
 
+void Fields::refuse_twice(YAML::Node const& at, std::string_view field, int other_line) {
+  refuse_with(at, "file_twice", field,
+              {{"word", at.IsScalar() ? at.Scalar() : std::string{field}}, {"other_line", fmt::to_string(other_line)}});
+}
+
 void Fields::only(YAML::Node const& map, std::span<std::string_view const> known) {
-  std::set<std::string> seen;
+  std::map<std::string, int> seen;
   for (auto const& entry : map) {
     auto const key = entry.first.IsScalar() ? entry.first.Scalar() : std::string{"?"};
-    if (std::ranges::find(known, key) == known.end() || !seen.insert(key).second) {
+    if (std::ranges::find(known, key) == known.end()) {
       refuse_at(entry.first, key, fmt::format("{}", fmt::join(known, " | ")));
+      return;
+    }
+    if (auto const [first, is_new] = seen.emplace(key, line_of(entry.first)); !is_new) {
+      refuse_twice(entry.first, key, first->second);
       return;
     }
   }
@@ -118,7 +127,11 @@ bool Fields::flag(YAML::Node const& map, char const* key, bool otherwise) {
 Result<void> with_root(std::string_view yaml, std::string_view file_name,
                        std::function<void(YAML::Node const&)> const& read) {
   try {
-    read(YAML::Load(std::string{yaml}));
+    auto const root = YAML::Load(std::string{yaml});
+    if (root.IsNull()) {
+      return refuse(ErrorKind::bad_input, "yaml_empty", {{"file", std::string{file_name}}});
+    }
+    read(root);
     return {};
   } catch (YAML::Exception const& wrong) {
     return refuse(ErrorKind::bad_input, "yaml_syntax",

@@ -2,19 +2,27 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <future>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include "linquan/answers/circle.h"
 #include "linquan/answers/found.h"
+#include "linquan/base/progress.h"
 #include "linquan/kinds/kinds.h"
 #include "linquan/reach/limits.h"
 #include "linquan/search/search.h"
+#include "linquan/standard/standards.h"
 #include "linquan/tiles/grid.h"
 #include "served.h"
 
@@ -270,6 +278,126 @@ TEST_F(Api, EvaluatesOnceAndKeepsIt) {
   EXPECT_EQ(&first->evaluation, &second->evaluation);
   EXPECT_EQ(second->level, city::AreaLevel::district);
   EXPECT_EQ(get("/api/v1/evaluation?standard=mofcom").body, get("/api/v1/evaluation?standard=mofcom").body);
+}
+
+class OwnStandard : public Served {
+ protected:
+  OwnStandard() {
+    auto const standards = standard::Standards::with_file(file(), kinds::Kinds::built_in());
+    EXPECT_TRUE(standards);
+    auto const now = current_.get();
+    current_.set(std::make_shared<Snapshot>(now->town(), now->index(), *standards));
+  }
+  ~OwnStandard() override { std::filesystem::remove(file_); }
+  OwnStandard(OwnStandard const&) = delete;
+  OwnStandard& operator=(OwnStandard const&) = delete;
+  OwnStandard(OwnStandard&&) = delete;
+  OwnStandard& operator=(OwnStandard&&) = delete;
+  std::filesystem::path const& file(std::string const& id = "our-city") {
+    std::ofstream{file_} << "version: 1\nstandard: {id: " << id
+                         << ", zh: 本市标准, en: Our city, source: a, mark: V}\nrules:\n"
+                            "  - {id: pharmacy, zh: 药店, en: Pharmacy, needs: pharmacy, within: {minutes: 5}, source: "
+                            "b, mark: V}\n";
+    return file_;
+  }
+
+ private:
+  std::filesystem::path file_ =
+      std::filesystem::temp_directory_path() / ("linquan_own_" + std::to_string(::getpid()) + ".yaml");
+};
+
+TEST_F(OwnStandard, IsAskedForLikeOneThatIsBuiltIn) {
+  auto const listed = get("/api/v1/standards").body["standards"];
+  EXPECT_EQ(listed.size(), standard::built_in_ids().size() + 1);
+  EXPECT_EQ(listed.back()["id"], "our-city");
+  auto const told = get("/api/v1/evaluation?standard=our-city");
+  ASSERT_EQ(told.status, 200U) << told.text;
+  EXPECT_EQ(told.body["standard"], "our-city");
+  EXPECT_EQ(told.body["rules"][0]["id"], "pharmacy");
+  EXPECT_EQ(get("/api/v1/tiles/areas/0/0/0?level=community&standard=our-city").status, 200U);
+  EXPECT_EQ(get("/api/v1/evaluation?standard=mofcom").status, 200U);
+  auto const refused = get("/api/v1/evaluation?standard=other");
+  EXPECT_EQ(refused.code(), "standard_unknown");
+  EXPECT_NE(refused.body["detail"].get<std::string>().find("our-city"), std::string::npos) << "it says which there are";
+  auto const token = token_with({{identity::Role::city_bureau, identity::Level::city, {}}});
+  auto const job = [&](std::string const& name) {
+    return send(http::Method::post, "/api/v1/jobs", json{{"sort", "report"}, {"standard", name}}, {.token = token});
+  };
+  EXPECT_EQ(job("our-city").status, 202U);
+  EXPECT_EQ(job("other").code(), "standard_unknown");
+}
+
+TEST_F(OwnStandard, BearsNoIdOfOneThatIsBuiltIn) {
+  auto const taken = standard::Standards::with_file(file("mofcom"), kinds::Kinds::built_in());
+  ASSERT_FALSE(taken);
+  EXPECT_EQ(taken.error().code, "standard_id_built_in");
+  auto const none = standard::Standards::with_file("/nowhere/own.yaml", kinds::Kinds::built_in());
+  ASSERT_FALSE(none);
+  EXPECT_EQ(none.error().code, "file_unreadable");
+}
+
+/// Holds its work at the first step until it is let go.
+class Held final : public Progress {
+ public:
+  void step(std::string_view /*code*/, std::uint64_t /*total*/) override {
+    begun = true;
+    for (int i = 0; i < 10'000 && !go; ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    }
+  }
+  void advance(std::uint64_t /*done*/) override {}
+  [[nodiscard]] bool stopped() const override { return false; }
+  std::atomic<bool> begun = false;
+  std::atomic<bool> go = false;
+};
+
+/// Counts what it is told of.
+class Counting final : public Progress {
+ public:
+  void step(std::string_view /*code*/, std::uint64_t /*total*/) override { ++steps; }
+  void advance(std::uint64_t /*done*/) override {}
+  [[nodiscard]] bool stopped() const override { return over; }
+  std::atomic<int> steps = 0;
+  std::atomic<bool> over = false;
+};
+
+TEST_F(Api, SharesAFirstEvaluationWithWhoeverAsksMeanwhile) {
+  auto const snapshot = current_.get();
+  Held held;
+  auto first = std::async(std::launch::async, [&] { return snapshot->scored("mofcom", "elder", held); });
+  while (!held.begun) {
+    std::this_thread::yield();
+  }
+  std::vector<std::unique_ptr<Counting>> watches;
+  std::vector<std::future<Result<Snapshot::Scored>>> others;
+  for (std::size_t i = 0; i < Snapshot::waiting_max(); ++i) {
+    auto& watch = *watches.emplace_back(std::make_unique<Counting>());
+    others.push_back(std::async(std::launch::async, [&] { return snapshot->scored("mofcom", "elder", watch); }));
+  }
+  // Those above wait by now, or will; whoever comes beyond their number need not wait to hear it.
+  auto beyond = snapshot->scored("gb-50180", "elder");
+  EXPECT_TRUE(beyond) << "another standard is nobody's wait";
+  std::this_thread::sleep_for(std::chrono::milliseconds{200});
+  auto const began = std::chrono::steady_clock::now();
+  auto const refused = get("/api/v1/evaluation?standard=mofcom&person=elder");
+  EXPECT_EQ(refused.status, 503U);
+  EXPECT_EQ(refused.code(), "evaluation_running");
+  EXPECT_NE(refused.field("Retry-After"), "");
+  EXPECT_LT(std::chrono::steady_clock::now() - began, Snapshot::patience / 2);
+  watches.back()->over = true;
+  auto const stopped = others.back().get();
+  ASSERT_FALSE(stopped);
+  EXPECT_EQ(stopped.error().code, "interrupted");
+  held.go = true;
+  auto const made = first.get();
+  ASSERT_TRUE(made);
+  for (std::size_t i = 0; i + 1 < others.size(); ++i) {
+    auto const shared = others[i].get();
+    ASSERT_TRUE(shared);
+    EXPECT_EQ(watches[i]->steps, 0) << "nothing was worked out again";
+    EXPECT_EQ(&shared->live.standard(), &made->live.standard()) << "it is the same one";
+  }
+  EXPECT_EQ(get("/api/v1/evaluation?standard=mofcom&person=elder").status, 200U);
 }
 
 TEST_F(Api, RefusesByNameWhatItDoesNotUnderstand) {

@@ -83,6 +83,24 @@ TEST_F(Jobs, WriteAReportThatCanBeTaken) {
   EXPECT_EQ(file.field("Content-Disposition"), "attachment; filename=\"report.xlsx\"");
 }
 
+TEST_F(Jobs, WriteAReportAsTheFormThatIsWanted) {
+  auto const working = runner();
+  auto const written = [&](std::string const& form) {
+    auto const told = ended(ask({{"sort", "report"}, {"standard", "mofcom"}, {"form", form}}).body["id"]);
+    EXPECT_EQ(told.body["state"], "done") << told.text;
+    return get("/api/v1/jobs/" + told.body["id"].get<std::string>() + "/file", {.token = token_});
+  };
+  auto const layers = written("geopackage");
+  EXPECT_TRUE(layers.text.starts_with("SQLite format 3"));
+  EXPECT_EQ(layers.field("Content-Disposition"), "attachment; filename=\"city.gpkg\"");
+  auto const all = written("all");
+  EXPECT_EQ(all.type, "application/zip");
+  for (auto const* const name : {"report.xlsx", "city.gpkg", "gaps.csv", "homes.geojson", "pages/index.html"}) {
+    EXPECT_NE(all.text.find(name), std::string::npos) << name;
+  }
+  EXPECT_EQ(ask({{"sort", "report"}, {"standard", "mofcom"}, {"form", "stone"}}).code(), "choice_unknown");
+}
+
 TEST_F(Jobs, AreRefusedBeforeTheyWaitWhereTheyCannotBegin) {
   auto const refused = [&](json const& body) {
     auto const told = ask(body);
@@ -163,6 +181,71 @@ TEST_F(Jobs, StopWhereTheyAreCancelledAtWork) {
       store_->write([&](UnitOfWork& work) { return store::keep_job(work, (*taken)->lease, 500, seconds{30}); });
   ASSERT_FALSE(kept);
   EXPECT_EQ(kept.error().code, "job_cancelled");
+}
+
+/// What a listener hears until it is over.
+std::string heard(http::Listener& listener) {
+  std::string all;
+  for (int i = 0; i < 10'000; ++i) {
+    auto const over = listener.over();
+    all += listener.take();
+    if (over) {
+      return all;
+    }
+    std::this_thread::sleep_for(milliseconds{1});
+  }
+  ADD_FAILURE() << "the stream does not end: " << all;
+  return all;
+}
+
+TEST_F(Jobs, TellHowTheyGoUntilTheyEnd) {
+  auto const id = ask(sites()).body["id"].get<std::string>();
+  auto const stream = get("/api/v1/jobs/" + id + "/events", {.token = token_});
+  ASSERT_EQ(stream.status, 200U);
+  ASSERT_TRUE(stream.stream);
+  auto const first = stream.stream->take();
+  EXPECT_TRUE(first.starts_with("event: progress\ndata: {\"id\":\"" + id)) << "how it is now comes at once: " << first;
+  EXPECT_NE(first.find(R"("state":"waiting")"), std::string::npos);
+  EXPECT_FALSE(stream.stream->over());
+  auto const working = runner();
+  auto const text = heard(*stream.stream);
+  auto const end = text.find("id: 1001\nevent: finished\ndata: ");
+  ASSERT_NE(end, std::string::npos) << text;
+  auto const data = text.substr(text.find("{", end), text.find("\n\n", end) - text.find("{", end));
+  EXPECT_EQ(json::parse(data), job(id).body);
+  EXPECT_EQ(text.find("event:", end + 20), std::string::npos) << "nothing comes after the end";
+  auto const late = get("/api/v1/jobs/" + id + "/events", {.token = token_});
+  EXPECT_TRUE(heard(*late.stream).starts_with("id: 1001\nevent: finished\n"));
+  EXPECT_EQ(get("/api/v1/jobs/" + id + "/events", {.token = token_, .last_event_id = "1001"}).status, 204U);
+}
+
+TEST_F(Jobs, TellOfAnotherServersWorkAndOfACancelledOne) {
+  auto const id = ask(sites()).body["id"].get<std::string>();
+  auto const stream = get("/api/v1/jobs/" + id + "/events", {.token = token_, .language = "zh"}).stream;
+  ASSERT_TRUE(stream);
+  // Only the database knows of that server.
+  auto const taken = store_->write([&](UnitOfWork& work) -> Result<std::optional<store::TakenJob>> {
+    return store::take_job(work, "site", seconds{30});
+  });
+  ASSERT_TRUE(taken && *taken);
+  auto const ended = store_->write([&](UnitOfWork& work) {
+    return store::end_job(work, (*taken)->lease, store::JobState::failed, R"({"code":"site_no_spots","args":[]})");
+  });
+  ASSERT_TRUE(ended);
+  auto const text = heard(*stream);
+  EXPECT_NE(text.find("event: failed"), std::string::npos) << text;
+  EXPECT_NE(text.find("site_no_spots"), std::string::npos);
+  auto const other = ask(sites()).body["id"].get<std::string>();
+  auto const second = get("/api/v1/jobs/" + other + "/events", {.token = token_}).stream;
+  send(http::Method::remove, "/api/v1/jobs/" + other, std::nullopt, {.token = token_});
+  EXPECT_NE(heard(*second).find("event: cancelled"), std::string::npos);
+}
+
+TEST_F(Jobs, TellNobodyElse) {
+  auto const id = ask(sites()).body["id"].get<std::string>();
+  auto const other = token_with({{identity::Role::district_bureau, identity::Level::district, "320302"}});
+  EXPECT_EQ(get("/api/v1/jobs/" + id + "/events", {.token = other}).code(), "job_unknown");
+  EXPECT_EQ(get("/api/v1/jobs/" + id + "/events").status, 401U);
 }
 
 class Scenarios : public Jobs {

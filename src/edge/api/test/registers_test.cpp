@@ -79,6 +79,24 @@ class RegistersApi : public Served {
   }
 };
 
+TEST_F(RegistersApi, AnswersWhatIsSentAgainWithoutReadingIt) {
+  auto const again = [&](std::string const& bytes) {
+    return send_bytes(Method::post, upload, bytes, {.token = bureau, .key = "the-same", .content_type = "text/csv"});
+  };
+  auto const first = again(register_of_town());
+  ASSERT_EQ(first.status, 201U) << first.text;
+  EXPECT_EQ(first.field("Idempotent-Replayed"), "");
+  auto const bytes = register_of_town();
+  // Without a city nothing could be read.
+  current_.set(nullptr);
+  auto const second = again(bytes);
+  EXPECT_EQ(second.status, 201U) << second.text;
+  EXPECT_EQ(second.text, first.text);
+  EXPECT_EQ(second.field("Idempotent-Replayed"), "true");
+  EXPECT_EQ(again(bytes + "x").code(), "idempotency_conflict");
+  EXPECT_EQ(sent(bytes, bureau).code(), "http_not_ready") << "another key is another upload";
+}
+
 TEST_F(RegistersApi, SaysWhatItUnderstoodAndChangesNothing) {
   auto const before = get("/api/v1/outlets/70").text;
   auto const kept = looked_through(register_of_town());

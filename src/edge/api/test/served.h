@@ -18,6 +18,7 @@
 #include "linquan/api/following.h"
 #include "linquan/api/routes.h"
 #include "linquan/base/clock.h"
+#include "linquan/http/events.h"
 #include "linquan/http/service.h"
 #include "linquan/identity/ports.h"
 #include "linquan/store/store.h"
@@ -64,6 +65,7 @@ struct Told {
   std::string text;
   std::string type;
   std::vector<std::pair<std::string, std::string>> fields;
+  std::shared_ptr<http::Listener> stream = nullptr;  ///< of an answer that goes on
 
   [[nodiscard]] std::string code() const { return body.is_object() ? body.value("code", "") : std::string{}; }
   /// The value of a line of the head; empty where there is none.
@@ -79,6 +81,7 @@ struct Sent {
   std::string on_behalf_of = {};
   std::string language = "en";
   std::string content_type = "application/json";
+  std::string last_event_id = {};
   bool without_key = false;
   bool secure = false;
 };

@@ -276,7 +276,7 @@ grades:
        {"Communities by grade: good 1.\n",
         "Communities · Basic kinds (of 1): 1 to 1 are there; half have 1 or fewer.\n",
         "Upgrade kinds: 30 asked for; the list is not public (0 kinds known)",
-        "Communities: 5 people live outside all of them.\n", "The largest of 1 gaps, by people × weight:\n"}) {
+        "Communities: 5 people live outside all of them.\n", "The largest of 1 gap, by people × weight:\n"}) {
     EXPECT_NE(told.out.find(line), std::string::npos) << line << "\n" << told.out;
   }
   auto const whole = town.ask({"--standard", graded, "--json"});

@@ -85,9 +85,9 @@ TEST(Info, StatesWhatIsKnownAndWhatIsNot) {
   auto const text = info_text(city, summarise(city), Messages{Language::en});
   EXPECT_EQ(text.substr(0, text.find('\n')), "Lakeside: 3 homes, 4 people, 3 outlets");
   for (auto const* part :
-       {"4 of the 5 given people live in a home (80.0 %)", "1 people could be put into no home",
-        "1 homes reach no street", "1 outlets are known by name only", "2 of 3 outlets do not say when they are open",
-        "1 gates are inferred", "lakeside.osm.pbf", "© OpenStreetMap contributors", "1, 1 of them closed"}) {
+       {"4 of the 5 given people live in a home (80.0 %)", "1 person could be put into no home",
+        "1 home reaches no street", "1 outlet is known by name only", "2 of 3 outlets do not say when they are open",
+        "1 gate is inferred", "lakeside.osm.pbf", "© OpenStreetMap contributors", "1, 1 of them closed"}) {
     EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
   }
 }

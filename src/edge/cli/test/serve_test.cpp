@@ -62,6 +62,9 @@ city::City block_town() {
     outlet.sources = {std::string{"drawn:"} + letter};
     outlet.stands = {{drawn.at(letter), {drawn.access(letter)}, std::nullopt}};
   }
+  auto const [west, south] = std::pair{drawn.at('d').lon - 1'000, drawn.at('d').lat - 1'000};
+  auto const [east, north] = std::pair{drawn.at('c').lon + 1'000, drawn.at('c').lat + 1'000};
+  city.areas.front().shape = {{{{west, south}, {east, south}, {east, north}, {west, north}}, {}}};
   city.streets = drawn.graph();
   return city;
 }
@@ -188,6 +191,40 @@ Result<ServeOptions> read(std::map<std::string, std::string, std::less<>> given,
       settings);
 }
 
+/// Without what the hour decides.
+json timeless(json list) {
+  for (auto& line : list["lines"]) {
+    line.erase("open_now");
+  }
+  return list;
+}
+
+TEST_F(Both, ListTheSameServices) {
+  auto const here = command({"services", "320302001001"});
+  ASSERT_FALSE(here["lines"].empty());
+  EXPECT_EQ(timeless(here), timeless(over_http("/api/v1/areas/320302001001/services")));
+}
+
+TEST_F(Both, WriteServicesAsWhatTheFilesNameSays) {
+  Folder const folder{"services"};
+  for (auto const& [name, begin] :
+       {std::pair{"a.xlsx", "PK"}, std::pair{"a.csv", "\xEF\xBB\xBF"}, std::pair{"a.html", "<!doctype html>"}}) {
+    auto const out = folder.path() / name;
+    ASSERT_FALSE(command({"services", "320302001001", "--out", out.string()}).empty());
+    std::ifstream written{out, std::ios::binary};
+    std::string const bytes{std::istreambuf_iterator<char>{written}, {}};
+    EXPECT_TRUE(bytes.starts_with(begin)) << name << bytes.substr(0, 20);
+  }
+  Capture const out;
+  Capture const err;
+  EXPECT_EQ(run(std::vector<std::string>{"services", file(), "320302001001"}, out.file(), err.file()), 0) << err.text();
+  EXPECT_NE(out.text().find("At a"), std::string::npos) << out.text();
+  EXPECT_EQ(run(std::vector<std::string>{"services", file(), "9"}, out.file(), err.file()), 3);
+  EXPECT_EQ(run(std::vector<std::string>{"services", file()}, out.file(), err.file()), 2);
+  EXPECT_EQ(run(std::vector<std::string>{"services", file(), "320302001001", "--out", "a.pdf"}, out.file(), err.file()),
+            2);
+}
+
 TEST(Serve, KeepsItsDatabaseBesideTheCity) {
   auto const options = read({{"city", "data/a.city"}});
   ASSERT_TRUE(options);
@@ -214,6 +251,26 @@ TEST(Serve, TakesTheDeskThatIsNamedBeforeThatOfTheConfiguration) {
   settings.desk = "configured";
   EXPECT_EQ(read({{"city", "a.city"}}, settings)->desk, "configured");
   EXPECT_EQ(read({{"city", "a.city"}, {"desk", "named"}}, settings)->desk, "named");
+}
+
+TEST(Serve, TakesTheFileOfACitysOwnStandard) {
+  Folder const folder{"own_standard"};
+  auto const settings_with = [&](std::string const& name) {
+    auto const file = folder.path() / "linquan.yaml";
+    std::ofstream{file} << "serve: {standard: " << name << "}\n";
+    return read_settings(file);
+  };
+  auto const own = (folder.path() / "own.yaml").string();
+  std::ofstream{own} << "version: 1\n";
+  auto const settings = settings_with("own.yaml");
+  ASSERT_TRUE(settings);
+  EXPECT_EQ(settings->serve.standard, own) << "from the folder of the configuration";
+  EXPECT_EQ(read({{"city", "a.city"}}, settings->serve)->settings.standard, own);
+  EXPECT_EQ(settings_with("mofcom")->serve.standard, "mofcom");
+  EXPECT_EQ(settings_with("none")->serve.standard, "none");
+  auto const missing = read({{"city", "a.city"}}, settings_with("other.yaml")->serve);
+  ASSERT_FALSE(missing);
+  EXPECT_EQ(missing.error().code, "standard_unknown");
 }
 
 TEST(Serve, UnderstandsAddressesAndRefusesOthers) {

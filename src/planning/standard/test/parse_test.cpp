@@ -177,7 +177,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{11, "    within: {metres: 6001}", "standard_file 11 rules.food.within.metres 1…6000"},
         Refused{11, "    within: {hours: 1}", "standard_file 11 rules.food.within.hours minutes | metres"},
         Refused{12, "    size: 3", "standard_file 7 rules.food.source text"},
-        Refused{14, "  - id: food", "standard_file 14 rules.food.id unique"},
+        Refused{14, "  - id: food", "file_twice 14 rules.food.id food 7"},
         Refused{19, "    person: child",
                 "standard_file 19 rules.pharmacy.person standard | adult | elder | pram | wheelchair"},
         Refused{19, "    people: 65", "standard_file 19 rules.pharmacy.people all | 0-14 | 60 | 70"},
@@ -197,7 +197,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{19, "    weight: 1001", "standard_file 19 rules.pharmacy.weight 1…1000"},
         Refused{21, "    mark: X", "standard_file 21 rules.pharmacy.mark V | K | U | seen | known | proposed"},
         Refused{23, "  - {id: both, zh: a, en: b, rules: [market], source: c, mark: V}",
-                "standard_file 23 headlines.both.rules [rules.id, …], food…"},
+                "standard_rule_named 23 headlines.both.rules food, pharmacy"},
         Refused{25, "  - {id: basic, zh: a, en: b, source: c, mark: V}", "standard_file 25 lists.basic.of 1…1000"},
         Refused{27, "  - {id: one, zh: a, en: b, needs: {other: 1}, source: c, mark: V}",
                 "standard_file 27 grades.one.needs {basic}"},
@@ -239,7 +239,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{17, "    needs: 药店", "standard_kind_unknown 17 rules.pharmacy.needs 药店 pharmacy"},
         Refused{25, "  - {id: basic, zh: a, en: b, kinds: [fresh_food], source: c, mark: V}",
                 "standard_kind_unknown 25 lists.basic.kinds fresh_food fresh_food"},
-        Refused{4, "  market: [fresh]", "standard_file 4 groups.market unique"},
+        Refused{4, "  market: [fresh]", "standard_group_kind 4 groups.market market"},
         Refused{4, "  fresh_food: [market, food]", "standard_cycle 4 groups.fresh_food food → fresh_food → food"},
         Refused{4, "  fresh_food: [fresh_food]", "standard_cycle 4 groups.fresh_food fresh_food → fresh_food"}));
 
@@ -275,7 +275,7 @@ rules:
 TEST(Standard, ThatIsNoYamlIsRefusedWithThePlace) {
   EXPECT_EQ(told(parsed("version: [1\n")), "yaml_syntax 2 1");
   EXPECT_EQ(told(parsed("- 1\n")), "standard_file 1 / {version, standard, rules, …}");
-  EXPECT_EQ(told(parsed("")), "standard_file 1 / {version, standard, rules, …}");
+  EXPECT_EQ(parsed("").error().code, "yaml_empty");
 }
 
 /// Ids of the rules that differ but for the line at which they stand, or are in one only.

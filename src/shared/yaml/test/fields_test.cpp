@@ -41,8 +41,16 @@ TEST(Fields, RefuseKeysThatAreUnknownOrStandTwice) {
   auto const only = [](Fields& fields, YAML::Node const& root) { fields.only(root, {"a", "b"}); };
   EXPECT_EQ(refusal("a: 1\nb: 2\n", only), "");
   EXPECT_EQ(refusal("a: 1\nc: 2\n", only), "a_file 2 c a | b");
-  EXPECT_EQ(refusal("a: 1\na: 2\n", only), "a_file 2 a a | b");
+  EXPECT_EQ(refusal("a: 1\na: 2\n", only), "file_twice 2 a a 1");
   EXPECT_EQ(refusal("[x]: 1\n", only), "a_file 1 ? a | b");
+}
+
+TEST(Fields, SayThatAFileIsEmpty) {
+  for (auto const* text : {"", " \n", "# nothing yet\n"}) {
+    auto const read = with_root(text, "a.yaml", [](YAML::Node const&) { FAIL(); });
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().code, "yaml_empty");
+  }
 }
 
 TEST(Fields, TakeNothingForANumberThatIsNone) {

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,11 @@ struct Answered {
   std::string answer;
   bool replayed = false;  ///< it is the stored answer: nothing was done this time
 };
+
+/// The answer that is stored for the key; nullopt where there is none.
+///
+/// Refuses as once() does.
+Result<std::optional<std::string>> answer_of(UnitOfWork& work, Keyed const& keyed);
 
 /// Does `act` once for each key, and stores its answer in the same transaction.
 ///

@@ -14,6 +14,7 @@
 #include "linquan/directory/outlets.h"
 #include "linquan/directory/passages.h"
 #include "linquan/http/events.h"
+#include "linquan/standard/standards.h"
 #include "linquan/store/store.h"
 
 namespace linquan::api {
@@ -38,12 +39,12 @@ class Following {
   Following& operator=(Following&&) = delete;
   ~Following();
 
-  /// Puts into the directory what of the city it has not yet, makes the first snapshot and goes on following. Once it
-  /// is back, the standard is asked of the city for the person `standard`, so that who asks first need not wait; empty:
-  /// none is.
+  /// Puts into the directory what of the city it has not yet, makes the first snapshot, of which `standards` may be
+  /// asked, and goes on following. Once it is back, the standard is asked of the city for the person `standard`, so
+  /// that who asks first need not wait; empty: none is.
   ///
   /// Refuses as store::Store does.
-  Result<Started> start(city::City imported, std::string standard = {});
+  Result<Started> start(city::City imported, std::string standard = {}, standard::Standards standards = {});
 
   /// Back when the snapshot has the change: to be called after a write, before its answer. Those who come while one
   /// works find theirs done with the next look.

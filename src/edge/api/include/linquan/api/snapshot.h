@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <map>
@@ -19,6 +20,7 @@
 #include "linquan/search/index.h"
 #include "linquan/standard/evaluation.h"
 #include "linquan/standard/live.h"
+#include "linquan/standard/standards.h"
 #include "linquan/town/town.h"
 
 namespace linquan::api {
@@ -27,7 +29,7 @@ namespace linquan::api {
 /// worked out is kept, and handed on to the next snapshot where it still holds. For many threads.
 class Snapshot {
  public:
-  Snapshot(town::Town town, search::Index index);
+  Snapshot(town::Town town, search::Index index, standard::Standards standards = {});
   Snapshot(Snapshot const&) = delete;
   Snapshot& operator=(Snapshot const&) = delete;
   Snapshot(Snapshot&&) = delete;
@@ -57,15 +59,25 @@ class Snapshot {
   /// Runs `use` with a finder that nobody else uses meanwhile.
   void with_finder(answers::Sight const& sight, std::function<void(answers::CircleFinder&)> const& use) const;
 
+  /// What may be asked of it.
+  [[nodiscard]] standard::Standards const& standards() const { return *standards_; }
+
   /// A standard asked of a city, by home and by area.
   struct Scored {
     standard::Live live;
     town::Town town;  ///< what was asked: this snapshot's, or one without a difference, or a later one
   };
+  /// So long a request waits for an evaluation that somebody else asked for first; it stays below the time in which
+  /// answers are due.
+  static constexpr std::chrono::milliseconds patience{20'000};
+  /// So many wait at once: half of those that answer, as `serve` has them. Whoever comes beyond is told to come again.
+  [[nodiscard]] static std::size_t waiting_max();
+
   /// Worked out when it is first asked for, once for each standard and person; after a change, what it touches anew.
+  /// Who asks while it is worked out for somebody else waits and shares it.
   ///
   /// usage   `standard_unknown`, `person_unknown`
-  /// busy    `evaluation_running`: somebody else has just asked for the first time
+  /// busy    `evaluation_running`: it takes longer than `patience`, or too many wait already
   /// interrupted   once the progress, if one is given, says so
   [[nodiscard]] Result<Scored> scored(std::string const& standard, std::string const& person) const;
   [[nodiscard]] Result<Scored> scored(std::string const& standard, std::string const& person, Progress& progress) const;
@@ -108,6 +120,7 @@ class Snapshot {
   mutable SeenBy seen_;
   mutable std::vector<std::shared_ptr<answers::Sight const>> timed_;  ///< the last asked for last
   std::shared_ptr<Judgements> judgements_;  ///< of all snapshots of a city
+  std::shared_ptr<standard::Standards const> standards_;
 };
 
 /// The snapshot that is answered from; none until the city is loaded. Swapped whole.

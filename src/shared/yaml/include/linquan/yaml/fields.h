@@ -34,6 +34,8 @@ class Fields {
   void refuse_at(YAML::Node const& at, std::string_view field, std::string_view expected);
   /// Another refusal than the usual one; file, line and field are filled in.
   void refuse_with(YAML::Node const& at, std::string_view code, std::string_view field, Error::Args more);
+  /// `file_twice`: what may stand once stands in an earlier line already.
+  void refuse_twice(YAML::Node const& at, std::string_view field, int other_line);
   [[nodiscard]] bool failed() const { return error_.has_value(); }
   /// The first refusal, or else what was read.
   template <class T>
@@ -72,7 +74,7 @@ class Fields {
 
 /// Hands the root of the YAML to `read`.
 ///
-/// bad_input   `yaml_syntax` where it is no YAML, or none whose nodes can be read
+/// bad_input   `yaml_syntax` where it is no YAML, or none whose nodes can be read; `yaml_empty` where nothing is in it
 Result<void> with_root(std::string_view yaml, std::string_view file_name,
                        std::function<void(YAML::Node const&)> const& read);
 
