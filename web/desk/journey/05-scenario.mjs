@@ -32,4 +32,19 @@ export async function walk({open, ask}) {
   await page.waitForSelector(".scenarios ol li");
   await page.waitForSelector(".scenarios .sentence");
   desk.check((await page.locator(".scenarios .sentence").textContent()) === sentence, "another figure after a reload");
+
+  // A second one that takes nothing and gives nothing stands below it.
+  await page.locator(".scenarios > p .plain").first().click();
+  await page.fill("#scenario-name", "不动");
+  await page.click(".scenarios form button");
+  await page.waitForSelector(".scenarios fieldset");
+  await page.locator(".scenarios > p .plain").first().click();
+  await page.click(".compare button");
+  await page.waitForSelector(".compare tbody tr:nth-child(2)");
+  const names = await page.locator(".compare tbody th").allTextContents();
+  desk.check(names.map((one) => one.trim()).join() === "两处菜市场,不动", `compared were ${names.join()}`);
+  const shares = await page.locator(".compare tbody .figure").allTextContents();
+  desk.check(sentence.includes(shares[0]), `${shares[0]} is not what the scenario told`);
+  await desk.shot("compared");
+  await desk.accessible("compared");
 }
