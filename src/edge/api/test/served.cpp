@@ -173,7 +173,8 @@ Told Served::send_to(http::Service const& service, http::Method method, std::str
   }
   EXPECT_EQ(fault, "");
   Told told{answer.status, {}, answer.body, answer.type, answer.fields, answer.stream};
-  told.body = answer.type.find("json") == std::string::npos ? json(answer.body) : json::parse(answer.body);
+  told.body = answer.type.find("json") == std::string::npos || answer.body.empty() ? json(answer.body)
+                                                                                   : json::parse(answer.body);
   if (taken != nullptr) {
     auto const body = bytes.empty() ? std::nullopt : std::optional{json::parse(bytes, nullptr, false)};
     check(taken->request, told, body);
