@@ -50,19 +50,25 @@ std::string person_of(http::Request const& request) {
   return std::string{request.query.find("person").value_or("standard")};
 }
 
+Result<std::optional<hours::MinuteOfWeek>> minute_of(http::Request const& request) {
+  auto const when = request.query.find("when");
+  if (!when) {
+    return std::optional<hours::MinuteOfWeek>{};
+  }
+  return answers::parse_minute("when", *when).map([](auto minute) { return std::optional{minute}; });
+}
+
 Result<answers::ReachQuestion> reach_question(http::Request const& request) {
   answers::ReachQuestion question;
   question.person = person_of(request);
   if (auto taken = take_limits(request, question); !taken) {
     return hand_on(taken);
   }
-  if (auto const when = request.query.find("when")) {
-    auto const minute = answers::parse_minute("when", *when);
-    if (!minute) {
-      return hand_on(minute);
-    }
-    question.when = *minute;
+  auto const minute = minute_of(request);
+  if (!minute) {
+    return tl::unexpected<Error>{minute.error()};
   }
+  question.when = *minute;
   question.kinds = answers::parse_words(request.query.find("kinds").value_or(""));
   return question;
 }

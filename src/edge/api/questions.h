@@ -18,7 +18,12 @@ namespace linquan::api {
 /// usage   `http_parameter_missing`, and what parse_place() refuses
 Result<geo::Point> place_of(http::Request const& request, std::string_view name);
 
-/// Person, minutes or metres, kinds; those that are not given as the command line has them.
+/// `when`, a minute of the week; nullopt where none is asked for.
+///
+/// usage   `when_not_understood`
+Result<std::optional<hours::MinuteOfWeek>> minute_of(http::Request const& request);
+
+/// Person, minutes or metres, kinds, the minute; those that are not given as the command line has them.
 ///
 /// usage   `limits_two_units`, what parse_limits() refuses
 Result<answers::ReachQuestion> reach_question(http::Request const& request);

@@ -162,7 +162,12 @@ Result<Answer> evaluation(Context const& context, Snapshot const& snapshot, Requ
     }
     told = *number;
   }
-  auto const judged = snapshot.judged({std::string{*standard}, person_of(request), *level, told});
+  auto const minute = minute_of(request);
+  if (!minute) {
+    return tl::unexpected<Error>{minute.error()};
+  }
+  Snapshot::Asked const asked{std::string{*standard}, person_of(request), *level, told};
+  auto const judged = *minute ? snapshot.judged_at(asked, **minute) : snapshot.judged(asked);
   if (!judged) {
     return tl::unexpected<Error>{judged.error()};
   }
@@ -217,7 +222,8 @@ std::vector<Route> routes(Context const& context) {
     return Route{Method::get, std::move(pattern), std::move(parameters), std::move(handler)};
   };
   std::vector<Route> all{
-      get("/api/v1/circle", {"at", "person", "minutes", "metres", "when", "kinds", "to", "outline"}, on_city(current, circle)),
+      get("/api/v1/circle", {"at", "person", "minutes", "metres", "when", "kinds", "to", "outline"},
+          on_city(current, circle)),
       get("/api/v1/route", {"from", "to", "person", "at"}, on_city(current, route)),
       get("/api/v1/outlets/{id}/serves", {"person", "minutes", "metres", "when"}, on_city(current, serves)),
       get("/api/v1/kinds", {},
@@ -231,7 +237,7 @@ std::vector<Route> routes(Context const& context) {
                     return json_answer(standards_json(it.standards()));
                   })),
       get("/api/v1/areas", {"level"}, on_city(current, areas)),
-      get("/api/v1/evaluation", {"standard", "person", "level", "gaps"},
+      get("/api/v1/evaluation", {"standard", "person", "when", "level", "gaps"},
           on_city(current,
                   [context](Snapshot const& it, Request const& request) { return evaluation(context, it, request); })),
       get("/api/v1/openapi.yaml", {}, [](Request const&) { return contract_answer(); }),

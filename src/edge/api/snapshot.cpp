@@ -109,6 +109,7 @@ struct Snapshot::Evaluations {
 };
 
 struct Snapshot::Judgements {
+  std::timed_mutex at_hours;             ///< evaluations at an hour: they take all cores, and nothing of them is kept
   std::atomic<std::size_t> waiting = 0;  ///< for somebody else's evaluation
   std::mutex mutex;
   std::map<std::pair<std::string, std::string>, std::unique_ptr<Evaluations>> evaluations;
@@ -366,6 +367,39 @@ Result<Snapshot::Scored> Snapshot::scored(std::string const& standard, std::stri
     return tl::unexpected<Error>{walks.error()};
   }
   return evaluations(standard, person).forward({town_, *standards_, standard, *walks, judgements_->waiting}, progress);
+}
+
+Result<Snapshot::Judged> Snapshot::judged_at(Asked const& asked, hours::MinuteOfWeek minute) const {
+  auto const known = standards_->check(asked.standard);
+  auto const person = answers::person_named(asked.person);
+  if (!known || !person) {
+    return tl::unexpected<Error>{!known ? known.error() : person.error()};
+  }
+  SilentProgress silent;
+  auto const lock = taken(judgements_->at_hours, judgements_->waiting, silent);
+  if (!lock) {
+    return tl::unexpected<Error>{lock.error()};
+  }
+  auto standard = standards_->find(asked.standard);
+  if (!standard) {
+    return hand_on(standard);
+  }
+  for (auto& rule : standard->rules) {
+    rule.open_at = rule.open_at.value_or(minute);
+  }
+  auto const edits = town_.street_edits(minute);
+  standard::EvaluateOptions options;
+  options.persons = {*person};
+  options.level = asked.level;
+  options.threads = threads();
+  options.edits = edits;
+  auto made = standard::evaluate(town_.city(), *standard, options, silent);
+  if (!made) {
+    return hand_on(made);
+  }
+  auto const evaluation = std::make_shared<standard::Evaluation const>(std::move(*made));
+  return Judged{evaluation, *evaluation, evaluation->level,
+                std::make_shared<std::vector<standard::Gap> const>(evaluation->gaps), town_};
 }
 
 Result<Snapshot::Judged> Snapshot::judged(Asked const& asked) const {

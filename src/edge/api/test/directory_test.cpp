@@ -234,6 +234,31 @@ TEST_F(DirectoryApi, CountsAStreetAtTheHourThatIsAskedFor) {
   EXPECT_EQ(refusal("/api/v1/circle?when=noon&at=" + at(2), 400), "when_not_understood");
 }
 
+TEST_F(DirectoryApi, JudgesTheCityAtTheHourThatIsAskedFor) {
+  for (auto const* const id : {"70", "90"}) {
+    ASSERT_EQ(change(bureau, {{"command", "set_hours"}, {"hours", "8:00-18:00"}},
+                     std::string{"/api/v1/outlets/"} + id + "/changes")
+                  .status,
+              200U);
+  }
+  auto const pharmacy = [&](std::string const& when) -> double {
+    auto const told = get("/api/v1/evaluation?standard=mofcom&gaps=0" + when);
+    EXPECT_EQ(told.status, 200U) << told.text;
+    for (auto const& rule : told.body["rules"]) {
+      if (rule["id"] == "pharmacy") {
+        return rule["people_met"];
+      }
+    }
+    ADD_FAILURE() << "no rule of pharmacies";
+    return -1;
+  };
+  auto const at_any_hour = pharmacy("");
+  EXPECT_GT(at_any_hour, 0.0);
+  EXPECT_EQ(pharmacy("&when=Mo%2012:00"), at_any_hour);
+  EXPECT_EQ(pharmacy("&when=Mo%2023:00"), 0.0);
+  EXPECT_EQ(refusal("/api/v1/evaluation?standard=mofcom&when=noon", 400), "when_not_understood");
+}
+
 TEST_F(DirectoryApi, KeepsTwoCitiesApart) {
   auto elsewhere = current_.get()->town().imported();
   elsewhere.box = {};

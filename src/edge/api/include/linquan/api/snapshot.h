@@ -16,6 +16,7 @@
 #include "linquan/base/progress.h"
 #include "linquan/base/result.h"
 #include "linquan/city/city.h"
+#include "linquan/hours/hours.h"
 #include "linquan/reach/walker.h"
 #include "linquan/search/index.h"
 #include "linquan/standard/evaluation.h"
@@ -101,6 +102,10 @@ class Snapshot {
   ///
   /// Refuses as scored() does; busy also while others ask what would change the gaps.
   [[nodiscard]] Result<Judged> judged(Asked const& asked) const;
+
+  /// The same at a minute of the week: rules that name no hour of their own are asked at that one, through the gates that
+  /// are open then. Worked out anew each time, one after the other, without remedies.
+  [[nodiscard]] Result<Judged> judged_at(Asked const& asked, hours::MinuteOfWeek minute) const;
 
   /// Brings forward to this snapshot whatever was scored before: for a thread that nobody waits for.
   void bring_forward() const;
