@@ -44,8 +44,8 @@ std::span<Transition const> transitions() {
       // command           by             of          from         to                      and
       {C::pay,            P::provider,  all,        unpaid,      S::awaiting_acceptance},
       {C::pay,            P::provider,  all,        needs_no_money, {},                   E::return_this},
-      {C::let_payment_go, P::scheduler, all,        unpaid,      S::unpaid},
-      {C::cancel,         P::resident,  all,        unpaid,      S::cancelled},
+      {C::let_payment_go, P::scheduler, all,        unpaid,      S::unpaid,               E::close_payment},
+      {C::cancel,         P::resident,  all,        unpaid,      S::cancelled,            E::close_payment},
 
       {C::accept,         P::shop,      goods,      paid,        S::preparing},
       {C::accept,         P::shop,      on_site,    paid,        S::confirmed},

@@ -41,4 +41,4 @@ for _ in $(seq 300); do
   kill -0 "$service" 2>/dev/null || { cat "$folder/serve.log" >&2; exit 1; }
   sleep 0.2
 done
-timeout 300 node web/desk/journey/run.mjs "http://127.0.0.1:$port/desk/" "$@"
+timeout 600 node web/desk/journey/run.mjs "http://127.0.0.1:$port/desk/" "$@"

@@ -30,7 +30,8 @@ std::chrono::sys_seconds time_for(Order const& order, Command command) {
   return deadline && deadline->command == command ? deadline->at : order.since;
 }
 
-/// "accept:preparing pay:=" and the like: all that may be done in a state, by whomever; "=" stays, "!" money goes back.
+/// "accept:preparing pay:=" and the like: all that may be done in a state, by whomever; "=" stays, "!" money goes back,
+/// "*" closes the payment.
 std::string row_of(State state, Way way) {
   std::string row;
   auto const order = order_in(state, way);
@@ -43,7 +44,8 @@ std::string row_of(State state, Way way) {
       auto const& to = decided->order.state;
       row += (row.empty() ? "" : " ") + std::string{name_of(command)} + ":" +
              (to == state ? "=" : std::string{name_of(to)}) +
-             (decided->effect == Effect::return_payment || decided->effect == Effect::return_this ? "!" : "");
+             (decided->effect == Effect::return_payment || decided->effect == Effect::return_this ? "!" : "") +
+             (decided->effect == Effect::close_payment ? "*" : "");
     }
   }
   return row;
@@ -51,7 +53,7 @@ std::string row_of(State state, Way way) {
 
 std::map<State, std::string> common_rows() {
   return {
-      {State::awaiting_payment, "pay:awaiting_acceptance let_payment_go:unpaid cancel:cancelled"},
+      {State::awaiting_payment, "pay:awaiting_acceptance let_payment_go:unpaid* cancel:cancelled*"},
       {State::completed, "pay:=! rate:rated"},
       {State::rated, "pay:=!"},
       {State::unpaid, "pay:=!"},

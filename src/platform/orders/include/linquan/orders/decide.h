@@ -14,8 +14,9 @@ namespace linquan::orders {
 /// What else a transition wants done, in the same unit of work.
 enum class Effect : std::uint8_t {
   none,
+  close_payment,   ///< nobody pays it any more, and every order of its basket ends in the same way
   return_payment,  ///< all that was paid for the order goes back
-  return_this,     ///< this payment goes back: the order does not need it, or no longer
+  return_this,     ///< the whole transaction goes back: the order does not need it, or no longer
   new_code,        ///< a code is drawn for the resident
   earn,            ///< the shop has earned its money
 };
