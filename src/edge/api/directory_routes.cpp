@@ -150,7 +150,8 @@ Result<void> take_move(DirectoryDesk const& desk, Body const& body, AskedChange&
     // Who does not say where to would take the outlet off the map.
     return refuse(ErrorKind::usage, "body_field_missing", {{"name", "stands"}});
   }
-  for (auto const& row : *body.objects("stands", stands->size(), {"at", "hours"})) {
+  auto const rows = body.objects("stands", stands->size(), {"at", "hours"});
+  for (auto const& row : *rows) {
     asked.hours_told.push_back(row.has("hours"));
   }
   asked.stands = std::move(*stands);
