@@ -20,7 +20,7 @@ Result<geo::Point> place_of(http::Request const& request, std::string_view name)
 
 /// `when`, a minute of the week; nullopt where none is asked for.
 ///
-/// usage   `when_not_understood`
+/// usage   `minute_not_understood`
 Result<std::optional<hours::MinuteOfWeek>> minute_of(http::Request const& request);
 
 /// Person, minutes or metres, kinds, the minute; those that are not given as the command line has them.

@@ -231,7 +231,7 @@ TEST_F(DirectoryApi, CountsAStreetAtTheHourThatIsAskedFor) {
   ASSERT_EQ(by_day.status, 200U) << by_day.text;
   EXPECT_GT(by_day.body["metres"], 0.0);
   EXPECT_EQ(refusal(route + "&at=Mo%2023:00", 404), "no_way");
-  EXPECT_EQ(refusal("/api/v1/circle?when=noon&at=" + at(2), 400), "when_not_understood");
+  EXPECT_EQ(refusal("/api/v1/circle?when=noon&at=" + at(2), 400), "minute_not_understood");
 }
 
 TEST_F(DirectoryApi, JudgesTheCityAtTheHourThatIsAskedFor) {
@@ -256,7 +256,7 @@ TEST_F(DirectoryApi, JudgesTheCityAtTheHourThatIsAskedFor) {
   EXPECT_GT(at_any_hour, 0.0);
   EXPECT_EQ(pharmacy("&when=Mo%2012:00"), at_any_hour);
   EXPECT_EQ(pharmacy("&when=Mo%2023:00"), 0.0);
-  EXPECT_EQ(refusal("/api/v1/evaluation?standard=mofcom&when=noon", 400), "when_not_understood");
+  EXPECT_EQ(refusal("/api/v1/evaluation?standard=mofcom&when=noon", 400), "minute_not_understood");
 }
 
 TEST_F(DirectoryApi, KeepsTwoCitiesApart) {

@@ -212,12 +212,13 @@ TEST(ScenarioFile, SaysWhatIsWrongAndWhere) {
 
 TEST(ScenarioFile, RefusesAFileWithoutVersionOrEdits) {
   for (auto const* const text :
-       {"", "[]", "version: 1\n", "edits: [{open_gate: 1}]\n", "version: 2\nedits: [{open_gate: 1}]\n",
+       {"[]", "version: 1\n", "edits: [{open_gate: 1}]\n", "version: 2\nedits: [{open_gate: 1}]\n",
         "version: 1\nedits: []\n", "version: 1\nedits: [{open_gate: 1}]\nmore: 1\n"}) {
     auto const file = parse(text, "plan.yaml");
     ASSERT_FALSE(file) << text;
     EXPECT_EQ(file.error().code, "scenario_file") << text;
   }
+  EXPECT_EQ(parse("", "plan.yaml").error().code, "yaml_empty");
 }
 
 /// A walled compound with an inner street from its gate at g past p.

@@ -74,7 +74,7 @@ TEST_P(BadPersons, AreRefusedWithLineAndField) {
 
 INSTANTIATE_TEST_SUITE_P(
     Table, BadPersons,
-    testing::Values(BadFile{"", "persons_file", "1", "/"},
+    testing::Values(BadFile{"", "yaml_empty", "(none)", "(none)"},
                     BadFile{"version: 2\npersons: []\n", "persons_file", "1", "version"},
                     BadFile{"version: 1\npersons: []\n", "persons_file", "2", "persons"},
                     BadFile{"version: 1\npersons:\n  - id: a\n    zh: 甲\n", "persons_file", "3", "a.en"},

@@ -103,8 +103,8 @@ class Snapshot {
   /// Refuses as scored() does; busy also while others ask what would change the gaps.
   [[nodiscard]] Result<Judged> judged(Asked const& asked) const;
 
-  /// The same at a minute of the week: rules that name no hour of their own are asked at that one, through the gates that
-  /// are open then. Worked out anew each time, one after the other, without remedies.
+  /// The same at a minute of the week: rules that name no hour of their own are asked at that one, through the gates
+  /// that are open then. Worked out anew each time, one after the other, without remedies.
   [[nodiscard]] Result<Judged> judged_at(Asked const& asked, hours::MinuteOfWeek minute) const;
 
   /// Brings forward to this snapshot whatever was scored before: for a thread that nobody waits for.
@@ -124,7 +124,7 @@ class Snapshot {
   mutable std::mutex mutex_;
   mutable SeenBy seen_;
   mutable std::vector<std::shared_ptr<answers::Sight const>> timed_;  ///< the last asked for last
-  std::shared_ptr<Judgements> judgements_;  ///< of all snapshots of a city
+  std::shared_ptr<Judgements> judgements_;                            ///< of all snapshots of a city
   std::shared_ptr<standard::Standards const> standards_;
 };
 

@@ -19,9 +19,9 @@ struct StreetOrder {
 
 StreetOrder street_order(std::string_view address);
 
-/// The open outlets of a community for whoever goes round: unconfirmed first, then the others. Each of the two street by
-/// street: along a street by house number, from its nearer end, then on to the street that begins or ends nearest. An
-/// outlet without a street is counted to that of the nearest outlet with one; those without a place come last.
+/// The open outlets of a community for whoever goes round: unconfirmed first, then the others. Each of the two street
+/// by street: along a street by house number, from its nearer end, then on to the street that begins or ends nearest.
+/// An outlet without a street is counted to that of the nearest outlet with one; those without a place come last.
 std::vector<Entry> walk_round(std::vector<Entry> entries, std::chrono::sys_days today);
 
 }  // namespace linquan::directory
