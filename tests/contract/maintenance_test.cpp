@@ -188,7 +188,7 @@ TEST_P(ServersContract, GoOnWhenTheirSessionsAreCutAndKeepTheirNumbers) {
   auto const number = store().server();
   behind_its_back("SELECT pg_terminate_backend(" + std::to_string(*first) + ")");
   behind_its_back(
-      "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND classid = 7146002 AND objid = " +
+      "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' AND classid = 7146002 AND objid = " +
       std::to_string(number));
   auto const second = session();
   ASSERT_TRUE(second) << "a session that was cut before anything was done is opened again";
@@ -207,9 +207,9 @@ TEST_P(ServersContract, WriteNoMoreWhenAnotherTookTheirNumber) {
     return work_of(work).sql().one({"SELECT CAST(pg_backend_pid() AS BIGINT) AS session", "n"})->number(0);
   });
   behind_its_back(
-      "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND classid = 7146002 AND objid = " +
+      "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' AND classid = 7146002 AND objid = " +
       std::to_string(number));
-  behind_its_back("SELECT pg_terminate_backend(" + std::to_string(*session) + ")");
+  behind_its_back("SELECT pg_terminate_backend(" + std::to_string(*session) + ", 5000)");
   auto const other = open(database->url(), clock, Options{.server = number});
   ASSERT_TRUE(other) << "the number is free";
   auto const write = [&] {
@@ -296,7 +296,7 @@ TEST_P(BackupContract, IsRefusedWhenItIsNotWhole) {
   }
   EXPECT_EQ(restore(copy(), place()).error().code, "store_backup_broken");
   std::ofstream{copy(), std::ios::binary | std::ios::trunc} << std::string(8192, 'x');
-  EXPECT_EQ(restore(copy(), place()).error().code, "store_unreachable");
+  EXPECT_EQ(restore(copy(), place()).error().code, "store_damaged");
   std::filesystem::remove(copy());
   EXPECT_EQ(restore(copy(), place()).error().code, "store_missing");
   EXPECT_FALSE(std::filesystem::exists(place().target));
