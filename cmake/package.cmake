@@ -7,10 +7,13 @@ install(FILES packaging/linquan.sysusers DESTINATION lib/sysusers.d RENAME linqu
 install(FILES packaging/linquan.yaml DESTINATION /etc/linquan)
 install(FILES packaging/basemap/config.json packaging/basemap/process.lua
   DESTINATION ${CMAKE_INSTALL_DATADIR}/linquan/basemap)
+# web/desk is built by ./run and ./test (npm run build); without it the package has no desk.
+install(DIRECTORY web/desk/dist/ DESTINATION ${CMAKE_INSTALL_DATADIR}/linquan/desk OPTIONAL)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
 install(FILES NOTICE README.md README.zh-CN.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES docs/access.md docs/circle.svg docs/circles.md docs/city-file.md docs/cli.md docs/community.md
-  docs/configuration.md docs/demo-city.md docs/formats.md docs/glossary.md docs/holidays.md docs/http.md docs/jobs.md
+  docs/configuration.md docs/demo-city.md docs/desk.jpg docs/desk.md docs/formats.md
+  docs/glossary.md docs/holidays.md docs/http.md docs/jobs.md
   docs/kinds.md docs/limits.md docs/merchants.md docs/needs.md docs/reports.md docs/standards.md docs/store.md
   docs/tiles.md
   DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs)

@@ -23,7 +23,7 @@ cat "$folder/list"
 for path in usr/bin/linquan usr/lib/systemd/system/linquan-import.service usr/lib/sysusers.d/linquan.conf \
   etc/linquan/linquan.yaml usr/share/doc/linquan/copyright usr/share/doc/linquan/NOTICE \
   usr/share/doc/linquan/docs/configuration.md usr/share/doc/linquan/docs/standards.md \
-  usr/share/doc/linquan/standards/local-xuzhou.yaml; do
+  usr/share/doc/linquan/standards/local-xuzhou.yaml usr/share/linquan/desk/index.html; do
   grep -q " \./$path\$" "$folder/list" || fail "the package lacks $path"
 done
 ! grep -vE ' root/root ' "$folder/list" || fail "not everything in the package belongs to root"

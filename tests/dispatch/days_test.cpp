@@ -12,7 +12,8 @@
 namespace linquan::dispatch {
 namespace {
 
-/// Places on a grid of 10 × 10; 25 m a tenth of a minute by e-bike, a third of it on foot. Place 99 lies across a river.
+/// Places on a grid of 10 × 10; 25 m a tenth of a minute by e-bike, a third of it on foot. Place 99 lies across a
+/// river.
 class Grid final : public Times {
  public:
   [[nodiscard]] std::optional<Span> time(Mode mode, PlaceId from, PlaceId to) const override {

@@ -52,8 +52,10 @@ struct Sheet {
 
 double part(std::vector<std::int64_t> values, double share) {
   std::ranges::sort(values);
-  return values.empty() ? 0 : static_cast<double>(values[static_cast<std::size_t>(
-                                  share * static_cast<double>(values.size() - 1))]) / 600;
+  return values.empty()
+             ? 0
+             : static_cast<double>(values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))]) /
+                   600;
 }
 
 double percent(std::size_t some, std::size_t all) {
@@ -64,12 +66,13 @@ void tell(std::string_view planner, std::uint32_t orders, Sheet const& sheet) {
   auto const count = [&](auto const& holds) {
     return static_cast<std::size_t>(std::ranges::count_if(sheet.off, holds));
   };
-  fmt::print("{:<9} {:>6} {:>7.1f} {:>6.1f} {:>6.1f} {:>6.1f}% {:>6.1f}% {:>6.1f}% {:>7.1f} {:>6.1f}% {:>6} {:>6} {:>7.2f}\n",
-             planner, orders, part(sheet.leads, 0.5), part(sheet.leads, 0.95), part(sheet.leads, 1),
-             percent(count([](auto it) { return it <= 0; }), sheet.off.size()), percent(sheet.refused, sheet.asked),
-             percent(count([](auto it) { return it >= -1'800 && it <= 1'800; }), sheet.off.size()),
-             part(sheet.took, 0.5), percent(sheet.clerks, sheet.off.size()), sheet.untold, sheet.broken,
-             static_cast<double>(sheet.planning_ns_max) / 1e6);
+  fmt::print(
+      "{:<9} {:>6} {:>7.1f} {:>6.1f} {:>6.1f} {:>6.1f}% {:>6.1f}% {:>6.1f}% {:>7.1f} {:>6.1f}% {:>6} {:>6} {:>7.2f}\n",
+      planner, orders, part(sheet.leads, 0.5), part(sheet.leads, 0.95), part(sheet.leads, 1),
+      percent(count([](auto it) { return it <= 0; }), sheet.off.size()), percent(sheet.refused, sheet.asked),
+      percent(count([](auto it) { return it >= -1'800 && it <= 1'800; }), sheet.off.size()), part(sheet.took, 0.5),
+      percent(sheet.clerks, sheet.off.size()), sheet.untold, sheet.broken,
+      static_cast<double>(sheet.planning_ns_max) / 1e6);
 }
 
 /// Pairs whose time in the table is not that of a search of its own.

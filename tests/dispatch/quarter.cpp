@@ -18,9 +18,8 @@ using dispatch::Span;
 enum What : std::uint64_t { centre = 100, shop, rider, clerk, home, ordering, paid };
 
 /// Kinds whose goods are brought home within minutes.
-constexpr std::array<std::string_view, 10> delivering{"convenience", "supermarket", "market",         "fresh",
-                                                      "breakfast",   "eatery",      "specialty_food", "bakery",
-                                                      "canteen",     "pharmacy"};
+constexpr std::array<std::string_view, 10> delivering{"convenience", "supermarket",    "market", "fresh",   "breakfast",
+                                                      "eatery",      "specialty_food", "bakery", "canteen", "pharmacy"};
 
 class Drawing {
  public:
@@ -41,8 +40,7 @@ class Drawing {
 
  private:
   std::uint64_t pick(What what, std::uint64_t which, std::uint64_t count) const {
-    return static_cast<std::uint64_t>(
-        dispatch::drawn(seed_, what, which, 0, static_cast<std::int64_t>(count) - 1));
+    return static_cast<std::uint64_t>(dispatch::drawn(seed_, what, which, 0, static_cast<std::int64_t>(count) - 1));
   }
 
   /// By people, one draw after another until the home has some.

@@ -82,9 +82,7 @@ class Player {
     std::uint64_t number = 0;
     Kind kind = Kind::paid;
     std::uint64_t id = 0;
-    bool operator>(Happening const& other) const {
-      return std::tuple{at, number} > std::tuple{other.at, other.number};
-    }
+    bool operator>(Happening const& other) const { return std::tuple{at, number} > std::tuple{other.at, other.number}; }
   };
 
   void push(Moment at, Kind kind, std::uint64_t id) { queue_.push({at, ++number_, kind, id}); }
@@ -93,8 +91,8 @@ class Player {
     auto const begun = std::chrono::steady_clock::now();
     auto const events = decide(board_, planner_, times_, now_, command);
     auto const took = std::chrono::steady_clock::now() - begun;
-    day_.planning_ns_max = std::max<std::int64_t>(
-        day_.planning_ns_max, std::chrono::duration_cast<std::chrono::nanoseconds>(took).count());
+    day_.planning_ns_max = std::max<std::int64_t>(day_.planning_ns_max,
+                                                  std::chrono::duration_cast<std::chrono::nanoseconds>(took).count());
     if (!events) {
       return events.error();
     }

@@ -36,7 +36,7 @@ struct Outcome {
 };
 
 struct Day {
-  std::vector<Outcome> outcomes;  ///< in the order of payment
+  std::vector<Outcome> outcomes;    ///< in the order of payment
   std::vector<std::string> broken;  ///< invariants that did not hold, and when
   std::string trace;                ///< every event, as text
   std::int64_t planning_ns_max = 0;

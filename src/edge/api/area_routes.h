@@ -10,6 +10,7 @@ namespace linquan::api {
 std::vector<http::Route> account_routes(Context const& context);
 std::vector<http::Route> basemap_routes(Context const& context);
 std::vector<http::Route> circles_routes(Context const& context);
+std::vector<http::Route> desk_routes(Context const& context);
 std::vector<http::Route> directory_routes(Context const& context);
 std::vector<http::Route> jobs_routes(Context const& context);
 std::vector<http::Route> near_routes(Context const& context);

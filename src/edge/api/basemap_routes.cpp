@@ -53,6 +53,13 @@ Result<Answer> tile(basemap::Mbtiles const& map, Request const& request) {
   if (!bytes) {
     return hand_on(bytes);
   }
+  if (!*bytes && map.about().format == basemap::Format::vector) {
+    // A tile where nothing stands, as those of our own layers are.
+    Answer nothing;
+    nothing.type = basemap::media_type(map.about().format);
+    nothing.kept = kept;
+    return nothing;
+  }
   if (!*bytes) {
     return refuse(ErrorKind::not_found, "basemap_tile_none",
                   {{"z", std::to_string(id->z)}, {"x", std::to_string(id->x)}, {"y", std::to_string(id->y)}});

@@ -26,6 +26,9 @@ class LiveJudge final : public tiles::Judge {
   [[nodiscard]] standard::Needs needs_of_area(std::uint32_t area) const override {
     return live_.score_of_area(area).needs;
   }
+  [[nodiscard]] standard::Tally tally_of_area(standard::RuleIndex rule, std::uint32_t area) const override {
+    return live_.score_of_area(area).rules[rule];
+  }
 
  private:
   standard::Live live_;

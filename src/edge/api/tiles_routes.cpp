@@ -22,6 +22,7 @@
 #include "linquan/store/plans.h"
 #include "linquan/tiles/tiles.h"
 #include "live_judge.h"
+#include "one_rule_judge.h"
 #include "planning_rights.h"
 #include "questions.h"
 #include "reply.h"
@@ -106,6 +107,18 @@ Result<Judging> judging_of(Maps const& maps, TileSheet const& sheet, std::shared
                   : Result<Judging>{standard_missing()};
 }
 
+Result<standard::RuleIndex> rule_named(std::string_view word, standard::Standard const& standard) {
+  auto const found = std::ranges::find(standard.rules, word, &standard::Rule::id);
+  if (found == standard.rules.end()) {
+    std::vector<std::string> ids;
+    std::ranges::transform(standard.rules, std::back_inserter(ids), &standard::Rule::id);
+    return refuse(
+        ErrorKind::usage, "tile_rule_unknown",
+        {{"rule", std::string{word}}, {"standard", standard.id}, {"ids", fmt::format("{}", fmt::join(ids, ", "))}});
+  }
+  return static_cast<standard::RuleIndex>(found - standard.rules.begin());
+}
+
 /// The rules whose verdicts are asked for.
 Result<tiles::Rules> rules_of(Request const& request, Judging const& judging) {
   tiles::Rules rules;
@@ -117,19 +130,34 @@ Result<tiles::Rules> rules_of(Request const& request, Judging const& judging) {
     return standard_missing();
   }
   for (auto const& word : answers::parse_words(*text)) {
-    auto const& all = judging.standard->rules;
-    auto const found = std::ranges::find(all, word, &standard::Rule::id);
-    if (found == all.end() || rules.numbers.size() >= rules_max) {
-      std::vector<std::string> ids;
-      std::ranges::transform(all, std::back_inserter(ids), &standard::Rule::id);
-      return refuse(
-          ErrorKind::usage, "tile_rule_unknown",
-          {{"rule", word}, {"standard", judging.standard->id}, {"ids", fmt::format("{}", fmt::join(ids, ", "))}});
+    if (rules.numbers.size() >= rules_max) {
+      return refuse(ErrorKind::usage, "tile_rules_many", {{"max", fmt::to_string(rules_max)}});
     }
-    rules.numbers.push_back(static_cast<standard::RuleIndex>(found - all.begin()));
+    auto const number = rule_named(word, *judging.standard);
+    if (!number) {
+      return tl::unexpected<Error>{number.error()};
+    }
+    rules.numbers.push_back(*number);
     rules.names.push_back(word);
   }
   return rules;
+}
+
+/// Where a single rule is asked for, homes and areas are judged by it alone.
+Result<void> judge_by_rule(Request const& request, city::City const& city, Judging& judging) {
+  auto const word = request.query.find("rule");
+  if (!word) {
+    return {};
+  }
+  if (!judging.standard) {
+    return standard_missing();
+  }
+  auto const rule = rule_named(*word, *judging.standard);
+  if (!rule) {
+    return tl::unexpected<Error>{rule.error()};
+  }
+  judging.judge = std::make_shared<OneRuleJudge const>(judging.judge, judging.standard, city, *rule);
+  return {};
 }
 
 Result<std::vector<kinds::KindIndex>> kinds_of(Request const& request, city::City const& city) {
@@ -236,6 +264,9 @@ Result<Answer> tile(Maps const& maps, LayerRoute const& layer, std::shared_ptr<S
   if (!judging) {
     return hand_on(judging);
   }
+  if (auto const by_one = judge_by_rule(request, snapshot->city(), *judging); !by_one) {
+    return tl::unexpected<Error>{by_one.error()};
+  }
   auto wanted = wanted_of(*sheet, request, *std::move(judging));
   if (!wanted) {
     return hand_on(wanted);
@@ -272,14 +303,14 @@ std::vector<LayerRoute> layers() {
                         it.judging.judge.get(), &it.states);
   };
   return {{"homes",
-           {"standard", "person", "rules", "scenario"},
+           {"standard", "person", "rule", "rules", "scenario"},
            tiles::homes_zoom_min,
            tiles::zoom_max,
            [](TileSheet const& sheet, Wanted const& it) {
              return tiles::homes(*sheet.ground(), sheet.imported(), it.tile, it.judging.judge.get(), it.rules);
            }},
           {"hexagons",
-           {"standard", "person", "scenario"},
+           {"standard", "person", "rule", "scenario"},
            0,
            tiles::homes_zoom_min - 1,
            [](TileSheet const& sheet, Wanted const& it) {
@@ -308,18 +339,18 @@ std::vector<LayerRoute> layers() {
                                  [&](std::uint32_t gate) { return is_open(sheet, gate); });
            }},
           {"areas",
-           {"level", "standard", "person", "scenario"},
+           {"level", "standard", "person", "rule", "scenario"},
            0,
            tiles::zoom_max,
            [](TileSheet const& sheet, Wanted const& it) {
              auto const level = level_shown(sheet, it);
              return tiles::areas(*sheet.ground(), sheet.imported(), it.tile, level, it.judging.judge.get(), &it.states);
            }},
-          {"circles", {"standard", "person", "scenario"}, 0, tiles::zoom_max, circles}};
+          {"circles", {"standard", "person", "rule", "scenario"}, 0, tiles::zoom_max, circles}};
 }
 
 /// Which layers there are, and where the city lies.
-Json about(std::vector<LayerRoute> const& layers, city::City const& city) {
+Json about(std::vector<LayerRoute> const& layers, city::City const& city, bool with_basemap) {
   auto list = Json::array();
   for (auto const& layer : layers) {
     list.push_back({{"id", layer.name}, {"zoom_min", layer.zoom_min}, {"zoom_max", layer.zoom_max}});
@@ -328,6 +359,7 @@ Json about(std::vector<LayerRoute> const& layers, city::City const& city) {
   return {
       {"bounds",
        {geo::lon_degrees(box.low), geo::lat_degrees(box.low), geo::lon_degrees(box.high), geo::lat_degrees(box.high)}},
+      {"basemap", with_basemap},
       {"extent", tiles::extent},
       {"layers", std::move(list)}};
 }
@@ -347,9 +379,10 @@ std::vector<Route> tiles_routes(Context const& context) {
                            : Result<Answer>{refuse(ErrorKind::busy, "http_not_ready")};
          }});
   }
-  routes.push_back({Method::get, "/api/v1/tiles", {}, [&current = context.current](Request const&) -> Result<Answer> {
-                      auto const snapshot = current.get();
-                      return snapshot ? json_answer(about(layers(), snapshot->town().imported()))
+  routes.push_back({Method::get, "/api/v1/tiles", {}, [context](Request const&) -> Result<Answer> {
+                      auto const snapshot = context.current.get();
+                      auto const with_basemap = context.basemap != nullptr;
+                      return snapshot ? json_answer(about(layers(), snapshot->town().imported(), with_basemap))
                                       : Result<Answer>{refuse(ErrorKind::busy, "http_not_ready")};
                     }});
   return routes;

@@ -189,6 +189,7 @@ void add_serve(Builder serve) {
   serve.value("threads", "N", "help_serve_threads");
   serve.flag("demo", "help_serve_demo");
   serve.value("basemap", "FILE", "help_serve_basemap");
+  serve.value("desk", "FOLDER", "help_serve_desk");
   serve.value("files", "FOLDER", "help_serve_files");
   serve.value("holidays", "FILE", "help_serve_holidays");
   serve.common();

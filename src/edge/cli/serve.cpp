@@ -170,8 +170,8 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
   if (auto made = make_first_operator(**store, people, console); !made) {
     return made;
   }
-  http::Service const service{
-      api::routes({current, **store, clock, metrics, people, following, basemap.get(), options.files, *calendar})};
+  http::Service const service{api::routes(
+      {current, **store, clock, metrics, people, following, basemap.get(), options.files, options.desk, *calendar})};
   auto server = http::Server::start(service, metrics, server_options(options));
   if (!server) {
     return hand_on(server);

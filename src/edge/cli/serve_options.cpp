@@ -31,6 +31,14 @@ Result<void> take_address(std::string const& text, ServeOptions& options) {
   return {};
 }
 
+/// Where the package puts the desk, seen from the program; empty where it is not there.
+std::filesystem::path installed_desk() {
+  std::error_code fault;
+  auto const program = std::filesystem::read_symlink("/proc/self/exe", fault);
+  auto folder = program.parent_path().parent_path() / "share/linquan/desk";
+  return !fault && std::filesystem::is_regular_file(folder / "index.html", fault) ? folder : std::filesystem::path{};
+}
+
 }  // namespace
 
 std::string address_text(std::string const& address, std::uint16_t port) {
@@ -62,6 +70,11 @@ Result<ServeOptions> read_serve(std::function<std::string const&(std::string_vie
   }
   auto const& basemap = value("basemap");
   options.basemap = basemap.empty() ? settings.basemap : std::filesystem::path{basemap};
+  auto const& desk = value("desk");
+  options.desk = desk.empty() ? settings.desk : std::filesystem::path{desk};
+  if (options.desk.empty()) {
+    options.desk = installed_desk();
+  }
   auto const& holidays = value("holidays");
   options.holidays = holidays.empty() ? settings.holidays : std::filesystem::path{holidays};
   auto const& files = value("files");

@@ -16,6 +16,7 @@ namespace linquan::cli {
 struct ServeOptions {
   std::filesystem::path city;
   std::filesystem::path basemap;   ///< empty: none
+  std::filesystem::path desk;      ///< what web/desk was built into; empty: it is not served
   std::filesystem::path files;     ///< of jobs
   std::filesystem::path holidays;  ///< empty: those that are built in alone
   std::string address = "127.0.0.1";

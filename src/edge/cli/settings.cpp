@@ -106,6 +106,8 @@ class Reader {
       options.connections = number(name, value, 1);
     } else if (name == "serve.basemap") {
       options.basemap = path(name, value);
+    } else if (name == "serve.desk") {
+      options.desk = path(name, value);
     } else if (name == "serve.holidays") {
       options.holidays = path(name, value);
     } else if (name == "serve.standard") {

@@ -29,6 +29,7 @@ struct ServeSettings {
   std::size_t connections = http::Limits{}.connections_max;
   std::vector<std::string> proxies;       ///< whose X-Forwarded-For is believed
   std::filesystem::path basemap;          ///< empty: none
+  std::filesystem::path desk;             ///< empty: the one that was installed beside the program
   std::string standard = "local-xuzhou";  ///< asked of the city once the service answers; "none": none is
   std::filesystem::path holidays;         ///< empty: those that are built in alone
 };
@@ -46,7 +47,7 @@ inline constexpr std::array setting_names = std::to_array<std::string_view>({
     "language",          "import.osm",     "import.population", "import.homes", "import.outlets",    "import.areas",
     "import.candidates", "import.within",  "import.previous",   "import.crs",   "import.columns",    "import.name",
     "import.out",        "import.lists",   "serve.rate",        "serve.burst",  "serve.connections", "serve.proxies",
-    "serve.basemap",     "serve.standard", "serve.holidays",
+    "serve.basemap",     "serve.standard", "serve.holidays",    "serve.desk",
 });
 
 /// Reads a configuration file; relative paths in it start from its own folder.

@@ -238,11 +238,11 @@ std::optional<Stage> after(Stage stage, Step step) {
   using enum Stage;
   // Rows: the stage before. Columns: prepared, hand_over, deliver, cancel.
   static constexpr std::array<std::array<std::optional<Stage>, step_count>, stage_count> table{{
-      {ready, std::nullopt, std::nullopt, cancelled},             // preparing
-      {std::nullopt, picked_up, std::nullopt, cancelled},         // ready
-      {std::nullopt, std::nullopt, delivered, std::nullopt},      // picked up
-      {std::nullopt, std::nullopt, std::nullopt, std::nullopt},   // delivered
-      {std::nullopt, std::nullopt, std::nullopt, std::nullopt},   // cancelled
+      {ready, std::nullopt, std::nullopt, cancelled},            // preparing
+      {std::nullopt, picked_up, std::nullopt, cancelled},        // ready
+      {std::nullopt, std::nullopt, delivered, std::nullopt},     // picked up
+      {std::nullopt, std::nullopt, std::nullopt, std::nullopt},  // delivered
+      {std::nullopt, std::nullopt, std::nullopt, std::nullopt},  // cancelled
   }};
   return table[static_cast<std::size_t>(stage)][static_cast<std::size_t>(step)];
 }

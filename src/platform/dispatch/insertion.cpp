@@ -99,10 +99,10 @@ bool clerk_is_near(Board const& board, Times const& times, Order const& order) {
 bool has_way(Board const& board, Times const& times, Order const& order) {
   auto const shop = board.shops.at(order.shop).at;
   return board.couriers.empty() || std::ranges::any_of(board.couriers, [&](auto const& it) {
-    auto const& courier = it.second;
-    return (!courier.clerk_of || *courier.clerk_of == order.shop) && times.time(courier.mode, courier.at, shop) &&
-           times.time(courier.mode, shop, order.home);
-  });
+           auto const& courier = it.second;
+           return (!courier.clerk_of || *courier.clerk_of == order.shop) &&
+                  times.time(courier.mode, courier.at, shop) && times.time(courier.mode, shop, order.home);
+         });
 }
 
 /// A better place for one order, so that less is late in all.
@@ -155,8 +155,9 @@ class Mending {
     std::int64_t gain = 0;
     CourierId best_courier;
     std::vector<Stop> best;
-    for (auto const& [id, to] : board_.couriers) {
-      auto const same = id == from.id;
+    for (auto const& it : board_.couriers) {
+      auto const& to = it.second;
+      auto const same = to.id == from.id;
       auto const& held = board_.orders.at(order);
       if ((fetched && !same) || (to.clerk_of && (*to.clerk_of != held.order.shop || !same))) {
         continue;
@@ -166,7 +167,7 @@ class Mending {
         auto const now = late(to, route, !same);
         if (now && base - (*now + (same ? 0 : *left)) > gain) {
           gain = base - (*now + (same ? 0 : *left));
-          best_courier = id;
+          best_courier = to.id;
           best = route;
         }
       });

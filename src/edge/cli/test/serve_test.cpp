@@ -208,6 +208,14 @@ TEST(Serve, ScoresTheStandardOfItsSettingOrNone) {
   EXPECT_EQ(refused.error().code, "standard_unknown");
 }
 
+TEST(Serve, TakesTheDeskThatIsNamedBeforeThatOfTheConfiguration) {
+  ServeSettings settings;
+  EXPECT_EQ(read({{"city", "a.city"}}, settings)->desk, "") << "none is installed beside this test";
+  settings.desk = "configured";
+  EXPECT_EQ(read({{"city", "a.city"}}, settings)->desk, "configured");
+  EXPECT_EQ(read({{"city", "a.city"}, {"desk", "named"}}, settings)->desk, "named");
+}
+
 TEST(Serve, UnderstandsAddressesAndRefusesOthers) {
   EXPECT_EQ(read({{"city", "a"}, {"listen", "0.0.0.0:80"}})->port, 80);
   auto const six = read({{"city", "a"}, {"listen", "[::1]:9000"}});

@@ -54,6 +54,9 @@ class MadeUpJudge : public Judge {
     return static_cast<standard::Verdict>((home + rule) % 3);
   }
   [[nodiscard]] standard::Needs needs_of_area(std::uint32_t area) const override { return {area + 1, 1, 0}; }
+  [[nodiscard]] standard::Tally tally_of_area(standard::RuleIndex /*rule*/, std::uint32_t area) const override {
+    return {{area + 1}, {1}, {0}};
+  }
 };
 
 /// Every tile of a zoom that the town touches.

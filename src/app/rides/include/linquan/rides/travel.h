@@ -12,8 +12,8 @@
 
 namespace linquan::rides {
 
-/// The streets as an e-bike is ridden on them: steps, lifts and corridors closed, and what is for walkers only marked so
-/// that a search with rider() counts it at the pace of pushing. Nodes, edges and accesses keep their numbers.
+/// The streets as an e-bike is ridden on them: steps, lifts and corridors closed, and what is for walkers only marked
+/// so that a search with rider() counts it at the pace of pushing. Nodes, edges and accesses keep their numbers.
 walk::Graph ridden(walk::Graph const& streets);
 
 /// The e-bike of standards/riders.yaml for a graph that ridden() made; of no use on any other.

@@ -27,6 +27,7 @@ struct Context {
   Following& following;                       ///< what makes a change of the directory count
   basemap::Mbtiles const* basemap = nullptr;  ///< null: none is served
   std::filesystem::path files{};              ///< of jobs; empty: none are written
+  std::filesystem::path desk{};               ///< what web/desk was built into; empty: it is not served
   hours::Calendar const& calendar = holidays::built_in();
 };
 

@@ -21,6 +21,7 @@ class Judge {
   [[nodiscard]] virtual standard::Verdict verdict(standard::RuleIndex rule, std::uint32_t home) const = 0;
   /// Of an area by its index in City::areas.
   [[nodiscard]] virtual standard::Needs needs_of_area(std::uint32_t area) const = 0;
+  [[nodiscard]] virtual standard::Tally tally_of_area(standard::RuleIndex rule, std::uint32_t area) const = 0;
 };
 
 }  // namespace linquan::tiles

@@ -15,8 +15,8 @@ using Timetable = std::vector<Moment>;
 
 /// Works a courier's route out, with waits for what is not ready.
 ///
-/// nullopt: there is no way, more than carry_max at once, a pick-up after its shop has closed, or beyond the shift. With
-/// `bounds` off shops and shifts do not count: what was promised must be brought, however late.
+/// nullopt: there is no way, more than carry_max at once, a pick-up after its shop has closed, or beyond the shift.
+/// With `bounds` off shops and shifts do not count: what was promised must be brought, however late.
 std::optional<Timetable> timetable(Board const& board, Times const& times, Courier const& courier,
                                    std::span<Stop const> route, Moment now, bool bounds = true);
 
