@@ -186,9 +186,10 @@ TEST_P(ServersContract, GoOnWhenTheirSessionsAreCutAndKeepTheirNumbers) {
   auto const first = session();
   ASSERT_TRUE(first);
   auto const number = store().server();
-  behind_its_back("SELECT pg_terminate_backend(" + std::to_string(*first) + ")");
+  behind_its_back("SELECT pg_terminate_backend(" + std::to_string(*first) + ", 5000)");
   behind_its_back(
-      "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' AND classid = 7146002 AND objid = " +
+      "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' AND classid = 7146002 AND "
+      "objid = " +
       std::to_string(number));
   auto const second = session();
   ASSERT_TRUE(second) << "a session that was cut before anything was done is opened again";
@@ -207,7 +208,8 @@ TEST_P(ServersContract, WriteNoMoreWhenAnotherTookTheirNumber) {
     return work_of(work).sql().one({"SELECT CAST(pg_backend_pid() AS BIGINT) AS session", "n"})->number(0);
   });
   behind_its_back(
-      "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' AND classid = 7146002 AND objid = " +
+      "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' AND classid = 7146002 AND "
+      "objid = " +
       std::to_string(number));
   behind_its_back("SELECT pg_terminate_backend(" + std::to_string(*session) + ", 5000)");
   auto const other = open(database->url(), clock, Options{.server = number});
