@@ -161,15 +161,18 @@ class Looking {
   }
 
   void add(Entry to, Kept const* kept, std::string_view by) {
-    auto fields = directory::differing(kept == nullptr ? Entry{} : *kept->entry, to);
-    auto checked = directory::checked(std::move(to), fields, look_.kinds);
+    // Of a new one everything is checked, as it will be when it is added: what says nothing differs from nothing.
+    auto const asked =
+        kept == nullptr ? std::vector<directory::Field>(directory::all_fields().begin(), directory::all_fields().end())
+                        : directory::differing(*kept->entry, to);
+    auto checked = directory::checked(std::move(to), asked, look_.kinds);
     if (!checked) {
       auto const& args = checked.error().args;
       auto const named = std::ranges::find(args, "field", &std::pair<std::string, std::string>::first);
       lose(named == args.end() ? "" : named->second, checked.error().code, args.empty() ? "" : args.back().second);
       return;
     }
-    fields = directory::differing(kept == nullptr ? Entry{} : *kept->entry, *checked);
+    auto fields = directory::differing(kept == nullptr ? Entry{} : *kept->entry, *checked);
     if (kept != nullptr && fields.empty()) {
       ++into_.same;
       return;

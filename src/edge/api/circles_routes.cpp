@@ -282,6 +282,11 @@ Result<Answer> judged(Programme const& programme, Request const& request) {
       return tl::unexpected<Error>{*refused};
     }
   }
+  auto const snapshot = programme.snapshot();
+  if (auto known = snapshot ? (*snapshot)->standards().check(*standard) : tl::unexpected<Error>{snapshot.error()};
+      !known) {
+    return hand_on(known);
+  }
   return commanded(programme, request, *id, *seen, circles::Judge{*grade, *standard, on->value_or(programme.today())});
 }
 

@@ -110,7 +110,10 @@ Result<Answer> near(Programme const& programme, Request const& request) {
     return hand_on(question);
   }
   auto const words = request.query.find("q");
-  if (question->kinds.size() != 1 && !words) {
+  if (question->kinds.size() > 1) {
+    return refuse(ErrorKind::usage, "near_one_kind");
+  }
+  if (question->kinds.empty() && !words) {
     return refuse(ErrorKind::usage, "http_parameter_missing", {{"name", "kinds"}, {"example", "kinds=pharmacy"}});
   }
   question->at = *at;

@@ -160,6 +160,8 @@ TEST_F(ProgrammeApi, TakesACircleFromAPlanToItsAcceptance) {
   EXPECT_EQ(step({{"to", "building"}, {"on", "2026-09-31"}}).code(), "body_day");
   EXPECT_EQ(step({{"to", "building"}}).status, 200U);
   EXPECT_EQ(step({{"to", "built"}}).status, 200U);
+  EXPECT_EQ(send(post, path + "/grade", json{{"grade", "达标"}, {"standard", "nonsense"}}, by).code(),
+            "standard_unknown");
   EXPECT_EQ(send(post, path + "/grade", json{{"grade", "达标"}, {"standard", "mofcom"}}, by).status, 200U);
   auto const accepted = step({{"to", "accepted"}});
   EXPECT_EQ(accepted.body["state"], "accepted");

@@ -183,6 +183,12 @@ TEST_F(RegistersApi, IsPrivateAndForThoseWhoMayImport) {
   EXPECT_EQ(own.body["understood"]["faults"][0]["code"], "register_elsewhere");
 }
 
+TEST_F(RegistersApi, TellsOfARowWithoutANameBeforeItIsCarriedOut) {
+  auto const kept = looked_through("名称,业态,地址\n,药店,Lotus Road 7\n");
+  EXPECT_EQ(kept["understood"]["added"], 0) << kept;
+  EXPECT_EQ(kept["understood"]["wrong"], 1) << kept;
+}
+
 TEST_F(RegistersApi, RefusesWhatIsNoTableWithASentence) {
   EXPECT_EQ(sent("\"open\n", bureau).status, 422U);
   EXPECT_EQ(sent("a,b\n1,2\n", bureau).code(), "outlets_no_place");
