@@ -178,6 +178,7 @@ TEST_P(MaintenanceContract, LeavesPostgreSqlsOwnCopiesToItsTool) {
 
 TEST_P(ServersContract, GoOnWhenTheirSessionsAreCutAndKeepTheirNumbers) {
   options.sessions = 1;
+  options.server = 1001;  // one that no test beside this takes for the first free one
   auto const session = [&] {
     return store().write([](UnitOfWork& work) -> Result<std::int64_t> {
       return work_of(work).sql().one({"SELECT CAST(pg_backend_pid() AS BIGINT) AS session", "n"})->number(0);
@@ -202,6 +203,7 @@ TEST_P(ServersContract, GoOnWhenTheirSessionsAreCutAndKeepTheirNumbers) {
 
 TEST_P(ServersContract, WriteNoMoreWhenAnotherTookTheirNumber) {
   options.sessions = 1;
+  options.server = 1002;
   ASSERT_TRUE(store().write([](UnitOfWork& work) -> Result<std::uint64_t> { return change_number(work); }));
   auto const number = store().server();
   auto const session = store().read([](UnitOfWork& work) -> Result<std::int64_t> {
