@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <map>
@@ -31,34 +32,36 @@ std::optional<geo::Point> place_of(Entry const& entry) {
   return entry.stands.empty() ? std::nullopt : std::optional{entry.stands.front().at};
 }
 
-/// The street order of the nearest outlet that has a street; its own where none has, or it has no place.
-StreetOrder order_beside(Entry const& entry, std::vector<Entry> const& entries) {
-  auto order = street_order(entry.address);
-  auto const here = place_of(entry);
-  if (!order.street.empty() || !here) {
-    return order;
+/// By entry: its street order, or that of the nearest outlet with a street where it has none but a place.
+std::vector<StreetOrder> orders_of(std::vector<Entry> const& entries) {
+  std::vector<StreetOrder> own;
+  for (auto const& entry : entries) {
+    own.push_back(street_order(entry.address));
   }
-  auto nearest = Millimetres{INT64_MAX};
-  for (auto const& other : entries) {
-    auto const there = place_of(other);
-    auto beside = street_order(other.address);
-    if (!there || beside.street.empty()) {
-      continue;
-    }
-    if (auto const far = geo::distance(*here, *there); far < nearest) {
-      nearest = far;
-      order = std::move(beside);
+  auto orders = own;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    auto const here = place_of(entries[i]);
+    auto nearest = Millimetres{INT64_MAX};
+    for (std::size_t j = 0; own[i].street.empty() && here && j < entries.size(); ++j) {
+      auto const there = place_of(entries[j]);
+      if (!there || own[j].street.empty()) {
+        continue;
+      }
+      if (auto const far = geo::distance(*here, *there); far < nearest) {
+        nearest = far;
+        orders[i] = own[j];
+      }
     }
   }
-  return order;
+  return orders;
 }
 
 /// Rows by street, each by house number.
 std::vector<Row> rows_of(std::vector<Entry> const& entries) {
+  auto const orders = orders_of(entries);
   std::map<std::string, std::vector<std::pair<std::pair<std::uint32_t, OutletId>, Entry>>> streets;
-  for (auto const& entry : entries) {
-    auto const order = order_beside(entry, entries);
-    streets[order.street].push_back({{order.number, entry.id}, entry});
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    streets[orders[i].street].push_back({{orders[i].number, entries[i].id}, entries[i]});
   }
   std::vector<Row> rows;
   for (auto& [street, numbered] : streets) {

@@ -233,6 +233,9 @@ TEST_F(Api, DrawsTiles) {
   EXPECT_EQ(homes.type, "application/vnd.mapbox-vector-tile");
   EXPECT_NE(homes.body.get<std::string>().find("score"), std::string::npos);
   EXPECT_EQ(get("/api/v1/tiles/homes/" + tile_of(0, 14)).body.get<std::string>().find("score"), std::string::npos);
+  auto const by_one = get("/api/v1/tiles/homes/" + tile_of(0, 14) + "?standard=mofcom&rule=pharmacy");
+  ASSERT_EQ(by_one.status, 200U) << by_one.body;
+  EXPECT_NE(by_one.body.get<std::string>().find("score"), std::string::npos);
   for (auto const* const target :
        {"homes/14/0/0", "homes/13/0/0", "hexagons/14/0/0", "outlets/10/0/0", "circles/0/0/0", "gates/14/0/0"}) {
     EXPECT_EQ(get("/api/v1/tiles/" + std::string{target}).body, "") << target << ": nothing is there";
@@ -266,6 +269,8 @@ TEST_F(Api, RefusesTilesThatAreNone) {
   EXPECT_EQ(refusal("/api/v1/tiles/homes/14/1/0?standard=mofcom&person=ghost", 400), "person_unknown");
   EXPECT_EQ(refusal("/api/v1/tiles/homes/14/1/0?rules=x", 400), "http_parameter_missing");
   EXPECT_EQ(refusal("/api/v1/tiles/homes/14/1/0?standard=mofcom&rules=ghost", 400), "tile_rule_unknown");
+  EXPECT_EQ(refusal("/api/v1/tiles/hexagons/9/1/0?standard=mofcom&rule=ghost", 400), "tile_rule_unknown");
+  EXPECT_EQ(refusal("/api/v1/tiles/hexagons/9/1/0?rule=pharmacy", 400), "http_parameter_missing");
   EXPECT_EQ(refusal("/api/v1/tiles/outlets/14/1/0?kinds=ghost", 400), "kind_unknown");
   EXPECT_EQ(refusal("/api/v1/tiles/areas/14/1/0?level=ghost", 400), "choice_unknown");
 }
