@@ -358,6 +358,12 @@ class SqlAccounts final : public identity::Accounts {
       return tl::unexpected<Error>{left.error()};
     }
     auto& sql = sql_of(work);
+    if (sql.one({"SELECT id FROM orders WHERE resident_id = :account AND state NOT IN ('completed', 'rated', 'unpaid', "
+                 "'refused', 'cancelled') LIMIT 1",
+                 "n"},
+                {id})) {
+      return refuse(ErrorKind::conflict, "account_orders_open");
+    }
     if (account->telephone) {
       set_code(work, *account->telephone, std::nullopt);
     }
@@ -367,6 +373,9 @@ class SqlAccounts final : public identity::Accounts {
           "DELETE FROM proxies WHERE resident_id = :account", "DELETE FROM wechat_accounts WHERE account_id = :account",
           "DELETE FROM answers WHERE owner = :account",
           "DELETE FROM scenarios WHERE account_id = :account AND shared = 0",
+          // What was sold and paid is kept, as the law asks; where it went and for whom is not.
+          "UPDATE refunds SET reason = '' WHERE order_id IN (SELECT id FROM orders WHERE resident_id = :account)",
+          "UPDATE orders SET address = '', telephone = '', note = '' WHERE resident_id = :account",
           // Words may say who somebody is; a need without them is still demand of its kind.
           "DELETE FROM needs WHERE asked_by = :account AND (state <> 'open' OR kind = '')",
           "UPDATE needs SET asked_by = NULL, words = '', at_times = '' WHERE asked_by = :account"}) {

@@ -34,6 +34,12 @@ constexpr std::array columns = std::to_array<PersonColumn>({
      "SELECT CAST(id AS TEXT), CAST(0 AS BIGINT) FROM living_circles WHERE grade_by = :account ORDER BY id DESC LIMIT "
      ":count"},
     {"needs", "asked_by", Fate::unlinked, {}},
+    {"order_steps", "account_id", Fate::kept,
+     "SELECT CAST(order_id AS TEXT), at FROM order_steps WHERE account_id = :account ORDER BY at DESC LIMIT :count"},
+    {"orders", "carrier_id", Fate::kept,
+     "SELECT CAST(id AS TEXT), made_at FROM orders WHERE carrier_id = :account ORDER BY made_at DESC LIMIT :count"},
+    {"orders", "resident_id", Fate::kept,
+     "SELECT CAST(id AS TEXT), made_at FROM orders WHERE resident_id = :account ORDER BY made_at DESC LIMIT :count"},
     {"outlet_versions", "approved_by", Fate::kept,
      "SELECT CAST(outlet_id AS TEXT), made_at FROM outlet_versions WHERE approved_by = :account ORDER BY made_at DESC "
      "LIMIT :count"},
@@ -43,6 +49,8 @@ constexpr std::array columns = std::to_array<PersonColumn>({
     {"passage_versions", "made_by", Fate::kept,
      "SELECT CAST(number AS TEXT), made_at FROM passage_versions WHERE made_by = :account ORDER BY made_at DESC LIMIT "
      ":count"},
+    {"payments", "resident_id", Fate::kept,
+     "SELECT CAST(id AS TEXT), made_at FROM payments WHERE resident_id = :account ORDER BY made_at DESC LIMIT :count"},
     {"plan_jobs", "account_id", Fate::kept, {}},
     {"proxies", "account_id", Fate::removed, {}},
     {"proxies", "resident_id", Fate::removed, {}},

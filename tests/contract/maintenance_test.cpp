@@ -111,6 +111,26 @@ TEST_P(MaintenanceContract, FindsEveryInvariantThatIsBroken) {
     return "INSERT INTO outlet_versions (outlet_id, version, change, made_at, command, fields, entry) VALUES (" + id +
            ", 1, 1, 0, 'seed', '', 'id')";
   };
+  auto const payment = [](std::string const& id, std::string const& amount, std::string const& state) {
+    return "INSERT INTO payments (id, resident_id, amount, state, made_at, asked) VALUES (" + id + ", 2, " + amount +
+           ", '" + state + "', 0, 0)";
+  };
+  auto const order = [](std::string const& id, std::string const& paid_by, std::string const& state,
+                        std::string const& paid) {
+    return "INSERT INTO orders (id, payment_id, resident_id, outlet_id, way, goods, delivery_fee, fee, address, "
+           "telephone, note, day, promised_at, made_at, version, state, since_at, paid, quoted) VALUES (" +
+           id + ", " + paid_by + ", 2, 1, 'delivery', 1000, 0, 0, '', '', '', 0, 0, 0, 1, '" + state + "', 0, " + paid +
+           ", 0)";
+  };
+  auto const received = [](std::string const& id) {
+    return "INSERT INTO ledger_acts (sort, subject, at) VALUES ('received', '" + id + "', 0)";
+  };
+  auto const refund = [](std::string const& id, std::string const& of, std::string const& amount,
+                         std::string const& state) {
+    return "INSERT INTO refunds (id, payment_id, order_id, transaction_number, amount, state, since_at, reason, "
+           "attempts, version) VALUES (" +
+           id + ", " + of + ", " + of + ", '', " + amount + ", '" + state + "', 0, '', 0, 1)";
+  };
   std::vector<std::pair<std::string, std::vector<std::string>>> const planted{
       {"check_counter", {"DELETE FROM counters WHERE name = 'change'"}},
       {"check_outbox_delivered", {"UPDATE outbox SET attempts = 1, delivered_at = created_at - 1"}},
@@ -139,6 +159,25 @@ TEST_P(MaintenanceContract, FindsEveryInvariantThatIsBroken) {
         "'seed', 'planned', '')"}},
       {"check_circle_year",
        {"INSERT INTO circle_years (circle_id, year, frozen_at, frozen_by, state) VALUES (1, 2026, 0, 2, 'built')"}},
+      {"check_ledger_balance",
+       {"INSERT INTO ledger_acts (sort, subject, at) VALUES ('settled', '9', 0)",
+        "INSERT INTO ledger_postings (sort, subject, posting, book, holder, amount) VALUES ('settled', '9', 0, "
+        "'merchant', 1, 5)"}},
+      {"check_payment_sum", {payment("1", "1", "open")}},
+      {"check_payment_receipt", {payment("2", "1000", "paid"), order("2", "2", "preparing", "1000"), received("2")}},
+      {"check_order_returned", {"UPDATE orders SET state = 'refused' WHERE id = 2"}},
+      {"check_receipt_returned",
+       {"INSERT INTO receipts (transaction_number, payment_id, amount, outcome, came_at) VALUES ('t', 1, 1, "
+        "'returned', 0)"}},
+      {"check_order_paid", {payment("3", "1000", "open"), order("3", "3", "preparing", "0")}},
+      {"check_order_steps", {"UPDATE orders SET version = 2 WHERE id = 3"}},
+      {"check_refund_sum", {refund("1", "3", "1", "asked")}},
+      {"check_ledger_orders", {payment("4", "1000", "open"), order("4", "4", "completed", "0")}},
+      {"check_ledger_refunds", {refund("2", "2", "1", "refunded")}},
+      {"check_portions",
+       {"INSERT INTO offers (id, outlet_id, version, name, price, options, on_sale) VALUES (1, 1, 1, 'n', 1, '', 1)",
+        "INSERT INTO offer_days (offer_id, day, sold) VALUES (1, 1, 1)"}},
+      {"check_feed", {"INSERT INTO feeds (listener, newest) VALUES ('outlet/1', 1)"}},
   };
   ASSERT_EQ(planted.size(), invariants().size()) << "an invariant that no test breaks";
   std::set<std::string> expected;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "linquan/catalogue/offers.h"
 #include "linquan/text/text.h"
 
 namespace linquan::catalogue {
@@ -32,6 +33,14 @@ Result<Offer> checked(Offer offer) {
     odd = odd || option.extra < Money{} || option.extra > price_max;
   }
   return odd ? refuse(ErrorKind::usage, "offer_price") : Result<Offer>{std::move(offer)};
+}
+
+Result<Supply> checked(Supply supply) {
+  auto const odd = [](std::optional<std::int64_t> const& it) { return it && (*it < 0 || *it > stock_max); };
+  if (odd(supply.stock) || odd(supply.a_day)) {
+    return refuse(ErrorKind::usage, "offer_supply", {{"max", std::to_string(stock_max)}});
+  }
+  return supply;
 }
 
 std::optional<Money> price_of(Offer const& offer, std::span<std::size_t const> chosen) {

@@ -41,6 +41,22 @@ Money share_of(Money whole, Money part, Money paid) {
 
 }  // namespace
 
+std::string_view name_of(Book book) {
+  switch (book) {
+    case Book::provider:
+      return "provider";
+    case Book::resident:
+      return "resident";
+    case Book::merchant:
+      return "merchant";
+    case Book::fee:
+      return "fee";
+    case Book::subsidy:
+      return "subsidy";
+  }
+  return "provider";
+}
+
 bool balanced(std::span<Posting const> postings) {
   Money sum;
   for (auto const& posting : postings) {

@@ -46,10 +46,13 @@ Result<BilledLine> billed(Line const& line, directory::OutletId outlet, std::spa
     return refuse(ErrorKind::conflict, "basket_price",
                   {{"name", offer->name}, {"seen", std::to_string(line.seen.fen)}, {"now", std::to_string(each->fen)}});
   }
-  return BilledLine{line.offer, line.options, line.count, *each};
+  return BilledLine{line.offer, line.options, line.count, *each, offer->name};
 }
 
 Result<Bill> billed(Part const& part, Terms const& terms, std::span<Offer const> offers) {
+  if (std::ranges::find(terms.ways, part.way) == terms.ways.end()) {
+    return refuse(ErrorKind::conflict, "basket_way", {{"way", std::string{name_of(part.way)}}});
+  }
   Bill bill{part.outlet, part.way, {}, {}, {}};
   for (auto const& line : part.lines) {
     auto priced = billed(line, part.outlet, offers);
@@ -70,6 +73,24 @@ Result<Bill> billed(Part const& part, Terms const& terms, std::span<Offer const>
 }
 
 }  // namespace
+
+Result<Terms> checked(Terms terms) {
+  constexpr std::chrono::minutes preparation_max = std::chrono::days{7};
+  constexpr std::chrono::minutes ride_most{60};
+  auto const price = [](Money it) { return it >= Money{} && it <= catalogue::price_max; };
+  auto const twice = [&](Way way) { return std::ranges::count(terms.ways, way) > 1; };
+  auto const* const bad = !price(terms.goods_min)                                                  ? "goods_min"
+                          : !price(terms.delivery_fee)                                             ? "delivery_fee"
+                          : terms.preparation.count() < 0 || terms.preparation > preparation_max   ? "preparation"
+                          : terms.ride_max.count() < 1 || terms.ride_max > ride_most               ? "ride_max"
+                          : terms.fee_permille < 0 || terms.fee_permille > fee_permille_max        ? "fee_permille"
+                          : std::ranges::any_of(terms.ways, twice)                                 ? "ways"
+                                                                                                   : nullptr;
+  if (bad != nullptr) {
+    return refuse(ErrorKind::usage, "terms_bad", {{"field", bad}});
+  }
+  return terms;
+}
 
 Money total_of(Bill const& bill) {
   return bill.goods + bill.delivery;

@@ -139,6 +139,10 @@ std::string_view name_of(Party party) {
   return party_names.at(static_cast<std::size_t>(party)).name;
 }
 
+std::optional<Party> party_named(std::string_view name) {
+  return named_in(party_names, name);
+}
+
 std::span<Way const> all_ways() {
   return ways;
 }

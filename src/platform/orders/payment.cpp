@@ -1,9 +1,27 @@
 #include "linquan/orders/payment.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
+#include <utility>
 
 namespace linquan::orders {
+namespace {
+
+constexpr std::array<std::pair<PaymentState, std::string_view>, 3> payment_states{
+    {{PaymentState::open, "open"}, {PaymentState::paid, "paid"}, {PaymentState::closed, "closed"}}};
+using Named = std::pair<PaymentState, std::string_view>;
+
+}  // namespace
+
+std::string_view name_of(PaymentState state) {
+  return std::ranges::find(payment_states, state, &Named::first)->second;
+}
+
+std::optional<PaymentState> payment_state_named(std::string_view name) {
+  auto const found = std::ranges::find(payment_states, name, &Named::second);
+  return found == payment_states.end() ? std::nullopt : std::optional{found->first};
+}
 
 Result<Taken> take(Payment const& payment, Notice const& notice, std::chrono::sys_seconds now) {
   if (notice.payment != payment.id) {

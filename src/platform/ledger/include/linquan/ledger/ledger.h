@@ -3,6 +3,7 @@
 #include <compare>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "linquan/base/money.h"
@@ -20,6 +21,8 @@ enum class Book : std::uint8_t {
   fee,       ///< of the platform
   subsidy,   ///< owed by who grants subsidies
 };
+
+std::string_view name_of(Book book);
 
 struct Account {
   Book book = Book::provider;

@@ -84,6 +84,7 @@ std::optional<State> state_named(std::string_view name);
 std::string_view name_of(Command command);
 std::optional<Command> command_named(std::string_view name);
 std::string_view name_of(Party party);
+std::optional<Party> party_named(std::string_view name);
 
 std::span<Way const> all_ways();
 std::span<State const> all_states();

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,9 @@ enum class PaymentState : std::uint8_t {
   paid,    ///< the orders have their money
   closed,  ///< the orders are paid no more: nobody paid in time, or the basket was cancelled
 };
+
+std::string_view name_of(PaymentState state);
+std::optional<PaymentState> payment_state_named(std::string_view name);
 
 /// Money that came in.
 struct Receipt {

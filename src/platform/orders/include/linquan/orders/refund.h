@@ -37,7 +37,9 @@ enum class RefundCommand : std::uint8_t {
 };
 
 std::string_view name_of(RefundState state);
+std::optional<RefundState> refund_state_named(std::string_view name);
 std::string_view name_of(RefundCommand command);
+std::optional<RefundCommand> refund_command_named(std::string_view name);
 std::span<RefundState const> all_refund_states();
 std::span<RefundCommand const> all_refund_commands();
 
