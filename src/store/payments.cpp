@@ -21,8 +21,6 @@ using orders::RefundState;
 
 /// So long after it was made, or closed, the provider is asked whether it heard of a payment.
 constexpr std::chrono::seconds silence{30};
-/// A payment that ended is asked about so often more: money may come late.
-constexpr std::int64_t asked_max = 12;
 
 constexpr std::string_view refund_shape = "nnntntntnn";
 #define LINQUAN_REFUND_COLUMNS \
@@ -109,8 +107,8 @@ class SqlPayments final : public orders::Payments {
       return refuse(ErrorKind::conflict, "payment_elsewhere");
     }
     if (taken.outcome == orders::Outcome::paid) {
-      sql.run("UPDATE payments SET state = 'paid', ask_at = NULL WHERE id = :id AND state = 'open'",
-              {taken.payment.id});
+      sql.run("UPDATE payments SET state = 'paid', asked = 0, ask_at = :at WHERE id = :id AND state = 'open'",
+              {work.now(), taken.payment.id});
     }
     return {};
   }
@@ -128,12 +126,15 @@ class SqlPayments final : public orders::Payments {
                                     "nn"},
                                    {work.now(), static_cast<std::int64_t>(count)})) {
       auto const asked = row.number(1) + 1;
-      auto const again = asked < asked_max ? Value{work.now() + back_off(static_cast<std::uint64_t>(asked)) + silence}
-                                           : Value::none(Value::Sort::number);
+      auto const again = work.now() + back_off(static_cast<std::uint64_t>(asked)) + silence;
       sql.run("UPDATE payments SET asked = :asked, ask_at = :again WHERE id = :id", {asked, again, row.number(0)});
       found.push_back(row.id<PaymentId>(0));
     }
     return found;
+  }
+
+  void all_told(UnitOfWork& work, PaymentId id) override {
+    sql_of(work).run("UPDATE payments SET ask_at = NULL WHERE id = :id AND state <> 'open'", {id});
   }
 
   void add(UnitOfWork& work, KeptRefund const& kept) override {

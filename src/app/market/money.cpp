@@ -73,6 +73,17 @@ Result<void> note_earned(UnitOfWork& work, Ports const& ports, orders::Kept cons
 }
 
 Result<void> give_all_back(UnitOfWork& work, Ports const& ports, orders::Order const& order) {
+  // Whatever was asked for and not yet decided goes back too: nobody may decline it any more.
+  for (auto& open : ports.payments.of_order(work, order.id)) {
+    auto const asked = open.refund.state == RefundState::asked;
+    if (!asked && open.refund.state != RefundState::arbitration) {
+      continue;
+    }
+    auto const command = asked ? orders::RefundCommand::agree : orders::RefundCommand::grant;
+    if (auto done = carry_on(work, ports, open.refund.id, command); !done) {
+      return hand_on(done);
+    }
+  }
   auto const refunds = plain(ports.payments.of_order(work, order.id));
   auto refund = orders::give_back(work.new_id<orders::RefundId>(), order, refunds, work.now());
   if (refund) {

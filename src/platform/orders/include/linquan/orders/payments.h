@@ -50,9 +50,11 @@ class Payments {
   virtual Result<void> received(UnitOfWork& work, Taken const& taken) = 0;
   /// Nobody is asked for it any more: it stays paid, or is closed.
   virtual void close(UnitOfWork& work, PaymentId id) = 0;
-  /// Payments of which nothing was heard and that the provider should be asked about, at most `count`; each is due
-  /// again later and later.
+  /// Payments that the provider should be asked about, at most `count`: those of which nothing was heard, and those that
+  /// ended, which it is told to close because a second payment may be on its way. Each is due again later and later.
   virtual std::vector<PaymentId> to_ask(UnitOfWork& work, std::uint64_t count) = 0;
+  /// The provider has closed it and has told of all that it took: it is asked no more.
+  virtual void all_told(UnitOfWork& work, PaymentId id) = 0;
 
   virtual void add(UnitOfWork& work, KeptRefund const& refund) = 0;
   /// not_found   `refund_unknown`
