@@ -133,6 +133,10 @@ class SqlPayments final : public orders::Payments {
     return found;
   }
 
+  bool any_to_ask(UnitOfWork& work) override {
+    return sql_of(work).one({"SELECT id FROM payments WHERE ask_at <= :now LIMIT 1", "n"}, {work.now()}).has_value();
+  }
+
   void all_told(UnitOfWork& work, PaymentId id) override {
     sql_of(work).run("UPDATE payments SET ask_at = NULL WHERE id = :id AND state <> 'open'", {id});
   }
@@ -173,6 +177,10 @@ class SqlPayments final : public orders::Payments {
         {"SELECT " LINQUAN_REFUND_COLUMNS " FROM refunds WHERE state = 'arbitration' ORDER BY id LIMIT :count",
          refund_shape},
         {static_cast<std::int64_t>(count)}));
+  }
+
+  bool any_due(UnitOfWork& work) override {
+    return sql_of(work).one({"SELECT id FROM refunds WHERE due_at <= :now LIMIT 1", "n"}, {work.now()}).has_value();
   }
 
   std::vector<KeptRefund> due(UnitOfWork& work, std::uint64_t count) override {

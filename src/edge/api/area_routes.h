@@ -13,6 +13,7 @@ std::vector<http::Route> circles_routes(Context const& context);
 std::vector<http::Route> desk_routes(Context const& context);
 std::vector<http::Route> directory_routes(Context const& context);
 std::vector<http::Route> jobs_routes(Context const& context);
+std::vector<http::Route> market_routes(Context const& context);
 std::vector<http::Route> near_routes(Context const& context);
 std::vector<http::Route> needs_routes(Context const& context);
 std::vector<http::Route> passages_routes(Context const& context);

@@ -14,6 +14,7 @@
 #include "first_start.h"
 #include "housekeeping.h"
 #include "linquan/api/following.h"
+#include "linquan/api/market_runner.h"
 #include "linquan/api/plan_runner.h"
 #include "linquan/api/routes.h"
 #include "linquan/api/seeding.h"
@@ -41,6 +42,8 @@ namespace {
 /// China's, the whole year.
 constexpr std::chrono::hours offset{8};
 constexpr std::chrono::milliseconds look_every{50};
+/// Of the provider that a demo town plays with: it misbehaves never, so that any will do.
+constexpr std::uint64_t demo_seed = 1;
 
 /// One line a request, without anything that tells who asked or for what place.
 std::function<void(http::Logged const&)> log_to(std::shared_ptr<spdlog::logger> logger) {
@@ -190,8 +193,10 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
   auto const hasher = identity::sodium_hasher();
   CodeConsole sender{console};
   identity::Ports const people{*accounts, *secrets, *hasher, sender, nullptr, options.demo};
-  http::Service const service{api::routes(
-      {current, **store, clock, metrics, people, following, basemap.get(), options.files, options.desk, *calendar})};
+  auto const simulated = options.demo ? std::make_unique<provider::Simulated>(secrets->token(), demo_seed) : nullptr;
+  http::Service const service{
+      api::routes({current, **store, clock, metrics, people, following, basemap.get(), options.files, options.desk,
+                   *calendar, simulated.get(), simulated.get()})};
   auto server = http::Server::start(service, metrics, server_options(options));
   if (!server) {
     return hand_on(server);
@@ -200,11 +205,17 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
     return made;
   }
   api::PlanRunner runner{current, **store, {.files = options.files, .fault = tell_fault()}};
+  auto const market = simulated ? std::make_unique<api::MarketRunner>(**store, clock, *simulated, simulated.get(),
+                                                                      api::MarketRunnerOptions{.fault = tell_fault()})
+                                : nullptr;
   tell(console, "serve_listening", {{"address", address_text(options.address, (*server)->port())}});
   auto served = serve_city(options, following, {**store, people, *standards}, console, progress, watch);
   // In order: nobody asks any more, nothing is at work any more, then nobody writes any more.
   (*server)->stop();
   runner.stop();
+  if (market) {
+    market->stop();
+  }
   (*store)->stop();
   if (served) {
     tell(console, "serve_stopped");

@@ -299,6 +299,7 @@ void Connection::open(Exchange& exchange) {
   head.cookie = text_of(message[beast_http::field::cookie]);
   head.idempotency_key = text_of(message["Idempotency-Key"]);
   head.on_behalf_of = text_of(message["On-Behalf-Of"]);
+  head.signature = text_of(message["X-Signature"]);
   head.own_page = text_of(message["X-Linquan"]);
   head.request_id = text_of(message["X-Request-Id"]);
   head.secure = by_proxy() && message["X-Forwarded-Proto"] == "https";

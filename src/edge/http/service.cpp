@@ -34,6 +34,7 @@ Request request_of(Head const& head, std::string const& id) {
   request.cookie = head.cookie;
   request.idempotency_key = head.idempotency_key;
   request.on_behalf_of = head.on_behalf_of;
+  request.signature = head.signature;
   request.own_page = head.own_page;
   request.secure = head.secure;
   request.last_event_id = head.last_event_id;

@@ -40,13 +40,22 @@ std::string filled(std::string_view sentence, Error::Args const& args, Messages 
     } else if (name.size() < place.size()) {
       result.append(plural_of(arg->second, place.substr(name.size() + 1)));
     } else {
-      result.append(name == "expected" ? expected_words(arg->second, messages) : arg->second);
+      result.append(name == "expected" ? expected_words(arg->second, messages) : messages.word(name, arg->second));
     }
     sentence.remove_prefix(close + 1);
   }
 }
 
 }  // namespace
+
+/// A state, a command, a way or a party goes by its word: programs know it by its name, and people do not.
+std::string Messages::word(std::string_view place, std::string const& name) const {
+  if (place != "state" && place != "command" && place != "way" && place != "by") {
+    return name;
+  }
+  auto const found = sentences_.find("word_" + name);
+  return found == sentences_.end() ? name : found->second;
+}
 
 std::string Messages::located(std::string_view sentence, Error::Args const& args) const {
   auto const knows_where = [&](std::string_view name) {

@@ -35,7 +35,7 @@ constexpr std::array<std::pair<Level, std::string_view>, 6> level_names{{
     {Level::city, "city"},
 }};
 
-constexpr std::array<std::pair<Action, std::string_view>, 16> action_names{{
+constexpr std::array<std::pair<Action, std::string_view>, 20> action_names{{
     {Action::keep_outlet, "keep_outlet"},
     {Action::change_hours, "change_hours"},
     {Action::confirm_outlet, "confirm_outlet"},
@@ -52,6 +52,10 @@ constexpr std::array<std::pair<Action, std::string_view>, 16> action_names{{
     {Action::keep_accounts, "keep_accounts"},
     {Action::read_acts, "read_acts"},
     {Action::watch_server, "watch_server"},
+    {Action::keep_offers, "keep_offers"},
+    {Action::serve_orders, "serve_orders"},
+    {Action::carry_orders, "carry_orders"},
+    {Action::arbitrate, "arbitrate"},
 }};
 
 template <class Names, class Key>
@@ -91,12 +95,18 @@ Roles roles_for(Action action) {
                               Role::city_bureau, Role::auditor};
   static Roles const helpers{Role::community_worker};
   static Roles const operators{Role::platform_operator};
+  static Roles const carriers{Role::rider, Role::on_site_worker, Role::merchant_owner, Role::merchant_clerk,
+                              Role::stall_holder};
   static Roles const watchers{Role::platform_operator, Role::auditor};
   switch (action) {
     case Action::keep_outlet:
       return merchants;
     case Action::change_hours:
+    case Action::keep_offers:
+    case Action::serve_orders:
       return shops;
+    case Action::carry_orders:
+      return carriers;
     case Action::confirm_outlet:
       return confirmers;
     case Action::correct_map:
@@ -117,6 +127,7 @@ Roles roles_for(Action action) {
     case Action::help_resident:
       return helpers;
     case Action::keep_accounts:
+    case Action::arbitrate:
       return operators;
     case Action::read_acts:
     case Action::watch_server:

@@ -8,8 +8,10 @@
 #include "database.h"
 #include "drawn_town.h"
 #include "linquan/identity/use.h"
+#include "linquan/market/market.h"
 #include "linquan/store/accounts.h"
 #include "linquan/store/circles.h"
+#include "linquan/store/market.h"
 #include "linquan/store/needs.h"
 
 namespace linquan::api {
@@ -123,7 +125,8 @@ Served::Served(city::City city)
       store_{opened(database_.get(), clock_)},
       accounts_{store::accounts()},
       people_{*accounts_, *secrets_, hasher_, sender_},
-      service_{routes({current_, *store_, clock_, metrics_, people_, following_, nullptr, files_})} {
+      service_{routes({current_, *store_, clock_, metrics_, people_, following_, nullptr, files_, {}, holidays::built_in(),
+                       &provider_, &provider_})} {
   // Never the last one that keeps accounts, whoever goes.
   static_cast<void>(store_->write([&](UnitOfWork& work) -> Result<void> {
     auto const boss = accounts_->add(work, {"boss", std::nullopt, "boss", hasher_.hash("secret")});
@@ -158,6 +161,8 @@ Told Served::send_to(http::Service const& service, http::Method method, std::str
   head.on_behalf_of = sent.on_behalf_of;
   head.content_type = bytes.empty() ? std::string{} : sent.content_type;
   head.last_event_id = sent.last_event_id;
+  auto const form = sent.content_type == "application/x-www-form-urlencoded";
+  head.signature = form && sent.signature.empty() ? provider::signature_of("secret", bytes) : sent.signature;
   if (method != http::Method::get && !sent.without_key) {
     head.idempotency_key = sent.key.empty() ? "key-of-the-test-" + std::to_string(++keys_) : sent.key;
   }
@@ -303,6 +308,15 @@ std::string Served::place(std::string const& name, Scope scope) {
   if (name == "need") {
     return need_in(own ? "320302001001" : "320303002002");
   }
+  if (name == "offer") {
+    return std::to_string(offer_at(place("outlet", scope)).value());
+  }
+  if (name == "order") {
+    return std::to_string(order_at(place("outlet", scope)).value());
+  }
+  if (name == "payment" || name == "refund") {
+    return of_an_order(name, order_at(place("outlet", scope)));
+  }
   ADD_FAILURE() << "$" << name << " is nothing that the table of rights knows";
   return {};
 }
@@ -326,6 +340,68 @@ std::string Served::need_in(std::string const& community) {
     return {};
   }));
   return std::to_string(need.id.value());
+}
+
+namespace {
+
+/// The ports of the market, for what a test puts there.
+struct Stalls {
+  std::unique_ptr<catalogue::Offers> offers = store::offers();
+  std::unique_ptr<orders::Orders> orders = store::orders();
+  std::unique_ptr<orders::Payments> payments = store::payments();
+  std::unique_ptr<orders::Feeds> feeds = store::feeds();
+  std::unique_ptr<ledger::Books> books = store::books();
+  market::Ports ports{*offers, *orders, *payments, *feeds, *books};
+};
+
+constexpr Money offer_price{200};
+
+}  // namespace
+
+catalogue::OfferId Served::offer_at(std::string const& outlet) {
+  Stalls const stalls;
+  catalogue::OfferId id;
+  directory::OutletId const at{std::stoull(outlet)};
+  EXPECT_TRUE(store_->write([&](UnitOfWork& work) -> Result<void> {
+    stalls.orders->put_terms(work, orders::Terms{at, {}, {}});
+    id = work.new_id<catalogue::OfferId>();
+    stalls.offers->add(work, {{id, at, "rice", offer_price}, {}});
+    return {};
+  }));
+  return id;
+}
+
+orders::OrderId Served::order_at(std::string const& outlet) {
+  Stalls const stalls;
+  auto const offer = offer_at(outlet);
+  auto const resident = account_with({});
+  orders::OrderId id;
+  EXPECT_TRUE(store_->write([&](UnitOfWork& work) -> Result<void> {
+    orders::Part const part{directory::OutletId{std::stoull(outlet)}, orders::Way::collection,
+                            {{offer, {}, 1, offer_price}}};
+    auto const placed = market::place(work, stalls.ports, {resident, {part}, {}, {work.now()}, clock_.offset()});
+    if (!placed) {
+      return tl::unexpected<Error>{placed.error()};
+    }
+    id = placed->orders.front().order.id;
+    auto const& payment = placed->payment.payment;
+    auto const paid = market::noticed(work, stalls.ports, {payment.id, std::to_string(id.value()), payment.amount});
+    return paid ? Result<void>{} : tl::unexpected<Error>{paid.error()};
+  }));
+  return id;
+}
+
+std::string Served::of_an_order(std::string const& what, orders::OrderId id) {
+  Stalls const stalls;
+  auto const number = store_->write([&](UnitOfWork& work) -> Result<std::uint64_t> {
+    if (what == "payment") {
+      return stalls.orders->find(work, id)->order.payment.value();
+    }
+    auto const refund = market::ask_back(work, stalls.ports, {id, Money{100}, "cold"});
+    return refund ? Result<std::uint64_t>{refund->refund.id.value()} : tl::unexpected<Error>{refund.error()};
+  });
+  EXPECT_TRUE(number);
+  return std::to_string(number.value_or(0));
 }
 
 std::string Served::filled(std::string request, Scope scope) {

@@ -18,9 +18,12 @@
 #include "linquan/api/following.h"
 #include "linquan/api/routes.h"
 #include "linquan/base/clock.h"
+#include "linquan/catalogue/offer.h"
 #include "linquan/http/events.h"
 #include "linquan/http/service.h"
 #include "linquan/identity/ports.h"
+#include "linquan/orders/order.h"
+#include "linquan/provider/simulated.h"
 #include "linquan/store/store.h"
 #include "schema.h"
 
@@ -84,6 +87,7 @@ struct Sent {
   std::string last_event_id = {};
   bool without_key = false;
   bool secure = false;
+  std::string signature = {};  ///< empty: the right one, where a form is sent
 };
 
 /// The whole service without its sockets, over a city (the street town, where no other is given) and a database of its
@@ -129,11 +133,19 @@ class Served : public testing::Test {
   /// Of jobs; whoever writes there clears it.
   inline static std::filesystem::path const files_ =
       std::filesystem::temp_directory_path() / ("linquan_served_" + std::to_string(::getpid()));
+  provider::Simulated provider_{"secret", 1};
   http::Service service_;
+
+  /// Something that the outlet sells for 200 fen.
+  catalogue::OfferId offer_at(std::string const& outlet);
+  /// A new order of somebody's, for the shop to accept.
+  orders::OrderId order_at(std::string const& outlet);
 
  private:
   /// The number of a living circle of the district, which is there then.
   std::string circle_of(std::string const& district);
+  /// The number of its payment, or of a new refund of it.
+  std::string of_an_order(std::string const& what, orders::OrderId id);
   /// The number of a new need of nobody's.
   std::string need_in(std::string const& community);
   /// What stands for "$name" in the table of rights. Whoever adds a place adds it here.

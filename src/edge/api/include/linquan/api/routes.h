@@ -12,6 +12,7 @@
 #include "linquan/http/metrics.h"
 #include "linquan/http/router.h"
 #include "linquan/identity/ports.h"
+#include "linquan/provider/simulated.h"
 #include "linquan/store/store.h"
 #include "linquan/words/messages.h"
 
@@ -29,6 +30,8 @@ struct Context {
   std::filesystem::path files{};              ///< of jobs; empty: none are written
   std::filesystem::path desk{};               ///< what web/desk was built into; empty: it is not served
   hours::Calendar const& calendar = holidays::built_in();
+  provider::Provider* provider = nullptr;    ///< null: nobody can pay, and nothing is ordered
+  provider::Simulated* simulated = nullptr;  ///< the same, where money is only played with
 };
 
 /// Everything that can be asked over HTTP; web/api/openapi.yaml describes each.

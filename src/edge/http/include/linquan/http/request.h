@@ -30,6 +30,7 @@ struct Head {
   std::string idempotency_key;
   std::string on_behalf_of;
   std::string own_page;  ///< X-Linquan, which no foreign page can send
+  std::string signature;  ///< X-Signature, of a payment provider
   std::string request_id;
   bool secure = false;  ///< it came to the proxy through TLS, as a proxy that is trusted says
   std::string last_event_id;
@@ -55,6 +56,7 @@ struct Request {
   std::string idempotency_key;
   std::string on_behalf_of;
   std::string own_page;
+  std::string signature;
   bool secure = false;
 
   /// What stood at {name} of the pattern; empty where the pattern has no such place.

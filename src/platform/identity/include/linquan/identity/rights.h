@@ -67,6 +67,10 @@ enum class Action : std::uint8_t {
   keep_accounts,    ///< suspend, sign out everywhere, end rights
   read_acts,        ///< who did what
   watch_server,     ///< figures of the machine
+  keep_offers,      ///< what an outlet sells, and on which terms
+  serve_orders,     ///< accept, prepare, hand over, call off; see who ordered
+  carry_orders,     ///< bring orders, or do on-site work, that the outlet assigns
+  arbitrate,        ///< decide where a resident and a shop do not agree
 };
 
 /// A community with what it lies in: codes hold one another, 12 digits of a community, 9 and 6 of the areas around it.

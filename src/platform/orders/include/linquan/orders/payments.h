@@ -53,6 +53,8 @@ class Payments {
   /// Payments that the provider should be asked about, at most `count`: those of which nothing was heard, and those that
   /// ended, which it is told to close because a second payment may be on its way. Each is due again later and later.
   virtual std::vector<PaymentId> to_ask(UnitOfWork& work, std::uint64_t count) = 0;
+  /// Whether to_ask() would give any: a question, which no writer waits for.
+  virtual bool any_to_ask(UnitOfWork& work) = 0;
   /// The provider has closed it and has told of all that it took: it is asked no more.
   virtual void all_told(UnitOfWork& work, PaymentId id) = 0;
 
@@ -68,6 +70,8 @@ class Payments {
   /// Those for which the scheduler has something to do: the shop's time is over, the provider is to be asked, or asked
   /// again. Each is due again later and later.
   virtual std::vector<KeptRefund> due(UnitOfWork& work, std::uint64_t count) = 0;
+  /// Whether due() would give any.
+  virtual bool any_due(UnitOfWork& work) = 0;
 };
 
 }  // namespace linquan::orders
