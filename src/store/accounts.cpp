@@ -373,6 +373,7 @@ class SqlAccounts final : public identity::Accounts {
           "DELETE FROM proxies WHERE resident_id = :account", "DELETE FROM wechat_accounts WHERE account_id = :account",
           "DELETE FROM answers WHERE owner = :account",
           "DELETE FROM scenarios WHERE account_id = :account AND shared = 0",
+          "DELETE FROM booking_waits WHERE resident_id = :account",
           // What was sold and paid is kept, as the law asks; where it went and for whom is not.
           "UPDATE refunds SET reason = '' WHERE order_id IN (SELECT id FROM orders WHERE resident_id = :account)",
           "UPDATE orders SET address = '', telephone = '', note = '' WHERE resident_id = :account",

@@ -40,10 +40,11 @@ class SqlBooks final : public ledger::Books {
 
   Money balance(UnitOfWork& work, Account account) override {
     // A sum of whole numbers is a number of another sort on PostgreSQL.
-    auto const row = sql_of(work).one({"SELECT CAST(COALESCE(sum(amount), 0) AS BIGINT) FROM ledger_postings WHERE book "
-                                       "= :book AND holder = :holder",
-                                       "n"},
-                                      {ledger::name_of(account.book), static_cast<std::int64_t>(account.of)});
+    auto const row =
+        sql_of(work).one({"SELECT CAST(COALESCE(sum(amount), 0) AS BIGINT) FROM ledger_postings WHERE book "
+                          "= :book AND holder = :holder",
+                          "n"},
+                         {ledger::name_of(account.book), static_cast<std::int64_t>(account.of)});
     return {row->number(0)};
   }
 

@@ -6,7 +6,7 @@ namespace linquan::store {
 
 std::span<Invariant const> invariants() {
   // Each new module adds its own here.
-  static std::array<Invariant, 24> const all{
+  static std::array<Invariant, 25> const all{
       Invariant{"check_counter",
                 "SELECT name FROM (SELECT 'change' AS name) AS needed WHERE NOT EXISTS (SELECT 1 FROM counters WHERE "
                 "counters.name = needed.name) LIMIT :count"},
@@ -95,6 +95,10 @@ std::span<Invariant const> invariants() {
                 "order_lines AS l JOIN orders AS o ON o.id = l.order_id WHERE l.offer_id = offer_days.offer_id AND "
                 "o.day = offer_days.day AND o.state NOT IN ('unpaid', 'refused', 'cancelled')) ORDER BY offer_id LIMIT "
                 ":count"},
+      Invariant{"check_booking_cells",
+                "SELECT CAST(id AS TEXT) FROM bookings WHERE (to_at - from_at) / 300 * (CASE WHEN state IN ('held', "
+                "'booked') THEN 1 ELSE 0 END) <> (SELECT count(*) FROM booking_cells AS c WHERE c.booking_id = "
+                "bookings.id) ORDER BY id LIMIT :count"},
       Invariant{"check_feed",
                 "SELECT listener FROM feeds WHERE newest <> (SELECT count(*) FROM feed_events AS e WHERE e.listener = "
                 "feeds.listener) OR newest <> (SELECT max(number) FROM feed_events AS e WHERE e.listener = "

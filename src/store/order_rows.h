@@ -10,8 +10,8 @@
 /// Orders as rows.
 namespace linquan::store {
 
-#define LINQUAN_ORDER_COLUMNS                                                                                    \
-  "id, payment_id, resident_id, outlet_id, way, goods, delivery_fee, fee, address, telephone, note, day, "       \
+#define LINQUAN_ORDER_COLUMNS                                                                              \
+  "id, payment_id, resident_id, outlet_id, way, goods, delivery_fee, fee, address, telephone, note, day, " \
   "promised_at, made_at, version, state, since_at, paid, carrier_id, quoted"
 inline constexpr std::string_view order_shape = "nnnntnnntttnnnntnnnn";
 

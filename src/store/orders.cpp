@@ -125,9 +125,8 @@ class SqlOrders final : public orders::Orders {
       auto const party = orders::party_named(row.text(1));
       auto const state = orders::state_named(row.text(3));
       ensure(command && party && state, "a step that this program did not write");
-      found.push_back({*command, *party,
-                       row.has(2) ? std::optional{row.id<identity::AccountId>(2)} : std::nullopt, *state,
-                       row.instant(4)});
+      found.push_back({*command, *party, row.has(2) ? std::optional{row.id<identity::AccountId>(2)} : std::nullopt,
+                       *state, row.instant(4)});
     }
     return found;
   }

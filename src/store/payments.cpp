@@ -76,8 +76,7 @@ class SqlPayments final : public orders::Payments {
 
   Result<KeptPayment> find(UnitOfWork& work, PaymentId id) override {
     auto& sql = sql_of(work);
-    auto const row =
-        sql.one({"SELECT resident_id, amount, state, made_at FROM payments WHERE id = :id", "nntn"}, {id});
+    auto const row = sql.one({"SELECT resident_id, amount, state, made_at FROM payments WHERE id = :id", "nntn"}, {id});
     if (!row) {
       return refuse(ErrorKind::not_found, "payment_unknown");
     }
@@ -158,12 +157,12 @@ class SqlPayments final : public orders::Payments {
   }
 
   Result<void> change(UnitOfWork& work, KeptRefund const& kept) override {
-    auto const row = sql_of(work).one(
-        {"UPDATE refunds SET version = version + 1, state = :state, since_at = :since, due_at = :due WHERE id = :id AND "
-         "version = :version RETURNING version",
-         "n"},
-        {orders::name_of(kept.refund.state), kept.refund.since, due_of(kept), kept.refund.id,
-         static_cast<std::int64_t>(kept.version)});
+    auto const row = sql_of(work).one({"UPDATE refunds SET version = version + 1, state = :state, since_at = :since, "
+                                       "due_at = :due WHERE id = :id AND "
+                                       "version = :version RETURNING version",
+                                       "n"},
+                                      {orders::name_of(kept.refund.state), kept.refund.since, due_of(kept),
+                                       kept.refund.id, static_cast<std::int64_t>(kept.version)});
     return row ? Result<void>{} : refuse(ErrorKind::conflict, "refund_changed");
   }
 
@@ -185,10 +184,10 @@ class SqlPayments final : public orders::Payments {
 
   std::vector<KeptRefund> due(UnitOfWork& work, std::uint64_t count) override {
     auto& sql = sql_of(work);
-    auto found = refunds_of(sql.all({"SELECT " LINQUAN_REFUND_COLUMNS
-                                     " FROM refunds WHERE due_at <= :now ORDER BY due_at, id LIMIT :count",
-                                     refund_shape},
-                                    {work.now(), static_cast<std::int64_t>(count)}));
+    auto found = refunds_of(
+        sql.all({"SELECT " LINQUAN_REFUND_COLUMNS " FROM refunds WHERE due_at <= :now ORDER BY due_at, id LIMIT :count",
+                 refund_shape},
+                {work.now(), static_cast<std::int64_t>(count)}));
     for (auto& kept : found) {
       ++kept.attempts;
       sql.run("UPDATE refunds SET attempts = :attempts, due_at = :due WHERE id = :id",

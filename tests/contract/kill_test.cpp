@@ -63,9 +63,8 @@ TEST_P(KillContract, LosesNoStepOfAnOrderAndTearsNone) {
     steps += lines.size();
     auto const orders = store::orders();
     for (auto const& [id, state] : states_in(lines)) {
-      auto const now = store().read([&, number = id](UnitOfWork& work) {
-        return orders->find(work, orders::OrderId{number});
-      });
+      auto const now =
+          store().read([&, number = id](UnitOfWork& work) { return orders->find(work, orders::OrderId{number}); });
       ASSERT_TRUE(now) << "round " << round << ": order " << id << " is lost";
       EXPECT_GE(now->order.state, state) << "round " << round << ": order " << id << " went back";
     }

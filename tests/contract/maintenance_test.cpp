@@ -177,6 +177,11 @@ TEST_P(MaintenanceContract, FindsEveryInvariantThatIsBroken) {
       {"check_portions",
        {"INSERT INTO offers (id, outlet_id, version, name, price, options, on_sale) VALUES (1, 1, 1, 'n', 1, '', 1)",
         "INSERT INTO offer_days (offer_id, day, sold) VALUES (1, 1, 1)"}},
+      {"check_booking_cells",
+       {"INSERT INTO booking_plans (id, outlet_id, version, name, hours, breaks, length_minutes, step_minutes, seats, "
+        "lead_minutes, ahead_days) VALUES (1, 1, 1, 'n', '24/7', '', 30, 30, 1, 0, 14)",
+        "INSERT INTO bookings (id, plan_id, resident_id, from_at, to_at, seat, state, held_until, made_at, version) "
+        "VALUES (1, 1, 2, 0, 1800, 0, 'booked', 0, 0, 1)"}},
       {"check_feed", {"INSERT INTO feeds (listener, newest) VALUES ('outlet/1', 1)"}},
   };
   ASSERT_EQ(planted.size(), invariants().size()) << "an invariant that no test breaks";

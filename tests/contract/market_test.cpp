@@ -68,7 +68,9 @@ class MarketContract : public Contract {
 
   identity::AccountId account(std::string const& login) {
     return store()
-        .write([&](UnitOfWork& work) { return people->add(work, {"王芳", std::nullopt, login, "hash"}); })
+        .write([&](UnitOfWork& work) {
+          return people->add(work, {"王芳", std::nullopt, login, "hash"});
+        })
         .value()
         .id;
   }
@@ -208,8 +210,8 @@ TEST_P(MarketContract, CarriesADeliveryToItsEndAndTheMoneyWithIt) {
   EXPECT_EQ(balance(ledger::Book::provider, 0), Money{115});
   auto const steps = told([&](UnitOfWork& work) { return orders_->steps(work, order.order.id); });
   ASSERT_EQ(steps.size(), 8U);
-  EXPECT_EQ(steps.front(), (orders::Step{Command::pay, Party::provider, std::nullopt, State::awaiting_acceptance,
-                                         clock.now()}));
+  EXPECT_EQ(steps.front(),
+            (orders::Step{Command::pay, Party::provider, std::nullopt, State::awaiting_acceptance, clock.now()}));
   EXPECT_EQ(steps[4].account, rider);
   auto const heard = told([&](UnitOfWork& work) {
     return feeds_->after(work, {orders::Listener::Sort::outlet, 1}, 0, 100);
@@ -233,7 +235,8 @@ TEST_P(MarketContract, LetsOnlyWhoHasAnOrderCarryIt) {
 }
 
 TEST_P(MarketContract, EndsABasketThatNobodyPaysAndSendsLateMoneyBack) {
-  auto const placed = place({part(shop_1, Way::collection, stool, 4'550, 5), part(shop_2, Way::on_site, repair, 8'000)});
+  auto const placed =
+      place({part(shop_1, Way::collection, stool, 4'550, 5), part(shop_2, Way::on_site, repair, 8'000)});
   ASSERT_TRUE(placed);
   EXPECT_EQ(place({part(shop_1, Way::collection, stool, 4'550)}).error().code, "offer_short");
   clock.move_by(orders::payment_time);
@@ -247,9 +250,8 @@ TEST_P(MarketContract, EndsABasketThatNobodyPaysAndSendsLateMoneyBack) {
   EXPECT_TRUE(place({part(shop_1, Way::collection, stool, 4'550, 5)})) << "the stools are there again";
   EXPECT_EQ(notice(*placed, "late"), Result<orders::Outcome>{orders::Outcome::returned});
   EXPECT_EQ(notice(*placed, "late"), Result<orders::Outcome>{orders::Outcome::repeated});
-  auto const back = store().write([&](UnitOfWork& work) -> Result<std::vector<orders::KeptRefund>> {
-    return payments_->due(work, 10);
-  });
+  auto const back = store().write(
+      [&](UnitOfWork& work) -> Result<std::vector<orders::KeptRefund>> { return payments_->due(work, 10); });
   ASSERT_EQ(back->size(), 1U);
   EXPECT_EQ(back->front().refund.transaction, "late");
   EXPECT_EQ(back->front().refund.amount, placed->payment.payment.amount);
@@ -279,9 +281,8 @@ TEST_P(MarketContract, AsksTheProviderUntilAllIsKnown) {
   EXPECT_TRUE(ask().empty()) << "all is told";
   ASSERT_TRUE(carry({placed->orders.front().order.id, Command::let_offer_go, Party::scheduler}));
   auto const due = [&] {
-    return *store().write([&](UnitOfWork& work) -> Result<std::vector<orders::KeptRefund>> {
-      return payments_->due(work, 10);
-    });
+    return *store().write(
+        [&](UnitOfWork& work) -> Result<std::vector<orders::KeptRefund>> { return payments_->due(work, 10); });
   };
   auto const refunds = due();
   ASSERT_EQ(refunds.size(), 1U);
@@ -345,7 +346,8 @@ TEST_P(MarketContract, HandsOverForTheRightCodeOnce) {
 
 TEST_P(MarketContract, SellsTheLastFiveToFiveOfManyWhoRace) {
   for (std::size_t round = 0; round < rounds(); ++round) {
-    auto const last = offer(shop_1, "最后五份", 2'000, round % 2 == 0 ? catalogue::Supply{5, {}} : catalogue::Supply{{}, 5});
+    auto const last =
+        offer(shop_1, "最后五份", 2'000, round % 2 == 0 ? catalogue::Supply{5, {}} : catalogue::Supply{{}, 5});
     std::atomic<int> sold = 0;
     std::atomic<int> refused = 0;
     together(clients, [&](std::size_t) {

@@ -21,7 +21,8 @@ Stalls::Stalls(Store& store, std::size_t count) : store_{store} {
   auto const made = store.write([&](UnitOfWork& work) -> Result<void> {
     stalls_.clear();
     for (std::size_t i = 0; i < count; ++i) {
-      auto const account = accounts_->add(work, {"resident", std::nullopt, "stall" + std::to_string(work.new_number()), "hash"});
+      auto const account =
+          accounts_->add(work, {"resident", std::nullopt, "stall" + std::to_string(work.new_number()), "hash"});
       if (!account) {
         return tl::unexpected<Error>{account.error()};
       }

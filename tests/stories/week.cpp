@@ -1,107 +1,8 @@
 #include "week.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <map>
-#include <memory>
-#include <optional>
-#include <set>
-#include <stdexcept>
-#include <utility>
-
-#include "faulty.h"
-#include "invariants.h"
-#include "linquan/base/clock.h"
-#include "linquan/market/market.h"
-#include "linquan/provider/simulated.h"
-#include "linquan/store/accounts.h"
-#include "linquan/store/idempotency.h"
-#include "linquan/store/market.h"
-#include "linquan/store/store.h"
-#include "work.h"
+#include "quarter.h"
 
 namespace linquan::stories {
-namespace {
-
-using market::Act;
-using orders::Command;
-using orders::Kept;
-using orders::Order;
-using orders::OrderId;
-using orders::Party;
-using orders::RefundCommand;
-using orders::State;
-using orders::Way;
-
-/// What is known of an order without asking the database: the rules alone have said so.
-struct Believed {
-  Order order;
-  std::optional<identity::AccountId> carrier;
-};
-
-class Week {
- public:
-  explicit Week(Quarter const& quarter);
-  Told told();
-
- private:
-  template <class Deed>
-  bool tried(Deed const& deed, bool again);
-  template <class Deed>
-  void once_or_twice(Deed const& deed);
-  void settle_in();
-  void place();
-  void work_on_an_order();
-  void ask_back();
-  void decide_refund();
-  void pay();
-  void hear();
-  void sweep();
-  void ask_provider();
-  void send_money_back();
-  void pay_out();
-  void let_time_pass();
-  void look();
-  void look_at(OrderId id);
-  void believe(std::vector<Kept> const& orders);
-  void come_to_rest();
-  void broke(std::string what) { told_.broken.push_back(fmt::format("step {}: {}", step_, what)); }
-  std::optional<Believed> some_order();
-  Act act_on(Believed const& believed);
-  template <class T>
-  T const& any(std::vector<T> const& all) {
-    return all[draw_.below(all.size())];
-  }
-
-  Quarter quarter_;
-  Draw draw_;
-  FixedClock clock_{std::chrono::sys_seconds{std::chrono::seconds{1'790'000'000}}, std::chrono::hours{8}};
-  std::unique_ptr<store::Store> store_;
-  std::unique_ptr<identity::Accounts> accounts_ = store::accounts();
-  std::unique_ptr<catalogue::Offers> offers_ = store::offers();
-  std::unique_ptr<orders::Orders> orders_ = store::orders();
-  std::unique_ptr<orders::Payments> payments_ = store::payments();
-  std::unique_ptr<orders::Feeds> feeds_ = store::feeds();
-  std::unique_ptr<ledger::Books> books_ = store::books();
-  Ground ground_;
-  FaultyFeeds faulty_feeds_{*feeds_, ground_};
-  FaultyBooks faulty_books_{*books_, ground_};
-  market::Ports ports_{*offers_, *orders_, *payments_, faulty_feeds_, faulty_books_};
-  provider::Simulated provider_;
-  std::vector<identity::AccountId> residents_;
-  std::vector<identity::AccountId> hands_;  ///< riders and workers
-  std::vector<catalogue::KeptOffer> goods_;
-  std::vector<Believed> orders_known_;
-  std::map<OrderId, std::size_t> place_of_;
-  std::vector<orders::PaymentId> payments_known_;
-  std::vector<orders::RefundId> refunds_known_;
-  std::map<OrderId, std::string> codes_;
-  Money paid_out_;
-  std::uint64_t step_ = 0;
-  std::uint64_t key_ = 0;
-  Told told_;
-};
 
 Week::Week(Quarter const& quarter)
     : quarter_{quarter},
@@ -114,49 +15,6 @@ Week::Week(Quarter const& quarter)
   }
   store_ = std::move(*opened);
   settle_in();
-}
-
-/// One keyed write, as a client sends it. True where it was carried out, or had been before.
-///
-/// `deed` gives what it found as a text, and changes nothing but the database: what we believe is brought up to date
-/// from the database afterwards, and held against the rules.
-template <class Deed>
-bool Week::tried(Deed const& deed, bool again) {
-  auto const key = std::to_string(key_);
-  try {
-    auto const answered = store_->write([&](UnitOfWork& work) {
-      return store::once(work, {1, key, key}, [&]() -> Result<std::string> {
-        auto done = deed(work);
-        if (done) {
-          ground_.step();
-        }
-        return done;
-      });
-    });
-    if (!answered) {
-      ++told_.refused;
-      ++told_.refusals[answered.error().code];
-      return false;
-    }
-    told_.replayed += answered->replayed ? 1U : 0U;
-    told_.written += answered->replayed ? 0U : 1U;
-    if (again && !answered->replayed) {
-      broke("an answer that was given is not there any more");
-    }
-    return true;
-  } catch (GaveWay const&) {
-    ++told_.failed;
-    return false;
-  }
-}
-
-/// Now and then the answer is lost on its way, and the same is sent again.
-template <class Deed>
-void Week::once_or_twice(Deed const& deed) {
-  ++key_;
-  if (tried(deed, false) && ground_.happens()) {
-    tried(deed, true);
-  }
 }
 
 void Week::settle_in() {
@@ -185,10 +43,10 @@ void Week::settle_in() {
         } else if (i == 1) {
           supply.a_day = static_cast<std::int64_t>(draw_.below(4));
         }
-        catalogue::KeptOffer const offer{{work.new_id<catalogue::OfferId>(), directory::OutletId{shop},
-                                          fmt::format("{}-{}", shop, i),
-                                          Money{static_cast<std::int64_t>(500 + draw_.below(5'000))}},
-                                         supply};
+        catalogue::KeptOffer const offer{
+            {work.new_id<catalogue::OfferId>(), directory::OutletId{shop}, fmt::format("{}-{}", shop, i),
+             Money{static_cast<std::int64_t>(500 + draw_.below(5'000))}},
+            supply};
         offers_->add(work, offer);
         goods_.push_back(offer);
       }
@@ -219,10 +77,13 @@ void Week::place() {
     if (shops.insert(good.offer.outlet.value()).second) {
       auto const way = static_cast<Way>(draw_.below(3));
       auto const seen = good.offer.price + Money{draw_.below(50) == 0 ? 1 : 0};
-      parts.push_back({good.offer.outlet, way, {{good.offer.id, {}, static_cast<std::int64_t>(1 + draw_.below(3)), seen}}});
+      parts.push_back(
+          {good.offer.outlet, way, {{good.offer.id, {}, static_cast<std::int64_t>(1 + draw_.below(3)), seen}}});
     }
   }
-  market::Wanted const all{any(residents_), parts, {"a", "b", "c"},
+  market::Wanted const all{any(residents_),
+                           parts,
+                           {"a", "b", "c"},
                            std::vector<std::chrono::sys_seconds>(parts.size(), clock_.now() + std::chrono::minutes{30}),
                            clock_.offset()};
   std::optional<market::Placed> placed;
@@ -272,7 +133,8 @@ Act Week::act_on(Believed const& believed) {
   for (auto const& row : orders::transitions()) {
     auto const fits = std::ranges::find(row.from, believed.order.state) != row.from.end() &&
                       std::ranges::find(row.ways, believed.order.way) != row.ways.end();
-    auto const ends = row.command == Command::cancel || row.command == Command::refuse || row.command == Command::call_off;
+    auto const ends =
+        row.command == Command::cancel || row.command == Command::refuse || row.command == Command::call_off;
     if (fits && row.by != Party::provider && row.by != Party::scheduler && (!ends || draw_.below(12) == 0)) {
       fitting.emplace_back(row.command, row.by);
     }
@@ -321,48 +183,6 @@ void Week::work_on_an_order() {
   }
 }
 
-void Week::pay() {
-  if (!payments_known_.empty()) {
-    auto const back = draw_.below(std::min<std::uint64_t>(payments_known_.size(), 3));
-    auto const payment = payments_known_[payments_known_.size() - 1 - back];
-    if (!provider_.pay(payment, clock_.now())) {
-      // Whoever could not reach it asks again.
-      auto const kept = store_->read([&](UnitOfWork& work) { return payments_->find(work, payment); });
-      if (kept && kept->payment.state == orders::PaymentState::open) {
-        static_cast<void>(provider_.ask_for({payment, kept->payment.amount, {}}));
-      }
-    }
-  }
-}
-
-void Week::hear() {
-  for (auto const& message : provider_.arrived(clock_.now())) {
-    auto const said = provider_.read(message);
-    if (!said) {
-      ++told_.refused;
-      continue;
-    }
-    if (auto const* const notice = std::get_if<orders::Notice>(&*said)) {
-      auto outcome = orders::Outcome::repeated;
-      once_or_twice([&](UnitOfWork& work) -> Result<std::string> {
-        auto done = market::noticed(work, ports_, *notice);
-        if (!done) {
-          return hand_on(done);
-        }
-        outcome = *done;
-        return std::string{"done"};
-      });
-      told_.returned += outcome == orders::Outcome::returned ? 1U : 0U;
-    } else {
-      auto const& report = std::get<provider::Report>(*said);
-      once_or_twice([&](UnitOfWork& work) -> Result<std::string> {
-        auto done = market::carry_on(work, ports_, report.refund, report.command);
-        return done ? Result<std::string>{"done"} : hand_on(done);
-      });
-    }
-  }
-}
-
 void Week::sweep() {
   auto const due =
       store_->read([&](UnitOfWork& work) -> Result<std::vector<orders::Due>> { return orders_->due(work, 100); });
@@ -373,93 +193,6 @@ void Week::sweep() {
     });
     look_at(one.order);
   }
-}
-
-void Week::ask_provider() {
-  auto const asked =
-      store_->write([&](UnitOfWork& work) -> Result<std::vector<orders::PaymentId>> { return payments_->to_ask(work, 50); });
-  for (auto const payment : *asked) {
-    auto const kept = store_->read([&](UnitOfWork& work) { return payments_->find(work, payment); });
-    auto const closed = kept->payment.state != orders::PaymentState::open && provider_.close(payment);
-    auto const taken = provider_.taken_for(payment);
-    if (!taken) {
-      continue;
-    }
-    once_or_twice([&](UnitOfWork& work) -> Result<std::string> {
-      for (auto const& notice : *taken) {
-        if (auto done = market::noticed(work, ports_, notice); !done) {
-          return hand_on(done);
-        }
-      }
-      if (closed) {
-        payments_->all_told(work, payment);
-      }
-      return std::string{"done"};
-    });
-  }
-}
-
-void Week::send_money_back() {
-  auto const due = store_->write(
-      [&](UnitOfWork& work) -> Result<std::vector<orders::KeptRefund>> { return payments_->due(work, 50); });
-  for (auto const& kept : *due) {
-    auto command = std::optional<RefundCommand>{};
-    if (kept.refund.state == orders::RefundState::asked) {
-      command = RefundCommand::let_answer_go;
-    } else if (kept.refund.state == orders::RefundState::failed) {
-      command = RefundCommand::retry;
-    } else if (auto const report = provider_.send_back(kept); report && *report) {
-      command = (*report)->command;
-    }
-    if (command) {
-      once_or_twice([&](UnitOfWork& work) -> Result<std::string> {
-        auto done = market::carry_on(work, ports_, kept.refund.id, *command);
-        return done ? Result<std::string>{"done"} : hand_on(done);
-      });
-    }
-  }
-}
-
-void Week::ask_back() {
-  auto const believed = some_order();
-  if (!believed) {
-    return;
-  }
-  auto const amount = Money{static_cast<std::int64_t>(draw_.below(3'000))};
-  std::optional<orders::RefundId> asked;
-  once_or_twice([&](UnitOfWork& work) -> Result<std::string> {
-    auto done = market::ask_back(work, ports_, {believed->order.id, amount, "cold"});
-    if (!done) {
-      return hand_on(done);
-    }
-    asked = done->refund.id;
-    return std::string{"done"};
-  });
-  if (asked) {
-    refunds_known_.push_back(*asked);
-  }
-}
-
-void Week::decide_refund() {
-  if (refunds_known_.empty()) {
-    return;
-  }
-  auto const id = any(refunds_known_);
-  static std::vector<RefundCommand> const commands{RefundCommand::agree, RefundCommand::object, RefundCommand::grant,
-                                                   RefundCommand::decline};
-  auto const command = any(commands);
-  once_or_twice([&](UnitOfWork& work) -> Result<std::string> {
-    auto done = market::carry_on(work, ports_, id, command);
-    return done ? Result<std::string>{"done"} : hand_on(done);
-  });
-}
-
-void Week::pay_out() {
-  auto const shop = directory::OutletId{1 + draw_.below(quarter_.shops)};
-  once_or_twice([&](UnitOfWork& work) -> Result<std::string> {
-    auto done = market::settle(work, ports_, shop);
-    return done ? Result<std::string>{std::to_string(done->fen)} : hand_on(done);
-  });
 }
 
 /// A few minutes, a night, and now and then a clock that is set back.
@@ -549,9 +282,10 @@ void Week::come_to_rest() {
   look();
   auto const held = store_->read([&](UnitOfWork& work) -> Result<Money> {
     auto& sql = store::work_of(work).sql();
-    auto const out = sql.one({"SELECT CAST(COALESCE(sum(amount), 0) AS BIGINT) FROM ledger_postings WHERE sort = "
-                              "'settled' AND book = 'merchant'",
-                              "n"});
+    auto const out =
+        sql.one({"SELECT CAST(COALESCE(sum(amount), 0) AS BIGINT) FROM ledger_postings WHERE sort = "
+                 "'settled' AND book = 'merchant'",
+                 "n"});
     return books_->balance(work, {ledger::Book::provider, 0}) + Money{out->number(0)};
   });
   for (auto const payment : payments_known_) {
@@ -573,9 +307,15 @@ Told Week::told() {
     std::uint64_t weight;
     Deed deed;
   };
-  std::vector<Weighed> const deeds{{8, &Week::place},         {70, &Week::work_on_an_order}, {10, &Week::pay},
-                                   {12, &Week::hear},         {6, &Week::sweep},             {4, &Week::ask_provider},
-                                   {6, &Week::send_money_back}, {3, &Week::ask_back},        {3, &Week::decide_refund},
+  std::vector<Weighed> const deeds{{8, &Week::place},
+                                   {70, &Week::work_on_an_order},
+                                   {10, &Week::pay},
+                                   {12, &Week::hear},
+                                   {6, &Week::sweep},
+                                   {4, &Week::ask_provider},
+                                   {6, &Week::send_money_back},
+                                   {3, &Week::ask_back},
+                                   {3, &Week::decide_refund},
                                    {1, &Week::pay_out}};
   std::uint64_t all = 0;
   for (auto const& one : deeds) {
@@ -597,8 +337,6 @@ Told Week::told() {
   come_to_rest();
   return told_;
 }
-
-}  // namespace
 
 Told week_of(Quarter const& quarter) {
   return Week{quarter}.told();

@@ -23,8 +23,7 @@ bool unsold(State state) {
 }
 
 Result<Kept> stepped(UnitOfWork& work, Ports const& ports, Kept kept, Act const& act) {
-  auto const version =
-      ports.orders.step(work, kept, {act.command, act.by, act.account, kept.order.state, work.now()});
+  auto const version = ports.orders.step(work, kept, {act.command, act.by, act.account, kept.order.state, work.now()});
   if (!version) {
     return tl::unexpected<Error>{version.error()};
   }

@@ -62,8 +62,7 @@ Result<void> note_returned(UnitOfWork& work, Ports const& ports, KeptRefund cons
 }  // namespace
 
 Result<void> note_received(UnitOfWork& work, Ports const& ports, orders::Order const& order) {
-  return ports.books.post(work, act_of("received", order.id.value()),
-                          ledger::received(parties_of(order), order.total));
+  return ports.books.post(work, act_of("received", order.id.value()), ledger::received(parties_of(order), order.total));
 }
 
 Result<void> note_earned(UnitOfWork& work, Ports const& ports, orders::Kept const& kept) {
@@ -113,8 +112,7 @@ Result<KeptRefund> ask_back(UnitOfWork& work, Ports const& ports, Complaint cons
     return tl::unexpected<Error>{order.error()};
   }
   auto const refunds = plain(ports.payments.of_order(work, complaint.order));
-  auto refund =
-      orders::ask_back(work.new_id<orders::RefundId>(), order->order, refunds, complaint.amount, work.now());
+  auto refund = orders::ask_back(work.new_id<orders::RefundId>(), order->order, refunds, complaint.amount, work.now());
   if (!refund) {
     return hand_on(refund);
   }
@@ -130,8 +128,7 @@ Result<KeptRefund> carry_on(UnitOfWork& work, Ports const& ports, orders::Refund
   if (!kept) {
     return hand_on(kept);
   }
-  auto const before =
-      kept->refund.order ? refunded_of(ports.payments.of_order(work, *kept->refund.order)) : Money{};
+  auto const before = kept->refund.order ? refunded_of(ports.payments.of_order(work, *kept->refund.order)) : Money{};
   auto const next = orders::decide(kept->refund, command, work.now());
   if (!next) {
     return tl::unexpected<Error>{next.error()};

@@ -52,9 +52,8 @@ std::size_t hear_all(Ground const& ground, provider::Simulated& simulated, std::
 }
 
 std::size_t end_what_is_over(Ground const& ground) {
-  auto const due = ground.store.read([&](UnitOfWork& work) -> Result<std::vector<orders::Due>> {
-    return ground.orders->due(work, at_once);
-  });
+  auto const due = ground.store.read(
+      [&](UnitOfWork& work) -> Result<std::vector<orders::Due>> { return ground.orders->due(work, at_once); });
   std::size_t done = 0;
   for (auto const& one : due ? *due : std::vector<orders::Due>{}) {
     auto const carried = ground.store.write([&](UnitOfWork& work) {
@@ -91,7 +90,8 @@ bool ask_about(Ground const& ground, orders::PaymentId payment) {
 }
 
 std::size_t ask_about_payments(Ground const& ground) {
-  auto const asked = ground.store.read([&](UnitOfWork& work) -> Result<bool> { return ground.payments->any_to_ask(work); });
+  auto const asked =
+      ground.store.read([&](UnitOfWork& work) -> Result<bool> { return ground.payments->any_to_ask(work); });
   if (!asked || !*asked) {
     return 0;
   }
@@ -131,9 +131,8 @@ std::size_t send_money_back(Ground const& ground) {
   if (!any || !*any) {
     return 0;
   }
-  auto const due = ground.store.write([&](UnitOfWork& work) -> Result<std::vector<orders::KeptRefund>> {
-    return ground.payments->due(work, at_once);
-  });
+  auto const due = ground.store.write(
+      [&](UnitOfWork& work) -> Result<std::vector<orders::KeptRefund>> { return ground.payments->due(work, at_once); });
   std::size_t done = 0;
   for (auto const& kept : due ? *due : std::vector<orders::KeptRefund>{}) {
     auto const command = command_for(ground, kept);

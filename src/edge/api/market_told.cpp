@@ -40,10 +40,14 @@ Json offer_json(catalogue::KeptOffer const& kept) {
   for (auto const& option : kept.offer.options) {
     options.push_back({{"name", option.name}, {"extra_fen", option.extra.fen}});
   }
-  return {{"id", text_of(kept.offer.id)},         {"outlet", text_of(kept.offer.outlet)},
-          {"version", kept.version},              {"name", kept.offer.name},
-          {"price_fen", kept.offer.price.fen},    {"options", std::move(options)},
-          {"on_sale", kept.offer.on_sale},        {"stock", number_or_null(kept.supply.stock)},
+  return {{"id", text_of(kept.offer.id)},
+          {"outlet", text_of(kept.offer.outlet)},
+          {"version", kept.version},
+          {"name", kept.offer.name},
+          {"price_fen", kept.offer.price.fen},
+          {"options", std::move(options)},
+          {"on_sale", kept.offer.on_sale},
+          {"stock", number_or_null(kept.supply.stock)},
           {"a_day", number_or_null(kept.supply.a_day)}};
 }
 
@@ -60,8 +64,8 @@ Json terms_json(orders::Terms const& terms) {
 }
 
 Json bill_json(orders::Bill const& bill) {
-  return {{"outlet", text_of(bill.outlet)},  {"way", orders::name_of(bill.way)},
-          {"lines", lines_json(bill.lines)}, {"goods_fen", bill.goods.fen},
+  return {{"outlet", text_of(bill.outlet)},    {"way", orders::name_of(bill.way)},
+          {"lines", lines_json(bill.lines)},   {"goods_fen", bill.goods.fen},
           {"delivery_fen", bill.delivery.fen}, {"total_fen", orders::total_of(bill).fen}};
 }
 

@@ -71,8 +71,8 @@ Result<std::vector<orders::Way>> ways_in(Body const& body) {
 }
 
 Result<orders::Terms> terms_in(Request const& request, directory::OutletId outlet) {
-  auto const body = Body::parse(
-      request, {"ways", "goods_min_fen", "delivery_fee_fen", "preparation_minutes", "ride_minutes_max"});
+  auto const body =
+      Body::parse(request, {"ways", "goods_min_fen", "delivery_fee_fen", "preparation_minutes", "ride_minutes_max"});
   if (!body) {
     return tl::unexpected<Error>{body.error()};
   }
@@ -133,7 +133,6 @@ Result<std::vector<catalogue::Option>> options_in(Body const& body) {
   return options;
 }
 
-
 /// The offer of a body, without its number and whose it is.
 Result<KeptOffer> offer_in(Request const& request, bool changes) {
   auto const body = changes
@@ -157,8 +156,8 @@ Result<KeptOffer> offer_in(Request const& request, bool changes) {
       return tl::unexpected<Error>{*refused};
     }
   }
-  auto offer = catalogue::checked(
-      catalogue::Offer{OfferId{}, {}, *name, Money{*price}, *options, sale->value_or(true)});
+  auto offer =
+      catalogue::checked(catalogue::Offer{OfferId{}, {}, *name, Money{*price}, *options, sale->value_or(true)});
   if (!offer) {
     return hand_on(offer);
   }
@@ -171,19 +170,18 @@ Result<Answer> add(MarketDesk const& desk, Request const& request) {
   if (!asked) {
     return tl::unexpected<Error>{asked.error()};
   }
-  return written(
-      desk.context, request,
-      [&](UnitOfWork& work, identity::Asker const& asker) -> Result<Json> {
-        if (auto may = desk.require(work, asker, Action::keep_offers, *outlet); !may) {
-          return hand_on(may);
-        }
-        auto offer = *asked;
-        offer.offer.id = work.new_id<OfferId>();
-        offer.offer.outlet = *outlet;
-        desk.offers->add(work, offer);
-        return offer_json(offer);
-      },
-      {.status = 201});
+  return written(desk.context, request,
+                 [&](UnitOfWork& work, identity::Asker const& asker) -> Result<Json> {
+                   if (auto may = desk.require(work, asker, Action::keep_offers, *outlet); !may) {
+                     return hand_on(may);
+                   }
+                   auto offer = *asked;
+                   offer.offer.id = work.new_id<OfferId>();
+                   offer.offer.outlet = *outlet;
+                   desk.offers->add(work, offer);
+                   return offer_json(offer);
+                 },
+                 {.status = 201});
 }
 
 Result<Answer> change(MarketDesk const& desk, Request const& request) {

@@ -197,9 +197,8 @@ Result<Answer> place(MarketDesk const& desk, Request const& request) {
   return written(
       desk.context, request,
       [&](UnitOfWork& work, identity::Asker const& asker) -> Result<Json> {
-        auto const placed =
-            market::place(work, desk.ports(),
-                          {asker.whose(), asked->parts, asked->goal, *promised, desk.context.clock.offset()});
+        auto const placed = market::place(
+            work, desk.ports(), {asker.whose(), asked->parts, asked->goal, *promised, desk.context.clock.offset()});
         if (!placed) {
           return tl::unexpected<Error>{placed.error()};
         }
@@ -230,8 +229,7 @@ Result<Answer> own(MarketDesk const& desk, Request const& request) {
     return tl::unexpected<Error>{!asker ? asker.error() : !before ? before.error() : count.error()};
   }
   return desk.context.store.read([&](UnitOfWork& work) -> Result<Answer> {
-    return own_answer(
-        orders_json(desk.orders->of_resident(work, asker->account.id, OrderId{*before}, *count), *count));
+    return own_answer(orders_json(desk.orders->of_resident(work, asker->account.id, OrderId{*before}, *count), *count));
   });
 }
 
@@ -253,8 +251,7 @@ Result<Answer> of_outlet(MarketDesk const& desk, Request const& request) {
     if (auto may = desk.require(work, *asker, Action::serve_orders, id); !may) {
       return hand_on(may);
     }
-    return own_answer(
-        orders_json(desk.orders->of_outlet(work, id, open == "yes", OrderId{*before}, *count), *count));
+    return own_answer(orders_json(desk.orders->of_outlet(work, id, open == "yes", OrderId{*before}, *count), *count));
   });
 }
 
@@ -376,9 +373,8 @@ Result<void> works_there(MarketDesk const& desk, UnitOfWork& work, AskedStep con
   auto const entry = desk.outlet(work, kept.order.outlet);
   auto const grants = desk.context.people.accounts.grants(work, *asked.carrier);
   auto const place = entry ? outlets::place_of(*entry) : identity::Place{};
-  return identity::allowed(grants, Action::carry_orders, place)
-             ? Result<void>{}
-             : refuse(ErrorKind::not_found, "order_carrier_unknown");
+  return identity::allowed(grants, Action::carry_orders, place) ? Result<void>{}
+                                                                : refuse(ErrorKind::not_found, "order_carrier_unknown");
 }
 
 Result<Answer> step(MarketDesk const& desk, Request const& request) {

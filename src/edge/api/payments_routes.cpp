@@ -164,8 +164,8 @@ Result<Answer> refund_step(MarketDesk const& desk, Request const& request) {
   auto const command = *orders::refund_command_named(*word);
   return written(desk.context, request, [&](UnitOfWork& work, identity::Asker const& asker) -> Result<Json> {
     auto const kept = desk.payments->find(work, orders::RefundId{*id});
-    auto const may = kept ? may_decide(desk, work, asker, *kept, command)
-                          : identity::require(asker.grants, Action::arbitrate, {});
+    auto const may =
+        kept ? may_decide(desk, work, asker, *kept, command) : identity::require(asker.grants, Action::arbitrate, {});
     if (!may) {
       return tl::unexpected<Error>{may.error()};
     }
@@ -214,17 +214,16 @@ Result<Answer> settle(MarketDesk const& desk, Request const& request) {
   if (!id) {
     return tl::unexpected<Error>{id.error()};
   }
-  return written(
-      desk.context, request,
-      [&](UnitOfWork& work, identity::Asker const& asker) -> Result<Json> {
-        if (auto may = identity::require(asker.grants, Action::arbitrate, {}); !may) {
-          return hand_on(may);
-        }
-        auto const paid = market::settle(work, desk.ports(), directory::OutletId{*id});
-        return paid ? Result<Json>{Json{{"outlet", std::to_string(*id)}, {"paid_fen", paid->fen}}}
-                    : tl::unexpected<Error>{paid.error()};
-      },
-      {.status = 201});
+  return written(desk.context, request,
+                 [&](UnitOfWork& work, identity::Asker const& asker) -> Result<Json> {
+                   if (auto may = identity::require(asker.grants, Action::arbitrate, {}); !may) {
+                     return hand_on(may);
+                   }
+                   auto const paid = market::settle(work, desk.ports(), directory::OutletId{*id});
+                   return paid ? Result<Json>{Json{{"outlet", std::to_string(*id)}, {"paid_fen", paid->fen}}}
+                               : tl::unexpected<Error>{paid.error()};
+                 },
+                 {.status = 201});
 }
 
 }  // namespace

@@ -41,8 +41,9 @@ Result<void> open_by(MarketDesk const& desk, directory::Entry const& entry, sys_
     }
     hours = stand.hours->text();
   }
-  return entry.stands.empty() ? Result<void>{}
-                              : refuse(ErrorKind::conflict, "basket_not_open", {{"name", entry.name}, {"hours", hours}});
+  return entry.stands.empty()
+             ? Result<void>{}
+             : refuse(ErrorKind::conflict, "basket_not_open", {{"name", entry.name}, {"hours", hours}});
 }
 
 Result<std::chrono::seconds> ride_to(MarketDesk const& desk, Shop const& shop, std::optional<geo::Point> const& at) {

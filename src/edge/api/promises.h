@@ -8,8 +8,8 @@
 
 namespace linquan::api {
 
-/// When each part of a basket would be there, or ready, if it were ordered now: preparation, the ride on the streets and
-/// the door, within the shop's hours.
+/// When each part of a basket would be there, or ready, if it were ordered now: preparation, the ride on the streets
+/// and the door, within the shop's hours.
 ///
 /// usage      `basket_at`: a delivery without a place
 /// conflict   `basket_closed` {name}: the outlet is closed for good; `basket_not_open` {name, hours}: not open by then;

@@ -20,7 +20,8 @@ class Riding {
   Riding& operator=(Riding&&) = delete;
   ~Riding();
 
-  /// not_found   `place_not_on_street` and what joining refuses; conflict   `order_out_of_reach`: farther than 30 minutes
+  /// not_found   `place_not_on_street` and what joining refuses; conflict   `order_out_of_reach`: farther than 30
+  /// minutes
   Result<std::chrono::seconds> time(Snapshot const& snapshot, geo::Point from, geo::Point to);
 
  private:

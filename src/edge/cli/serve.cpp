@@ -194,9 +194,8 @@ Result<void> run_serve(ServeOptions const& options, Console const& console, Prog
   CodeConsole sender{console};
   identity::Ports const people{*accounts, *secrets, *hasher, sender, nullptr, options.demo};
   auto const simulated = options.demo ? std::make_unique<provider::Simulated>(secrets->token(), demo_seed) : nullptr;
-  http::Service const service{
-      api::routes({current, **store, clock, metrics, people, following, basemap.get(), options.files, options.desk,
-                   *calendar, simulated.get(), simulated.get()})};
+  http::Service const service{api::routes({current, **store, clock, metrics, people, following, basemap.get(),
+                                           options.files, options.desk, *calendar, simulated.get(), simulated.get()})};
   auto server = http::Server::start(service, metrics, server_options(options));
   if (!server) {
     return hand_on(server);

@@ -77,6 +77,12 @@ std::string_view name_of(State state) {
   return state_names.at(static_cast<std::size_t>(state));
 }
 
+std::optional<State> state_named(std::string_view name) {
+  auto const found = std::ranges::find(state_names, name);
+  return found == state_names.end() ? std::nullopt
+                                    : std::optional{states.at(static_cast<std::size_t>(found - state_names.begin()))};
+}
+
 std::string_view name_of(Command command) {
   return command_names.at(static_cast<std::size_t>(command));
 }

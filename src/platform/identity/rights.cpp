@@ -36,26 +36,16 @@ constexpr std::array<std::pair<Level, std::string_view>, 6> level_names{{
 }};
 
 constexpr std::array<std::pair<Action, std::string_view>, 20> action_names{{
-    {Action::keep_outlet, "keep_outlet"},
-    {Action::change_hours, "change_hours"},
-    {Action::confirm_outlet, "confirm_outlet"},
-    {Action::correct_map, "correct_map"},
-    {Action::approve_change, "approve_change"},
-    {Action::import_register, "import_register"},
-    {Action::inspect_outlet, "inspect_outlet"},
-    {Action::keep_stalls, "keep_stalls"},
-    {Action::edit_circle, "edit_circle"},
-    {Action::read_plans, "read_plans"},
-    {Action::run_plans, "run_plans"},
-    {Action::read_needs, "read_needs"},
-    {Action::help_resident, "help_resident"},
-    {Action::keep_accounts, "keep_accounts"},
-    {Action::read_acts, "read_acts"},
-    {Action::watch_server, "watch_server"},
-    {Action::keep_offers, "keep_offers"},
-    {Action::serve_orders, "serve_orders"},
-    {Action::carry_orders, "carry_orders"},
-    {Action::arbitrate, "arbitrate"},
+    {Action::keep_outlet, "keep_outlet"},       {Action::change_hours, "change_hours"},
+    {Action::confirm_outlet, "confirm_outlet"}, {Action::correct_map, "correct_map"},
+    {Action::approve_change, "approve_change"}, {Action::import_register, "import_register"},
+    {Action::inspect_outlet, "inspect_outlet"}, {Action::keep_stalls, "keep_stalls"},
+    {Action::edit_circle, "edit_circle"},       {Action::read_plans, "read_plans"},
+    {Action::run_plans, "run_plans"},           {Action::read_needs, "read_needs"},
+    {Action::help_resident, "help_resident"},   {Action::keep_accounts, "keep_accounts"},
+    {Action::read_acts, "read_acts"},           {Action::watch_server, "watch_server"},
+    {Action::keep_offers, "keep_offers"},       {Action::serve_orders, "serve_orders"},
+    {Action::carry_orders, "carry_orders"},     {Action::arbitrate, "arbitrate"},
 }};
 
 template <class Names, class Key>

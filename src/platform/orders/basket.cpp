@@ -79,13 +79,13 @@ Result<Terms> checked(Terms terms) {
   constexpr std::chrono::minutes ride_most{60};
   auto const price = [](Money it) { return it >= Money{} && it <= catalogue::price_max; };
   auto const twice = [&](Way way) { return std::ranges::count(terms.ways, way) > 1; };
-  auto const* const bad = !price(terms.goods_min)                                                  ? "goods_min"
-                          : !price(terms.delivery_fee)                                             ? "delivery_fee"
-                          : terms.preparation.count() < 0 || terms.preparation > preparation_max   ? "preparation"
-                          : terms.ride_max.count() < 1 || terms.ride_max > ride_most               ? "ride_max"
-                          : terms.fee_permille < 0 || terms.fee_permille > fee_permille_max        ? "fee_permille"
-                          : std::ranges::any_of(terms.ways, twice)                                 ? "ways"
-                                                                                                   : nullptr;
+  auto const* const bad = !price(terms.goods_min)                                                ? "goods_min"
+                          : !price(terms.delivery_fee)                                           ? "delivery_fee"
+                          : terms.preparation.count() < 0 || terms.preparation > preparation_max ? "preparation"
+                          : terms.ride_max.count() < 1 || terms.ride_max > ride_most             ? "ride_max"
+                          : terms.fee_permille < 0 || terms.fee_permille > fee_permille_max      ? "fee_permille"
+                          : std::ranges::any_of(terms.ways, twice)                               ? "ways"
+                                                                                                 : nullptr;
   if (bad != nullptr) {
     return refuse(ErrorKind::usage, "terms_bad", {{"field", bad}});
   }

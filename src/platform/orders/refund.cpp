@@ -49,12 +49,15 @@ std::string_view name_of(RefundState state) {
 
 std::optional<RefundState> refund_state_named(std::string_view name) {
   auto const found = std::ranges::find(state_names, name);
-  return found == state_names.end() ? std::nullopt : std::optional{states.at(static_cast<std::size_t>(found - state_names.begin()))};
+  return found == state_names.end() ? std::nullopt
+                                    : std::optional{states.at(static_cast<std::size_t>(found - state_names.begin()))};
 }
 
 std::optional<RefundCommand> refund_command_named(std::string_view name) {
   auto const found = std::ranges::find(command_names, name);
-  return found == command_names.end() ? std::nullopt : std::optional{commands.at(static_cast<std::size_t>(found - command_names.begin()))};
+  return found == command_names.end()
+             ? std::nullopt
+             : std::optional{commands.at(static_cast<std::size_t>(found - command_names.begin()))};
 }
 
 std::string_view name_of(RefundCommand command) {

@@ -186,3 +186,62 @@ CREATE TABLE feed_events (
   at BIGINT NOT NULL,
   PRIMARY KEY (listener, number)
 );
+
+-- Appointments: their times are the city's own, in whole seconds since 1970 as if there were no zones.
+
+CREATE TABLE booking_plans (
+  id BIGINT NOT NULL PRIMARY KEY,
+  outlet_id BIGINT NOT NULL,
+  version BIGINT NOT NULL CHECK (version >= 1),
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+  hours TEXT NOT NULL,
+  breaks TEXT NOT NULL,
+  length_minutes BIGINT NOT NULL CHECK (length_minutes >= 5),
+  step_minutes BIGINT NOT NULL CHECK (step_minutes >= 5),
+  seats BIGINT NOT NULL CHECK (seats BETWEEN 1 AND 500),
+  lead_minutes BIGINT NOT NULL CHECK (lead_minutes >= 0),
+  ahead_days BIGINT NOT NULL CHECK (ahead_days >= 1)
+);
+
+CREATE INDEX booking_plans_by_outlet ON booking_plans (outlet_id, id);
+
+CREATE TABLE bookings (
+  id BIGINT NOT NULL PRIMARY KEY,
+  plan_id BIGINT NOT NULL REFERENCES booking_plans (id),
+  resident_id BIGINT NOT NULL REFERENCES accounts (id),
+  from_at BIGINT NOT NULL,
+  to_at BIGINT NOT NULL CHECK (to_at > from_at),
+  seat BIGINT NOT NULL CHECK (seat >= 0),
+  state TEXT NOT NULL CHECK (state IN ('held', 'booked', 'attended', 'missed', 'cancelled', 'lapsed')),
+  held_until BIGINT NOT NULL,
+  made_at BIGINT NOT NULL,
+  version BIGINT NOT NULL CHECK (version >= 1)
+);
+
+CREATE INDEX bookings_by_plan ON bookings (plan_id, from_at);
+
+CREATE INDEX bookings_by_resident ON bookings (resident_id, id);
+
+CREATE INDEX bookings_held ON bookings (held_until, id) WHERE state = 'held';
+
+CREATE TABLE booking_cells (
+  plan_id BIGINT NOT NULL REFERENCES booking_plans (id),
+  seat BIGINT NOT NULL,
+  cell BIGINT NOT NULL,
+  booking_id BIGINT NOT NULL REFERENCES bookings (id),
+  PRIMARY KEY (plan_id, seat, cell)
+);
+
+CREATE INDEX booking_cells_by_booking ON booking_cells (booking_id);
+
+CREATE TABLE booking_waits (
+  number BIGINT NOT NULL PRIMARY KEY,
+  plan_id BIGINT NOT NULL REFERENCES booking_plans (id),
+  resident_id BIGINT NOT NULL REFERENCES accounts (id),
+  from_at BIGINT NOT NULL,
+  to_at BIGINT NOT NULL CHECK (to_at > from_at)
+);
+
+CREATE INDEX booking_waits_by_plan ON booking_waits (plan_id, number);
+
+CREATE UNIQUE INDEX booking_waits_once ON booking_waits (resident_id, plan_id, from_at, to_at);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "linquan/api/market_runner.h"
+#include "linquan/store/market.h"
 #include "served.h"
 
 /// The market over HTTP: what is sold, ordered, paid, handed over and given back, and what is refused.
@@ -27,7 +28,10 @@ class Market : public Served {
     EXPECT_EQ(send(Method::put, "/api/v1/outlets/70/terms", terms, {.token = owner}).status, 200U);
     rice = post("/api/v1/outlets/70/offers", {{"name", "米饭"}, {"price_fen", 500}, {"a_day", 3}}, owner).body["id"];
     egg = post("/api/v1/outlets/70/offers",
-               {{"name", "鸡蛋"}, {"price_fen", 200}, {"options", {{{"name", "茶叶蛋"}, {"extra_fen", 50}}}}, {"stock", 2}},
+               {{"name", "鸡蛋"},
+                {"price_fen", 200},
+                {"options", {{{"name", "茶叶蛋"}, {"extra_fen", 50}}}},
+                {"stock", 2}},
                owner)
               .body["id"];
   }
@@ -60,8 +64,11 @@ class Market : public Served {
   Told step(std::string const& order, json const& body, std::string const& token) {
     return post("/api/v1/orders/" + order + "/steps", body, token);
   }
+  /// As it is stored: sessions may have ended meanwhile.
   std::string state(std::string const& order) {
-    return get("/api/v1/orders/" + order, {.token = resident}).body["state"];
+    auto const kept = store_->read(
+        [&](UnitOfWork& work) { return store::orders()->find(work, orders::OrderId{std::stoull(order)}); });
+    return kept ? std::string{orders::name_of(kept->order.state)} : kept.error().code;
   }
   static identity::Grant at_70(identity::Role role) { return {role, identity::Level::outlet, "70"}; }
 
@@ -91,8 +98,9 @@ TEST_F(Market, SellsWhatItOffersAndHandsItOverForACode) {
   auto const code = step(order, {{"command", "show_code"}}, resident);
   ASSERT_EQ(code.status, 200U) << code.text;
   std::string const digits = code.body["code"];
-  EXPECT_EQ(step(order, {{"command", "check_code"}, {"code", digits == "000000" ? "1" : "000000"}}, owner).body["guess"],
-            "wrong");
+  EXPECT_EQ(
+      step(order, {{"command", "check_code"}, {"code", digits == "000000" ? "1" : "000000"}}, owner).body["guess"],
+      "wrong");
   EXPECT_EQ(step(order, {{"command", "check_code"}, {"code", digits}}, owner).body["guess"], "right");
   ASSERT_EQ(step(order, {{"command", "complete"}}, resident).status, 200U);
   EXPECT_EQ(get("/api/v1/outlets/70/money", {.token = owner}).body["owed_fen"], 1'200);
@@ -184,7 +192,8 @@ TEST_F(Market, ShowsAnOrderToNobodyElse) {
   EXPECT_EQ(get("/api/v1/orders/" + order, {.token = stranger}).code(), "not_allowed");
   EXPECT_EQ(step(order, {{"command", "cancel"}}, stranger).code(), "not_allowed");
   EXPECT_EQ(step("1", {{"command", "cancel"}}, stranger).code(), "not_allowed") << "nor whether there is one";
-  EXPECT_EQ(step(order, {{"command", "cancel"}}, owner).code(), "not_allowed") << "the shop calls off, it does not cancel";
+  EXPECT_EQ(step(order, {{"command", "cancel"}}, owner).code(), "not_allowed")
+      << "the shop calls off, it does not cancel";
   EXPECT_EQ(step(order, {{"command", "let_payment_go"}}, resident).code(), "order_party");
   EXPECT_EQ(step(order, {{"command", "pay"}}, resident).code(), "order_command");
   ASSERT_EQ(step(order, {{"command", "cancel"}}, resident).status, 200U);
@@ -204,7 +213,8 @@ TEST_F(Market, BelievesTheProviderAndNobodyElse) {
   EXPECT_EQ(say("payment=1&transaction=t1&amount=500", "").code(), "payment_unknown");
   EXPECT_EQ(say(right, "").body["outcome"], "paid");
   EXPECT_EQ(say(right, "").body["outcome"], "repeated");
-  EXPECT_EQ(say("payment=" + payment + "&transaction=t1&amount=400", "").code(), "payment_amount") << "replayed, changed";
+  EXPECT_EQ(say("payment=" + payment + "&transaction=t1&amount=400", "").code(), "payment_amount")
+      << "replayed, changed";
   EXPECT_EQ(say("payment=" + payment + "&transaction=t2&amount=500", "").body["outcome"], "returned");
 }
 

@@ -125,8 +125,18 @@ Served::Served(city::City city)
       store_{opened(database_.get(), clock_)},
       accounts_{store::accounts()},
       people_{*accounts_, *secrets_, hasher_, sender_},
-      service_{routes({current_, *store_, clock_, metrics_, people_, following_, nullptr, files_, {}, holidays::built_in(),
-                       &provider_, &provider_})} {
+      service_{routes({current_,
+                       *store_,
+                       clock_,
+                       metrics_,
+                       people_,
+                       following_,
+                       nullptr,
+                       files_,
+                       {},
+                       holidays::built_in(),
+                       &provider_,
+                       &provider_})} {
   // Never the last one that keeps accounts, whoever goes.
   static_cast<void>(store_->write([&](UnitOfWork& work) -> Result<void> {
     auto const boss = accounts_->add(work, {"boss", std::nullopt, "boss", hasher_.hash("secret")});
@@ -377,8 +387,8 @@ orders::OrderId Served::order_at(std::string const& outlet) {
   auto const resident = account_with({});
   orders::OrderId id;
   EXPECT_TRUE(store_->write([&](UnitOfWork& work) -> Result<void> {
-    orders::Part const part{directory::OutletId{std::stoull(outlet)}, orders::Way::collection,
-                            {{offer, {}, 1, offer_price}}};
+    orders::Part const part{
+        directory::OutletId{std::stoull(outlet)}, orders::Way::collection, {{offer, {}, 1, offer_price}}};
     auto const placed = market::place(work, stalls.ports, {resident, {part}, {}, {work.now()}, clock_.offset()});
     if (!placed) {
       return tl::unexpected<Error>{placed.error()};

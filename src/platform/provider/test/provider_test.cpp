@@ -61,9 +61,9 @@ TEST(Provider, SignsAsTheStandardSays) {
 }
 
 TEST(Provider, UnderstandsItsOwnMessagesAndNoOthers) {
-  for (Said const& said : std::vector<Said>{Notice{PaymentId{7}, "t-1", Money{2'300}},
-                                            Report{RefundId{3}, RefundCommand::report_refunded},
-                                            Report{RefundId{3}, RefundCommand::report_failed}}) {
+  for (Said const& said :
+       std::vector<Said>{Notice{PaymentId{7}, "t-1", Money{2'300}}, Report{RefundId{3}, RefundCommand::report_refunded},
+                         Report{RefundId{3}, RefundCommand::report_failed}}) {
     auto const again = understood(written(said));
     ASSERT_TRUE(again) << written(said);
     EXPECT_EQ(written(*again), written(said));

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "linquan/bookings/bookings.h"
 #include "linquan/catalogue/offers.h"
 #include "linquan/ledger/books.h"
 #include "linquan/orders/feeds.h"
@@ -16,5 +17,6 @@ std::unique_ptr<orders::Orders> orders();
 std::unique_ptr<orders::Payments> payments();
 std::unique_ptr<orders::Feeds> feeds();
 std::unique_ptr<ledger::Books> books();
+std::unique_ptr<bookings::Bookings> bookings();
 
 }  // namespace linquan::store

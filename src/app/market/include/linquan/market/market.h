@@ -46,8 +46,7 @@ struct Placed {
 /// What the parts cost as things stand; nothing is taken.
 ///
 /// Refuses as orders::billed() does.
-Result<std::vector<orders::Bill>> priced(UnitOfWork& work, Ports const& ports,
-                                         std::vector<orders::Part> const& parts);
+Result<std::vector<orders::Bill>> priced(UnitOfWork& work, Ports const& ports, std::vector<orders::Part> const& parts);
 
 /// Orders the basket: takes what it wants from stock and asks for one payment. All of it or nothing.
 ///

@@ -29,7 +29,7 @@ struct Head {
   std::string cookie;
   std::string idempotency_key;
   std::string on_behalf_of;
-  std::string own_page;  ///< X-Linquan, which no foreign page can send
+  std::string own_page;   ///< X-Linquan, which no foreign page can send
   std::string signature;  ///< X-Signature, of a payment provider
   std::string request_id;
   bool secure = false;  ///< it came to the proxy through TLS, as a proxy that is trusted says

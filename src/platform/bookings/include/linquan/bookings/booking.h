@@ -34,6 +34,7 @@ enum class Command : std::uint8_t {
 };
 
 std::string_view name_of(State state);
+std::optional<State> state_named(std::string_view name);
 std::string_view name_of(Command command);
 std::span<State const> all_states();
 std::span<Command const> all_commands();

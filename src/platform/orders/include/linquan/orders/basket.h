@@ -34,9 +34,9 @@ struct Terms {
   Money goods_min;  ///< of a delivery
   Money delivery_fee;
   std::vector<Way> ways{Way::delivery, Way::collection, Way::on_site};  ///< in which it takes orders
-  std::chrono::minutes preparation{10};                                  ///< of goods
-  std::chrono::minutes ride_max{15};                                     ///< it delivers no further on the streets
-  std::int64_t fee_permille = 0;  ///< of the platform, out of what the shop earns
+  std::chrono::minutes preparation{10};                                 ///< of goods
+  std::chrono::minutes ride_max{15};                                    ///< it delivers no further on the streets
+  std::int64_t fee_permille = 0;                                        ///< of the platform, out of what the shop earns
   friend bool operator==(Terms const&, Terms const&) = default;
 };
 
@@ -44,7 +44,8 @@ inline constexpr std::int64_t fee_permille_max = 300;
 
 /// The terms, if they are some.
 ///
-/// usage   `terms_bad` {field}: `goods_min` or `delivery_fee` below zero or above the highest price; `preparation` not 0
+/// usage   `terms_bad` {field}: `goods_min` or `delivery_fee` below zero or above the highest price; `preparation` not
+/// 0
 ///         minutes to 7 days; `ride_max` not 1 to 60 minutes; `fee_permille` not 0 to 300; `ways` named twice
 Result<Terms> checked(Terms terms);
 
@@ -80,7 +81,8 @@ inline constexpr std::int64_t count_max = 999;
 /// usage      `basket_empty`; `basket_size` {shops, lines}: too many, or a shop twice; `basket_count` {max}: below 1 or
 ///            too many; `basket_option`: no such option
 /// not_found  `basket_offer` {offer}: no such offer of this shop; `basket_shop`: the shop is not known
-/// conflict   `basket_way` {way}: the shop takes no such orders; `basket_sold_out` {name}: no longer on sale; `basket_price` {name, seen, now}, in fen: it changed;
+/// conflict   `basket_way` {way}: the shop takes no such orders; `basket_sold_out` {name}: no longer on sale;
+/// `basket_price` {name, seen, now}, in fen: it changed;
 ///            `basket_minimum` {missing}, in fen: too little for a delivery
 Result<std::vector<Bill>> billed(std::span<Part const> parts, std::span<Terms const> terms,
                                  std::span<catalogue::Offer const> offers);

@@ -29,9 +29,9 @@ struct Kept {
   Bill bill;
   Money fee;  ///< of the platform, once it is complete
   Goal goal = {};
-  std::chrono::sys_days day;                            ///< of whose portions it takes, on the city's calendar
-  std::optional<identity::AccountId> carrier = {};      ///< the rider or worker who has it
-  Money quoted = {};                                    ///< that a worker asks for on top, paid on the spot
+  std::chrono::sys_days day;                        ///< of whose portions it takes, on the city's calendar
+  std::optional<identity::AccountId> carrier = {};  ///< the rider or worker who has it
+  Money quoted = {};                                ///< that a worker asks for on top, paid on the spot
   std::chrono::sys_seconds made_at = {};
   std::uint64_t version = 1;
   friend bool operator==(Kept const&, Kept const&) = default;

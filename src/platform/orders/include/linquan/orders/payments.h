@@ -24,8 +24,8 @@ struct KeptPayment {
 /// A refund with what is stored of it.
 struct KeptRefund {
   Refund refund;
-  PaymentId payment;        ///< of whose money it is
-  std::string reason = {};  ///< in the words of who asked
+  PaymentId payment;           ///< of whose money it is
+  std::string reason = {};     ///< in the words of who asked
   std::uint64_t attempts = 0;  ///< so often the provider was asked since it last came to be asked
   std::uint64_t version = 1;
   friend bool operator==(KeptRefund const&, KeptRefund const&) = default;
@@ -50,8 +50,9 @@ class Payments {
   virtual Result<void> received(UnitOfWork& work, Taken const& taken) = 0;
   /// Nobody is asked for it any more: it stays paid, or is closed.
   virtual void close(UnitOfWork& work, PaymentId id) = 0;
-  /// Payments that the provider should be asked about, at most `count`: those of which nothing was heard, and those that
-  /// ended, which it is told to close because a second payment may be on its way. Each is due again later and later.
+  /// Payments that the provider should be asked about, at most `count`: those of which nothing was heard, and those
+  /// that ended, which it is told to close because a second payment may be on its way. Each is due again later and
+  /// later.
   virtual std::vector<PaymentId> to_ask(UnitOfWork& work, std::uint64_t count) = 0;
   /// Whether to_ask() would give any: a question, which no writer waits for.
   virtual bool any_to_ask(UnitOfWork& work) = 0;
