@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -286,6 +287,33 @@ json gap_of(json const& evaluation, std::string const& code) {
     }
   }
   return nullptr;
+}
+
+/// What stands in `text` between each `before` and the next quotation mark.
+std::set<std::string> quoted_behind(std::string const& text, std::string const& before) {
+  std::set<std::string> found;
+  for (auto at = text.find(before); at != std::string::npos; at = text.find(before, at + 1)) {
+    auto const begin = at + before.size();
+    found.insert(text.substr(begin, text.find('"', begin) - begin));
+  }
+  return found;
+}
+
+TEST_F(ProgrammeApi, HasEveryWordOfThePageForAPhoneInBothLanguages) {
+  auto words = quoted_behind(get("/near").text, "data-word=\"");
+  words.merge(quoted_behind(get("/near/near.js").text, "say(\""));
+  words.erase("for_");  // "for_anybody" and the like
+  ASSERT_GT(words.size(), 40U);
+  auto const catalogue = get("/near/words.js").text;
+  auto const english = catalogue.find("\n  en: {");
+  ASSERT_NE(english, std::string::npos);
+  for (auto const& word : words) {
+    auto const has = [&](std::string const& text) {
+      return text.find(" " + word + ": \"") != std::string::npos;
+    };
+    EXPECT_TRUE(has(catalogue.substr(0, english))) << word;
+    EXPECT_TRUE(has(catalogue.substr(english))) << word;
+  }
 }
 
 TEST_F(ProgrammeApi, ShowsANeedInTheGapAtOnce) {
