@@ -146,6 +146,70 @@ TEST_F(DirectoryApi, KeepsAClaimUntilSomebodyElseApprovesIt) {
   EXPECT_EQ(get("/api/v1/outlets/70/versions", {.token = resident}).status, 200U);
 }
 
+/// A claim of `token` that the bureau believes: the version that it made.
+class Claims : public DirectoryApi {
+ protected:
+  std::uint64_t claimed(std::string const& token) {
+    auto const asked = change(token, {{"command", "claim"}});
+    EXPECT_EQ(asked.status, 200U) << asked.text;
+    auto const target = "/api/v1/waiting/" + asked.body["waits"].get<std::string>();
+    auto const done = send(Method::post, target, json{{"approve", true}}, {.token = bureau});
+    EXPECT_EQ(done.status, 200U) << done.text;
+    return done.body["version"].get<std::uint64_t>();
+  }
+  Told undo(std::uint64_t version) { return change(bureau, {{"command", "undo"}, {"version", version}}); }
+  json roles(std::string const& token) { return get("/api/v1/me", {.token = token}).body["roles"]; }
+
+  json const owner{{"role", "merchant_owner"}, {"level", "outlet"}, {"place", "70"}};
+};
+
+TEST_F(Claims, GoWithTheRoleThatTheyGave) {
+  auto const version = claimed(resident);
+  EXPECT_EQ(roles(resident), json::array({owner}));
+  auto const undone = undo(version);
+  ASSERT_EQ(undone.status, 200U) << undone.text;
+  EXPECT_EQ(roles(resident), json::array()) << "whose claim is taken back keeps nothing of it";
+  EXPECT_EQ(change(resident, {{"command", "confirm"}}).code(), "not_allowed");
+  ASSERT_EQ(undo(undone.body["version"]).status, 200U);
+  EXPECT_EQ(roles(resident), json::array({owner})) << "undoing that brings it back";
+  auto const auditor = token_with({Grant{Role::auditor, Level::district, "320302"}});
+  auto const acts = get("/api/v1/acts", {.token = auditor}).body["acts"];
+  ASSERT_EQ(acts.size(), 3U);
+  EXPECT_EQ(acts[1]["action"], "role_ended");
+}
+
+TEST_F(Claims, LeaveARoleThatWasGivenOtherwise) {
+  auto const before = token_with({Grant{Role::merchant_owner, Level::outlet, "70"}});
+  ASSERT_EQ(undo(claimed(before)).status, 200U);
+  EXPECT_EQ(roles(before), json::array({owner})) << "it was theirs before the claim";
+
+  auto const version = claimed(resident);
+  auto const boss = token_with({Grant{Role::platform_operator, Level::city, ""}});
+  auto const path = "/api/v1/accounts/" + std::to_string(account_of(resident).value()) + "/roles";
+  ASSERT_EQ(send(Method::post, path, owner, {.token = boss}).status, 201U);
+  ASSERT_EQ(undo(version).status, 200U);
+  EXPECT_EQ(roles(resident), json::array({owner})) << "somebody gave it meanwhile";
+}
+
+TEST_F(Claims, WaitOncePerPerson) {
+  ASSERT_EQ(change(resident, {{"command", "claim"}}).status, 200U);
+  EXPECT_EQ(change(resident, {{"command", "claim"}}).code(), "directory_claim_waits");
+  EXPECT_EQ(get("/api/v1/waiting", {.token = resident}).body["waiting"].size(), 1U);
+  auto const mine = token_with({});
+  claimed(mine);
+  EXPECT_EQ(change(mine, {{"command", "claim"}}).code(), "directory_claimed_own");
+  EXPECT_EQ(change(token_with({}), {{"command", "claim"}}).code(), "directory_claimed");
+}
+
+TEST_F(DirectoryApi, TellsAnOwnerWhoClosesTwiceThatItIsClosed) {
+  auto const keeper = token_with({Grant{Role::merchant_owner, Level::outlet, "70"}});
+  json const close{{"command", "close"}, {"seen", 1}};
+  ASSERT_EQ(change(keeper, close).status, 200U);
+  EXPECT_EQ(change(keeper, close).code(), "directory_closed_already");
+  EXPECT_EQ(change(keeper, {{"command", "reopen"}, {"seen", 1}}).code(), "directory_changed_own");
+  EXPECT_EQ(change(bureau, {{"command", "reopen"}, {"seen", 1}}).code(), "directory_changed");
+}
+
 TEST_F(DirectoryApi, TellsTheHistoryToThoseWhoAnswerForIt) {
   ASSERT_EQ(change(worker, {{"command", "correct"}, {"to", {{"telephone", "13812345678"}}}}).status, 200U);
   ASSERT_EQ(change(worker, {{"command", "confirm"}}).status, 200U);
@@ -176,6 +240,27 @@ TEST_F(DirectoryApi, PutsWhatHasNoPlaceOnTheMap) {
   ASSERT_EQ(moved.status, 200U) << moved.text;
   EXPECT_EQ(get("/api/v1/unplaced").body["outlets"].size(), 0U);
   EXPECT_EQ(pharmacies(1), 3);
+}
+
+TEST_F(DirectoryApi, ListsWhatHasNoPlaceByTheCommunityThatItNames) {
+  auto const here = std::string{"/api/v1/unplaced?community="} + lotus;
+  EXPECT_EQ(get(here).body["outlets"].size(), 0U) << "nobody says that Nowhere is in Lotus";
+  std::string const table{"name,kind,address,community\nBread,pharmacy,Long lane 7," + std::string{lotus} +
+                          "\nMilk,pharmacy,Long lane 8,320303002002\n"};
+  Sent sheet{.token = bureau};
+  sheet.content_type = "text/csv";
+  auto const read = send_bytes(Method::post, "/api/v1/registers?name=a.csv", table, sheet);
+  ASSERT_EQ(read.status, 201U) << read.text;
+  auto const apply = "/api/v1/registers/" + read.body["id"].get<std::string>() + "/apply";
+  auto applied = json{{"state", ""}};
+  for (auto i = 0; i < 10 && applied["state"] != "applied"; ++i) {
+    applied = send(Method::post, apply, json{{"added", true}, {"changed", true}}, {.token = bureau}).body;
+  }
+  auto const listed = get(here).body["outlets"];
+  ASSERT_EQ(listed.size(), 1U);
+  EXPECT_EQ(listed[0]["name"], "Bread");
+  EXPECT_EQ(get("/api/v1/unplaced").body["outlets"].size(), 3U);
+  EXPECT_EQ(refusal("/api/v1/unplaced?community=320302001999", 404), "area_code_unknown");
 }
 
 TEST_F(DirectoryApi, MovesNothingOffTheMapAndKeepsTheHours) {
