@@ -164,10 +164,15 @@ TEST_F(ProgrammeApi, TakesACircleFromAPlanToItsAcceptance) {
   EXPECT_EQ(send(post, path + "/grade", json{{"grade", "达标"}, {"standard", "nonsense"}}, by).code(),
             "standard_unknown");
   EXPECT_EQ(send(post, path + "/grade", json{{"grade", "达标"}, {"standard", "mofcom"}}, by).status, 200U);
+  auto const of_stars = send(post, path + "/grade", json{{"grade", "达标"}, {"standard", "star-scheme"}}, by);
+  EXPECT_EQ(of_stars.code(), "choice_unknown") << "a standard that names its grades is judged by those";
+  EXPECT_NE(of_stars.body["detail"].get<std::string>().find("达到参评门槛"), std::string::npos) << of_stars.text;
+  EXPECT_EQ(send(post, path + "/grade", json{{"grade", "admitted"}, {"standard", "star-scheme"}}, by).status, 200U);
+  EXPECT_EQ(send(post, path + "/grade", json{{"grade", "达标"}, {"standard", "mofcom"}}, by).status, 200U);
   auto const accepted = step({{"to", "accepted"}});
   EXPECT_EQ(accepted.body["state"], "accepted");
   EXPECT_EQ(accepted.body["grade"]["standard"], "mofcom");
-  EXPECT_EQ(get(path).body["history"].size(), 7U);
+  EXPECT_EQ(get(path).body["history"].size(), 9U);
   EXPECT_EQ(send(patch, path, json{{"name", "Both together"}}, by).body["name"], "Both together");
   auto const drawn = json{{"type", "Polygon"}, {"coordinates", {{{0, 0}, {1, 0}, {1, 1}, {0, 0}}}}};
   EXPECT_EQ(send(patch, path, json{{"drawn", drawn}}, by).status, 200U);
@@ -229,6 +234,12 @@ TEST_F(ProgrammeApi, KeepsBrandsWithLogosAndBoards) {
       "standing");
   EXPECT_EQ(send(put, path + "/boards/77", json{{"place", "metro"}, {"state", "standing"}}, by).status, 404U);
   EXPECT_EQ(refusal(path + "/logo", 404), "brand_unknown");
+  auto const city = token_with({{identity::Role::city_bureau, identity::Level::city, {}}});
+  for (auto const* const nowhere : {"320399", "3203", "none"}) {
+    auto const refused = send(put, "/api/v1/brands/" + std::string{nowhere}, json{{"name", "A"}}, {.token = city});
+    EXPECT_EQ(refused.status, 404U) << nowhere;
+    EXPECT_EQ(refused.code(), "district_unknown") << nowhere;
+  }
   Sent picture = by;
   picture.content_type = "image/png";
   EXPECT_EQ(send_bytes(put, path + "/logo", "<svg/>", picture).code(), "brand_logo");
@@ -308,9 +319,7 @@ TEST_F(ProgrammeApi, HasEveryWordOfThePageForAPhoneInBothLanguages) {
   auto const english = catalogue.find("\n  en: {");
   ASSERT_NE(english, std::string::npos);
   for (auto const& word : words) {
-    auto const has = [&](std::string const& text) {
-      return text.find(" " + word + ": \"") != std::string::npos;
-    };
+    auto const has = [&](std::string const& text) { return text.find(" " + word + ": \"") != std::string::npos; };
     EXPECT_TRUE(has(catalogue.substr(0, english))) << word;
     EXPECT_TRUE(has(catalogue.substr(english))) << word;
   }
