@@ -344,6 +344,51 @@ TEST_F(DirectoryApi, JudgesTheCityAtTheHourThatIsAskedFor) {
   EXPECT_EQ(refusal("/api/v1/evaluation?standard=mofcom&when=noon", 400), "minute_not_understood");
 }
 
+TEST_F(DirectoryApi, StaysWithoutWhatWasTakenBackAfterARestart) {
+  ASSERT_EQ(change(bureau, {{"command", "undo"}, {"version", 1}}).status, 200U);
+  ASSERT_EQ(pharmacies(0), 1);
+  Current current;
+  Following restarted{*store_, current};
+  ASSERT_TRUE(restarted.start(street_town()));
+  EXPECT_EQ(current.get()->town().outlet(city::OutletId{70}), nullptr) << "the city's file still has it";
+  EXPECT_NE(current.get()->town().outlet(city::OutletId{90}), nullptr);
+}
+
+TEST_F(DirectoryApi, KeepsTheLastHoursThatWereJudgedAsLongAsTheyHold) {
+  auto const judged = [&](int hour) {
+    Snapshot::Asked const asked{"mofcom", "standard", std::nullopt, 0};
+    auto const minute = static_cast<std::uint16_t>(hour * 60);
+    return (*current_.get()->judged_at(asked, hours::MinuteOfWeek{minute})).made;
+  };
+  auto const eight = judged(8);
+  EXPECT_EQ(judged(8), eight);
+  auto const nine = judged(9);
+  EXPECT_NE(nine, eight);
+  EXPECT_EQ(judged(8), eight);
+  judged(10);
+  EXPECT_EQ(judged(8), eight) << "nine was not asked for so long";
+  EXPECT_NE(judged(9), nine);
+  ASSERT_EQ(change(worker, {{"command", "confirm"}}).status, 200U);
+  EXPECT_EQ(judged(8), eight) << "nothing is different for those who walk";
+  ASSERT_EQ(change(worker, {{"command", "close"}}).status, 200U);
+  EXPECT_NE(judged(8), eight);
+}
+
+TEST_F(DirectoryApi, ForgetsScoresThatNobodyAsksForButTheCitysOwn) {
+  auto const judged = [&](std::string const& person) {
+    return (*current_.get()->judged({"mofcom", person, std::nullopt, 0})).made;
+  };
+  auto const own = judged("standard");
+  auto const elders = judged("elder");
+  auto const now = std::chrono::steady_clock::now();
+  current_.get()->forget_unasked(now - std::chrono::minutes{1}, "mofcom");
+  EXPECT_EQ(judged("elder"), elders) << "it was asked for a moment ago";
+  current_.get()->forget_unasked(now + std::chrono::minutes{1}, "mofcom");
+  EXPECT_EQ(judged("standard"), own);
+  EXPECT_NE(judged("elder"), elders) << "it is worked out anew";
+  EXPECT_EQ(judged("elder")->persons.front().scores.city.needs.met, elders->persons.front().scores.city.needs.met);
+}
+
 TEST_F(DirectoryApi, KeepsTwoCitiesApart) {
   auto elsewhere = current_.get()->town().imported();
   elsewhere.box = {};
