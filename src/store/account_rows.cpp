@@ -56,7 +56,9 @@ identity::Session session_of(Row const& row) {
 
 identity::Act act_of(Row const& row) {
   auto const behalf = row.has(3) ? std::optional{row.id<identity::AccountId>(3)} : std::nullopt;
-  return {row.id<identity::ActId>(0), row.instant(1), row.id<identity::AccountId>(2), behalf, row.text(4), row.text(5)};
+  return {
+      row.id<identity::ActId>(0), row.instant(1),   row.id<identity::AccountId>(2), behalf, row.text(4), row.text(5),
+      row.maybe_text(6),          row.maybe_text(7)};
 }
 
 }  // namespace linquan::store

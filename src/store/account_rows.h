@@ -18,8 +18,8 @@ inline constexpr std::string_view session_shape = "nntnnnnn";
 #define LINQUAN_SESSION_COLUMNS "id, account_id, device, created_at, seen_at, expires_at, ends_at, revoked_at"
 identity::Session session_of(Row const& row);
 
-inline constexpr std::string_view act_shape = "nnnntt";
-#define LINQUAN_ACT_COLUMNS "id, done_at, account_id, on_behalf_of, action, object"
+inline constexpr std::string_view act_shape = "nnnntttt";
+#define LINQUAN_ACT_COLUMNS "id, done_at, account_id, on_behalf_of, action, object, subdistrict, district"
 identity::Act act_of(Row const& row);
 
 }  // namespace linquan::store

@@ -2,7 +2,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -243,7 +246,8 @@ class SqlAccounts final : public identity::Accounts {
             std::optional<AccountId> giver) override {
     sql_of(work).run(
         "INSERT INTO grants (account_id, role, level, place, given_by, given_at) VALUES (:account, :role, :level, "
-        ":place, :giver, :at) ON CONFLICT DO NOTHING",
+        ":place, :giver, :at) ON CONFLICT (account_id, role, level, place) DO UPDATE SET by_claim = 0, given_by = "
+        "excluded.given_by, given_at = excluded.given_at WHERE grants.by_claim = 1",
         {account, identity::name_of(grant.role), identity::name_of(grant.level), grant.place, giver, work.now()});
   }
 
@@ -251,6 +255,24 @@ class SqlAccounts final : public identity::Accounts {
     sql_of(work).run(
         "DELETE FROM grants WHERE account_id = :account AND role = :role AND level = :level AND place = :place",
         {account, identity::name_of(grant.role), identity::name_of(grant.level), grant.place});
+  }
+
+  bool give_by_claim(UnitOfWork& work, AccountId account, identity::Grant const& grant, AccountId giver) override {
+    return sql_of(work)
+        .one({"INSERT INTO grants (account_id, role, level, place, given_by, given_at, by_claim) VALUES (:account, "
+              ":role, :level, :place, :giver, :at, 1) ON CONFLICT DO NOTHING RETURNING account_id",
+              "n"},
+             {account, identity::name_of(grant.role), identity::name_of(grant.level), grant.place, giver, work.now()})
+        .has_value();
+  }
+
+  bool end_by_claim(UnitOfWork& work, AccountId account, identity::Grant const& grant) override {
+    return sql_of(work)
+        .one({"DELETE FROM grants WHERE account_id = :account AND role = :role AND level = :level AND place = :place "
+              "AND by_claim = 1 RETURNING account_id",
+              "n"},
+             {account, identity::name_of(grant.role), identity::name_of(grant.level), grant.place})
+        .has_value();
   }
 
   std::vector<identity::Consent> consents(UnitOfWork& work, AccountId account) override {
@@ -295,21 +317,29 @@ class SqlAccounts final : public identity::Accounts {
   void record(UnitOfWork& work, identity::Act const& act) override {
     std::optional<AccountId> const behalf = act.on_behalf_of;
     sql_of(work).run(
-        "INSERT INTO acts (id, done_at, account_id, on_behalf_of, action, object) VALUES (:id, :at, :account, :behalf, "
-        ":action, :object)",
-        {act.id, act.at, act.account, behalf, act.action, act.object});
+        "INSERT INTO acts (id, done_at, account_id, on_behalf_of, action, object, subdistrict, district) VALUES (:id, "
+        ":at, :account, :behalf, :action, :object, :subdistrict, :district)",
+        {act.id, act.at, act.account, behalf, act.action, act.object, act.subdistrict, act.district});
   }
 
-  std::vector<identity::Act> acts(UnitOfWork& work, std::optional<identity::ActId> before,
-                                  std::uint64_t count) override {
-    std::vector<identity::Act> found;
+  std::vector<identity::Act> acts(UnitOfWork& work, std::span<identity::Grant const> scopes,
+                                  std::optional<identity::ActId> before, std::uint64_t count) override {
     auto const end = before ? number(before->value()) : INT64_MAX;
-    for (auto const& row : sql_of(work).all(
-             {"SELECT " LINQUAN_ACT_COLUMNS " FROM acts WHERE id < :before ORDER BY id DESC LIMIT :count", act_shape},
-             {end, number(count)})) {
-      found.push_back(act_of(row));
+    std::map<identity::ActId, identity::Act, std::greater<>> found;  // scopes may hold one another
+    for (auto const& scope : scopes) {
+      for (auto const& row : acts_within(work, scope, end, number(count))) {
+        auto act = act_of(row);
+        found.try_emplace(act.id, std::move(act));
+      }
     }
-    return found;
+    std::vector<identity::Act> newest;
+    for (auto& [id, act] : found) {
+      if (newest.size() == count) {
+        break;
+      }
+      newest.push_back(std::move(act));
+    }
+    return newest;
   }
 
   Result<identity::Everything> everything(UnitOfWork& work, AccountId id) override {
@@ -405,6 +435,33 @@ class SqlAccounts final : public identity::Accounts {
       }
     }
     return found;
+  }
+
+  /// The newest acts of one scope; what has no place is the whole city's affair.
+  static std::vector<Row> acts_within(UnitOfWork& work, identity::Grant const& scope, std::int64_t before,
+                                      std::int64_t count) {
+    auto& sql = sql_of(work);
+    switch (scope.level) {
+      case identity::Level::city:
+        return sql.all(
+            {"SELECT " LINQUAN_ACT_COLUMNS " FROM acts WHERE id < :before ORDER BY id DESC LIMIT :count", act_shape},
+            {before, count});
+      case identity::Level::district:
+        return sql.all({"SELECT " LINQUAN_ACT_COLUMNS
+                        " FROM acts WHERE district = :district AND id < :before ORDER BY id DESC LIMIT :count",
+                        act_shape},
+                       {scope.place, before, count});
+      case identity::Level::subdistrict:
+        return sql.all({"SELECT " LINQUAN_ACT_COLUMNS
+                        " FROM acts WHERE subdistrict = :subdistrict AND id < :before ORDER BY id DESC LIMIT :count",
+                        act_shape},
+                       {scope.place, before, count});
+      case identity::Level::outlet:
+      case identity::Level::circle:
+      case identity::Level::community:
+        return {};
+    }
+    return {};
   }
 
   /// Whether another account has the telephone or the login that this one is to have.

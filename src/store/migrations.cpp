@@ -18,6 +18,7 @@ extern std::string_view const needs_sql;
 extern std::string_view const people_sql;
 extern std::string_view const plans_sql;
 extern std::string_view const registers_sql;
+extern std::string_view const areas_and_claims_sql;
 extern std::string_view const market_sql;
 
 namespace {
@@ -96,12 +97,16 @@ Result<std::uint64_t> version_in_table(Sql& sql) {
 }  // namespace
 
 std::span<Migration const> migrations() {
-  static std::array<Migration, 9> const all{
-      Migration{1, "ground", ground_sql},       Migration{2, "accounts", accounts_sql},
-      Migration{3, "directory", directory_sql}, Migration{4, "circles", circles_sql},
-      Migration{5, "needs", needs_sql},         Migration{6, "people", people_sql},
-      Migration{7, "plans", plans_sql},         Migration{8, "registers", registers_sql},
-      Migration{9, "market", market_sql}};
+  static std::array<Migration, 10> const all{Migration{1, "ground", ground_sql},
+                                            Migration{2, "accounts", accounts_sql},
+                                            Migration{3, "directory", directory_sql},
+                                            Migration{4, "circles", circles_sql},
+                                            Migration{5, "needs", needs_sql},
+                                            Migration{6, "people", people_sql},
+                                            Migration{7, "plans", plans_sql},
+                                            Migration{8, "registers", registers_sql},
+                                            Migration{9, "areas_and_claims", areas_and_claims_sql},
+                                            Migration{10, "market", market_sql}};
   return all;
 }
 

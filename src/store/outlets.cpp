@@ -207,6 +207,15 @@ class SqlOutlets final : public directory::Outlets {
     return found;
   }
 
+  bool claim_waits(UnitOfWork& work, OutletId id, identity::AccountId asker) override {
+    return sql_of(work)
+        .one({"SELECT id FROM waiting_changes WHERE outlet_id = :outlet AND asked_by = :by AND command = 'claim' AND "
+              "state = 'waiting' LIMIT 1",
+              "n"},
+             {id, asker})
+        .has_value();
+  }
+
   Result<Waiting> find_waiting(UnitOfWork& work, WaitingId id) override {
     auto const row = sql_of(work).one(
         {"SELECT " LINQUAN_WAITING_COLUMNS " FROM waiting_changes WHERE id = :id AND state = 'waiting'", waiting_shape},

@@ -66,6 +66,18 @@ class AccountContract : public Contract {
     return store().read([&](UnitOfWork& work) { return people->everything(work, id); });
   }
 
+  std::vector<identity::Act> acts_within(std::vector<identity::Grant> const& scopes,
+                                         std::optional<identity::ActId> before, std::uint64_t count) {
+    return *store().read([&](UnitOfWork& work) -> Result<std::vector<identity::Act>> {
+      return people->acts(work, scopes, before, count);
+    });
+  }
+  /// The scope of somebody who audits an area.
+  static identity::Grant auditor(identity::Level level, std::string place) {
+    return {identity::Role::auditor, level, std::move(place)};
+  }
+
+  identity::Grant const whole_city = auditor(identity::Level::city, {});
   std::unique_ptr<identity::Accounts> people = accounts();
   PlainSecrets secrets;
 };
@@ -273,8 +285,7 @@ TEST_P(AccountContract, RecordsWhoActedForWhom) {
   };
   EXPECT_TRUE(set());
   EXPECT_TRUE(act());
-  auto const acts = *store().read(
-      [&](UnitOfWork& work) -> Result<std::vector<identity::Act>> { return people->acts(work, std::nullopt, 1); });
+  auto const acts = acts_within({whole_city}, std::nullopt, 1);
   ASSERT_EQ(acts.size(), 1U);
   EXPECT_EQ(acts[0].account, helper.account);
   EXPECT_EQ(acts[0].on_behalf_of, resident.account);
@@ -282,6 +293,46 @@ TEST_P(AccountContract, RecordsWhoActedForWhom) {
   proxy.until = clock.now();
   EXPECT_TRUE(set());
   EXPECT_EQ(act().error().code, "not_allowed");
+}
+
+TEST_P(AccountContract, ShowsActsToThoseInWhoseAreaTheyWereDone) {
+  using identity::Level;
+  auto const somebody = signed_in("13812345678");
+  auto const asker = *who(somebody.token);
+  auto const note = [&](std::string_view object, identity::Place const& where) {
+    EXPECT_TRUE(write([&](UnitOfWork& work) -> Result<void> {
+      identity::note(work, *people, asker, "role_given", object, where);
+      return {};
+    }));
+  };
+  note("in Lotus", identity::place_of_community("320302001001"));
+  note("in its neighbour", identity::place_of_subdistrict("320302002"));
+  note("in Maple", identity::place_of_community("320303002002"));
+  note("nowhere", {});
+  auto const told = [&](std::vector<identity::Grant> const& scopes, std::uint64_t count = 10) {
+    std::vector<std::string> objects;
+    for (auto const& act : acts_within(scopes, std::nullopt, count)) {
+      objects.push_back(act.object);
+    }
+    return objects;
+  };
+  using Objects = std::vector<std::string>;
+  EXPECT_EQ(told({auditor(Level::district, "320302")}), (Objects{"in its neighbour", "in Lotus"}));
+  EXPECT_EQ(told({auditor(Level::subdistrict, "320302001")}), Objects{"in Lotus"});
+  EXPECT_EQ(told({auditor(Level::subdistrict, "320302001"), auditor(Level::district, "320302")}),
+            (Objects{"in its neighbour", "in Lotus"}))
+      << "scopes that hold one another tell an act once";
+  EXPECT_EQ(told({auditor(Level::subdistrict, "320302001"), auditor(Level::district, "320303")}, 1),
+            Objects{"in Maple"});
+  EXPECT_EQ(told({auditor(Level::district, "3203")}), Objects{}) << "a code is no beginning of others";
+  EXPECT_EQ(told({}), Objects{});
+  EXPECT_EQ(told({whole_city}, 4), (Objects{"nowhere", "in Maple", "in its neighbour", "in Lotus"}));
+  auto const newest = acts_within({auditor(Level::district, "320302")}, std::nullopt, 1);
+  ASSERT_EQ(newest.size(), 1U);
+  EXPECT_EQ(newest[0].subdistrict, "320302002");
+  auto const older = acts_within({auditor(Level::district, "320302")}, newest[0].id, 10);
+  ASSERT_EQ(older.size(), 1U);
+  EXPECT_EQ(older[0].object, "in Lotus");
 }
 
 TEST_P(AccountContract, ShowsEverythingAndForgetsThePersonButNotTheActs) {

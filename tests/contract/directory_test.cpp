@@ -131,11 +131,35 @@ TEST_P(DirectoryContract, GivesOneChangeToOneOfManyWhoSawTheSameVersion) {
     if (outcome) {
       ++done;
     } else {
-      EXPECT_EQ(outcome.error().code, "directory_changed");
+      EXPECT_EQ(outcome.error().code, "directory_changed_own");
     }
   });
   EXPECT_EQ(done, 1);
   EXPECT_EQ(find(1)->version, 2U);
+  EXPECT_EQ(act(1, directory::Close{}, other, 1).error().code, "directory_changed");
+}
+
+TEST_P(DirectoryContract, TellsWhoeverWasFirstThemselvesOfNoOthers) {
+  ASSERT_TRUE(seed({entry(1)}));
+  ASSERT_TRUE(act(1, directory::Close{}, bureau, 1));
+  EXPECT_EQ(act(1, directory::Close{}, bureau, 1).error().code, "directory_closed_already") << "a second tap";
+  EXPECT_EQ(act(1, directory::Close{}, other, 1).error().code, "directory_closed_already");
+  EXPECT_EQ(act(1, directory::Reopen{}, bureau, 1).error().code, "directory_changed_own");
+  EXPECT_EQ(act(1, directory::Reopen{}, other, 1).error().code, "directory_changed");
+  ASSERT_TRUE(act(1, directory::Reopen{}, other, 2));
+  EXPECT_EQ(act(1, directory::Reopen{}, bureau, 1).error().code, "directory_changed") << "not all of it was theirs";
+}
+
+TEST_P(DirectoryContract, LetsAClaimWaitOncePerPerson) {
+  ASSERT_TRUE(seed({entry(1), entry(2)}));
+  auto const claim = act(1, directory::Claim{}, owner);
+  ASSERT_TRUE(claim && claim->waiting);
+  EXPECT_EQ(act(1, directory::Claim{}, owner).error().code, "directory_claim_waits");
+  EXPECT_TRUE(act(2, directory::Claim{}, owner)) << "another outlet";
+  EXPECT_TRUE(act(1, directory::Claim{}, other)) << "somebody else";
+  EXPECT_TRUE(
+      write([&](UnitOfWork& work) { return outlets_->refuse_waiting(work, claim->waiting->id, bureau.account); }));
+  EXPECT_TRUE(act(1, directory::Claim{}, owner)) << "once it is refused they may ask again";
 }
 
 TEST_P(DirectoryContract, NumbersChangesWithoutGapsAndTellsThemInOrder) {

@@ -14,6 +14,7 @@
 #include "database.h"
 #include "engines.h"
 #include "invariants.h"
+#include "linquan/store/accounts.h"
 #include "linquan/store/changes.h"
 #include "linquan/store/outbox.h"
 #include "migrations.h"
@@ -60,6 +61,31 @@ TEST_P(MaintenanceContract, BringsADatabaseForwardFromEveryVersion) {
     EXPECT_EQ((*opened)->read([](UnitOfWork& work) -> Result<std::uint64_t> { return newest_change(work); }),
               Result<std::uint64_t>{from > 0 ? 7U : 0U});
   }
+}
+
+TEST_P(MaintenanceContract, KeepsActsThatWereDoneBeforeTheyHadAPlace) {
+  TestDatabase const old{GetParam()};
+  {
+    auto const sql = session_of(old.url(), Sql::Access::write);
+    ASSERT_TRUE(migrate(*sql, clock.now(), 8));
+    sql->run(
+        "INSERT INTO accounts (id, name, telephone, password_failures, state, version, created_at) VALUES (1, '', "
+        "'13812345678', 0, 'active', 1, 0)");
+    sql->run("INSERT INTO acts (id, done_at, account_id, action, object) VALUES (5, 0, 1, 'sign_in', '7')");
+  }
+  ASSERT_TRUE(migrate(old.url(), clock));
+  auto const opened = open(old.url(), clock);
+  ASSERT_TRUE(opened);
+  auto const people = accounts();
+  auto const acts_of = [&](identity::Level level, std::string const& place) {
+    std::vector const scopes{identity::Grant{identity::Role::auditor, level, place}};
+    return *(*opened)->read([&](UnitOfWork& work) {
+      return Result<std::vector<identity::Act>>{people->acts(work, scopes, std::nullopt, 10)};
+    });
+  };
+  ASSERT_EQ(acts_of(identity::Level::city, {}).size(), 1U);
+  EXPECT_EQ(acts_of(identity::Level::city, {})[0].district, std::nullopt);
+  EXPECT_TRUE(acts_of(identity::Level::district, "320302").empty());
 }
 
 class ServersContract : public Contract {};

@@ -6,13 +6,20 @@ const SLOW_AFTER = 4000;
 const GIVE_UP_AFTER = 20000;
 const AGAIN_AFTER = 10000;
 const KEPT = "linquan-near";
+const PLACES_SHOWN = 6;
+const TYPING_PAUSE = 300;
+// What one may say where one is by, the narrowest that the city has.
+const AREA_LEVELS = ["community", "subdistrict", "living_circle", "district"];
 
 const $ = (id) => document.getElementById(id);
 const state = Object.assign(
   {language: "zh", place: null, person: "standard", words: "", kind: "", whom: "anybody", query: "", key: null}, kept());
 let kinds = [];
 let persons = [];
-let communities = [];
+let areas = [];
+let all_areas = false;
+let looked_up = {text: "", hits: []};
+let typing;
 let reached = {};
 let all = false;
 
@@ -131,19 +138,84 @@ function put_options() {
   whom.value = state.whom;
 }
 
-function put_communities() {
-  const text = $("place").value.trim().toLowerCase();
-  const list = $("communities");
-  list.replaceChildren();
-  const fit = communities.filter((one) => one.name.toLowerCase().includes(text)).slice(0, 6);
-  for (const one of fit) {
-    const button = made("button", one.name);
-    button.type = "button";
-    button.addEventListener("click", () => choose({lat: one.at.lat, lon: one.at.lon, name: one.name}));
-    list.append(made("li", ""));
-    list.lastChild.append(button);
+function choice(list, text, note, act) {
+  const button = made("button", "");
+  button.type = "button";
+  button.append(made("span", text));
+  if (note) {
+    button.append(made("span", note, "note"));
   }
-  tell(text && communities.length && !fit.length ? say("noCommunity", {name: $("place").value.trim()}) : "");
+  button.addEventListener("click", act);
+  list.append(made("li", ""));
+  list.lastChild.append(button);
+}
+
+// Where one may be: areas by name, and outlets by what the city's search finds, a street or an address as well.
+function put_places() {
+  const written = $("place").value.trim();
+  const fit = areas.filter((one) => one.name.toLowerCase().includes(written.toLowerCase()));
+  const shown = all_areas ? fit : fit.slice(0, PLACES_SHOWN);
+  $("areas").replaceChildren();
+  for (const one of shown) {
+    choice($("areas"), one.name, "", () => choose({lat: one.at.lat, lon: one.at.lon, name: one.name}));
+  }
+  $("all-areas").hidden = fit.length <= PLACES_SHOWN || all_areas;
+  const hits = written && looked_up.text === written ? looked_up.hits : [];
+  $("beside").hidden = hits.length === 0;
+  $("outlets-here").replaceChildren();
+  for (const hit of hits) {
+    choice($("outlets-here"), hit.name, hit.address, () => choose_beside(hit));
+  }
+  const searched = looked_up.text === written;
+  tell(written && searched && !fit.length && !hits.length ? say("noPlace", {name: written}) : "");
+}
+
+function place_typed() {
+  clearTimeout(typing);
+  all_areas = false;
+  put_places();
+  if ($("place").value.trim()) {
+    typing = setTimeout(look_up, TYPING_PAUSE);
+  }
+}
+
+// Of two questions the later one counts, whichever answer comes first.
+async function look_up() {
+  const text = $("place").value.trim();
+  try {
+    const found = await ask(`/api/v1/search?q=${encodeURIComponent(text)}&count=${PLACES_SHOWN}`);
+    if ($("place").value.trim() === text) {
+      looked_up = {text, hits: found.hits};
+      put_places();
+    }
+  } catch (error) {
+    tell(error.message, true);
+  }
+}
+
+async function choose_beside(hit) {
+  tell(say("loading"));
+  try {
+    const [stand] = (await ask(`/api/v1/outlets/${hit.outlet}`)).stands;
+    if (stand) {
+      await choose({lat: stand.at.lat, lon: stand.at.lon, name: hit.name});
+    } else {
+      tell(say("noPlaceOf", {name: hit.name}), true);
+    }
+  } catch (error) {
+    tell(error.message, true);
+  }
+}
+
+// A city need not have communities: then the next wider areas that it has.
+async function areas_to_choose() {
+  for (const level of AREA_LEVELS) {
+    const found = (await ask(`/api/v1/areas?level=${level}`)).areas.filter((one) => one.at !== null);
+    if (found.length > 0) {
+      return found.sort((a, b) => a.name.localeCompare(b.name, "zh"));
+    }
+  }
+  return [];
 }
 
 function show_sections() {
@@ -351,7 +423,10 @@ function locate() {
   tell(say("locating"));
   navigator.geolocation.getCurrentPosition(
     (found) => choose({lat: found.coords.latitude, lon: found.coords.longitude, name: ""}),
-    (error) => tell(say(error.code === error.PERMISSION_DENIED ? "locateRefused" : "locateFailed"), true),
+    (error) => {
+      $("place").focus();
+      tell(say(error.code === error.PERMISSION_DENIED ? "locateRefused" : "locateFailed"), true);
+    },
     {enableHighAccuracy: true, timeout: 15000, maximumAge: 60000});
 }
 
@@ -362,13 +437,11 @@ async function begin() {
   show_sections();
   tell(say("loading"));
   try {
-    [{kinds}, {areas: communities}, {persons}] = await Promise.all(
-      [ask("/api/v1/kinds"), ask("/api/v1/areas?level=community"), ask("/api/v1/persons")]);
-    communities = communities.filter((one) => one.at !== null);
-    communities.sort((a, b) => a.name.localeCompare(b.name, "zh"));
+    [{kinds}, areas, {persons}] = await Promise.all(
+      [ask("/api/v1/kinds"), areas_to_choose(), ask("/api/v1/persons")]);
     tell("");
     put_words();
-    put_communities();
+    put_places();
     put_persons();
     if (state.place) {
       await look_around();
@@ -410,7 +483,11 @@ on("person", "change", () => {
 });
 on("locate", "click", locate);
 on("again", "click", () => choose(null));
-on("place", "input", put_communities);
+on("place", "input", place_typed);
+on("all-areas", "click", () => {
+  all_areas = true;
+  put_places();
+});
 on("more", "click", () => {
   all = !all;
   put_kinds();

@@ -179,6 +179,12 @@ identity::Place place_of(Entry const& entry) {
   return place;
 }
 
+bool is_community(city::City const& city, std::string_view code) {
+  return !code.empty() && std::ranges::any_of(city.areas, [&](city::Area const& area) {
+    return area.level == city::AreaLevel::community && area.code == code;
+  });
+}
+
 std::string community_at(city::City const& city, geo::Point at) {
   for (auto const& area : city.areas) {
     if (area.level == city::AreaLevel::community && geo::contains(area.shape, at)) {

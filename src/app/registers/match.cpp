@@ -69,11 +69,35 @@ Matcher::Matcher(std::vector<Kept> const& known) {
     if (!kept.entry->licence.number.empty()) {
       licences_[kept.entry->licence.number].push_back(one);
     }
+    if (kept.entry->state == directory::EntryState::open) {
+      if (!kept.entry->telephone.empty()) {
+        telephones_[kept.entry->telephone].push_back(one);
+      }
+      if (!one.address.empty()) {
+        addresses_[one.address].push_back(one);
+      }
+    }
     if (!one.name.empty()) {
       auto& alike = names_[one.name];
       alike.push_back(std::move(one));
     }
   }
+}
+
+/// A telephone goes with a shop; an address may be a whole building's, so that there a kind has to fit as well.
+Kept const* Matcher::renamed(Entry const& row, std::string const& name) const {
+  auto const other = [&](ByText const& all, std::string const& text, bool by_kind) -> Kept const* {
+    auto const found = text.empty() ? all.end() : all.find(text);
+    if (found == all.end()) {
+      return nullptr;
+    }
+    auto const fits = std::ranges::find_if(found->second, [&](Known const& one) {
+      return one.name != name && (!by_kind || share_a_kind(row, *one.kept->entry));
+    });
+    return fits == found->second.end() ? nullptr : fits->kept;
+  };
+  auto const* const by_telephone = other(telephones_, row.telephone, false);
+  return by_telephone != nullptr ? by_telephone : other(addresses_, text::folded(row.address), true);
 }
 
 /// Branches may share a licence: the one of the same name is meant.
@@ -116,7 +140,7 @@ Matcher::Found Matcher::find(Entry const& row, bool placed) const {
   auto const address = text::folded(row.address);
   auto const found = names_.find(name);
   if (found == names_.end()) {
-    return by_number;
+    return {std::nullopt, by_number.ambiguous, nullptr, renamed(row, name)};
   }
   std::optional<Fit> best;
   Kept const* kept = nullptr;
@@ -131,7 +155,7 @@ Matcher::Found Matcher::find(Entry const& row, bool placed) const {
     kept = one.kept;
   }
   if (!best) {
-    return {std::nullopt, by_number.ambiguous, alike(row, found->second)};
+    return {std::nullopt, by_number.ambiguous, alike(row, found->second), renamed(row, name)};
   }
   if (tie) {
     return {std::nullopt, true};

@@ -96,7 +96,7 @@ class Looking {
     } else if (found.match) {
       take_known(outlet, row, *found.match);
     } else {
-      take_new(row, found.alike);
+      take_new(row, found);
     }
   }
 
@@ -217,15 +217,17 @@ class Looking {
     }
   }
 
-  void take_new(Entry const& row, Kept const* alike) {
+  void take_new(Entry const& row, Matcher::Found const& found) {
     auto const name = text::folded(row.name);
     auto const key = (row.licence.number.empty() ? text::folded(row.address) : row.licence.number) + "|" + name;
     auto const nothing = row.licence.number.empty() && row.address.empty();
     if (!nothing && !new_ones_.insert(key).second) {
       lose("name", "register_twice", row.name);
     } else if (may(row)) {
-      if (alike != nullptr) {
-        into_.faults.push_back({line_, "name", "register_alike", alike->entry->address, true});
+      if (found.alike != nullptr) {
+        into_.faults.push_back({line_, "name", "register_alike", found.alike->entry->address, true});
+      } else if (found.renamed != nullptr) {
+        into_.faults.push_back({line_, "name", "register_renamed", found.renamed->entry->name, true});
       }
       add(row, nullptr, {});
     }

@@ -84,12 +84,17 @@ Result<Answer> acts(Context const& context, Request const& request) {
   if (!page) {
     return tl::unexpected<Error>{page.error()};
   }
-  if (auto const asker = asker_who_may(context, request, identity::Action::read_acts); !asker) {
+  auto const asker = asker_of(context, request);
+  if (!asker) {
     return tl::unexpected<Error>{asker.error()};
+  }
+  auto const scopes = identity::grants_for(asker->grants, identity::Action::read_acts);
+  if (scopes.empty()) {
+    return refuse(ErrorKind::forbidden, "not_allowed");
   }
   auto const before = page->before ? std::optional{identity::ActId{*page->before}} : std::nullopt;
   auto const all = context.store.read([&](UnitOfWork& work) {
-    return Result<std::vector<identity::Act>>{context.people.accounts.acts(work, before, page->count)};
+    return Result<std::vector<identity::Act>>{context.people.accounts.acts(work, scopes, before, page->count)};
   });
   return all ? Result<Answer>{page_answer("acts", *all, page->count, act_json)} : tl::unexpected<Error>{all.error()};
 }

@@ -26,6 +26,18 @@ Result<void> may_edit(identity::Asker const& asker, std::string const& district)
   return identity::require(asker.grants, identity::Action::edit_circle, place);
 }
 
+/// Whether the city has the district: as an area of its own, or in the codes of its subdistricts and communities.
+bool has_district(city::City const& city, std::string_view code) {
+  using enum city::AreaLevel;
+  return std::ranges::any_of(city.areas, [&](city::Area const& area) {
+    if (area.level == district) {
+      return area.code == code;
+    }
+    return (area.level == subdistrict && identity::place_of_subdistrict(area.code).district == code) ||
+           (area.level == community && identity::place_of_community(area.code).district == code);
+  });
+}
+
 std::optional<Brand> brand_of(Programme const& programme, UnitOfWork& work, std::string_view district) {
   auto const all = programme.circles->brands(work);
   auto const found = std::ranges::find(all, district, &Brand::district);
@@ -50,11 +62,19 @@ Result<Answer> brands(Programme const& programme, Request const& /*request*/) {
 template <class Change>
 Result<Answer> branded(Programme const& programme, Request const& request, Change const& change) {
   std::string const district{request.at("district")};
+  auto const snapshot = programme.snapshot();
+  if (!snapshot) {
+    return tl::unexpected<Error>{snapshot.error()};
+  }
+  auto const there = has_district((*snapshot)->city(), district);
   return written(programme.context, request, [&](UnitOfWork& work, identity::Asker const& asker) -> Result<Json> {
     if (auto may = may_edit(asker, district); !may) {
       return hand_on(may);
     }
     auto const before = brand_of(programme, work, district);
+    if (!there && !before) {
+      return refuse(ErrorKind::not_found, "district_unknown", {{"district", district}});
+    }
     auto next = change(before);
     if (!next) {
       return hand_on(next);

@@ -13,6 +13,8 @@
 #include "circles_told.h"
 #include "id_number.h"
 #include "linquan/programme/programme.h"
+#include "linquan/standard/standard.h"
+#include "linquan/standard/standards.h"
 #include "linquan/store/circles.h"
 #include "linquan/store/needs.h"
 #include "programme_routes.h"
@@ -266,6 +268,22 @@ Result<Answer> stepped(Programme const& programme, Request const& request) {
                    circles::Step{*state, on->value_or(programme.today()), reason->value_or("")});
 }
 
+/// A standard that names its grades is judged by those; one that names none leaves the word to whoever judges.
+Result<void> check_grade(standard::Standard const& standard, std::string const& word) {
+  auto const& grades = standard.grades;
+  auto const named = std::ranges::any_of(grades, [&](standard::Grade const& grade) {
+    return word == grade.id || word == grade.name.zh || word == grade.name.en;
+  });
+  if (grades.empty() || named) {
+    return {};
+  }
+  std::string allowed;
+  for (auto const& grade : grades) {
+    allowed += (allowed.empty() ? "" : ", ") + grade.id + " (" + grade.name.zh + ", " + grade.name.en + ")";
+  }
+  return refuse(ErrorKind::usage, "choice_unknown", {{"name", "grade"}, {"text", word}, {"allowed", allowed}});
+}
+
 Result<Answer> judged(Programme const& programme, Request const& request) {
   auto const id = circle_in(request);
   auto const body = Body::parse(request, {"seen", "grade", "standard", "on"});
@@ -283,8 +301,8 @@ Result<Answer> judged(Programme const& programme, Request const& request) {
     }
   }
   auto const snapshot = programme.snapshot();
-  if (auto known = snapshot ? (*snapshot)->standards().check(*standard) : tl::unexpected<Error>{snapshot.error()};
-      !known) {
+  auto const named = snapshot ? (*snapshot)->standards().find(*standard) : tl::unexpected<Error>{snapshot.error()};
+  if (auto known = named ? check_grade(*named, *grade) : tl::unexpected<Error>{named.error()}; !known) {
     return hand_on(known);
   }
   return commanded(programme, request, *id, *seen, circles::Judge{*grade, *standard, on->value_or(programme.today())});

@@ -244,6 +244,10 @@ Result<Command> command_of(AskedChange const& asked, directory::Kept const& now,
                                       : Command{directory::Claim{}};
 }
 
+std::optional<identity::AccountId> owner_in(std::optional<directory::Entry> const& entry) {
+  return entry && entry->owner ? std::optional{identity::AccountId{*entry->owner}} : std::nullopt;
+}
+
 Result<Answer> change(DirectoryDesk const& desk, Request const& request) {
   auto const id = outlet_at(request);
   auto const asked = id ? asked_change(desk, request) : tl::unexpected<Error>{id.error()};
@@ -262,7 +266,15 @@ Result<Answer> change(DirectoryDesk const& desk, Request const& request) {
     auto const place = now->entry ? outlets::place_of(*now->entry) : identity::Place{};
     auto const outcome = directory::carry_out(work, desk.outlets(), {*id, place, asked->seen, *command},
                                               actor_of(asker), desk.today(), kinds::Kinds::built_in());
-    return outcome ? Result<DirectoryDesk::Done>{done_of(*outcome, *id)} : tl::unexpected<Error>{outcome.error()};
+    if (!outcome) {
+      return tl::unexpected<Error>{outcome.error()};
+    }
+    if (outcome->kept) {
+      // Undoing an approved claim, or undoing that, changes who the owner is.
+      identity::follow_owner(work, desk.context().people.accounts, asker,
+                             {owner_in(now->entry), owner_in(outcome->kept->entry)}, place);
+    }
+    return done_of(*outcome, *id);
   });
 }
 
@@ -398,7 +410,7 @@ Result<Answer> decide_waiting(DirectoryDesk const& desk, Request const& request)
     if (*yes) {
       auto const kept = directory::approve(work, desk.outlets(), number, place, actor_of(asker));
       if (kept && row->change.command == "claim") {
-        identity::give_claimed(work, desk.context().people.accounts, asker, row->asked_by, place.outlet);
+        identity::follow_owner(work, desk.context().people.accounts, asker, {std::nullopt, row->asked_by}, place);
       }
       return kept ? Result<DirectoryDesk::Done>{done_of({*kept, std::nullopt}, row->outlet)}
                   : tl::unexpected<Error>{kept.error()};
@@ -439,12 +451,17 @@ Result<Answer> walk_round(DirectoryDesk const& desk, Request const& request) {
   });
 }
 
-/// Open outlets without a place: rows of a register that somebody puts on the map by a move.
+/// Open outlets without a place: rows of a register that somebody puts on the map by a move. Those of a community are
+/// the ones whose row or address names it.
 Result<Answer> unplaced(DirectoryDesk const& desk, Request const& request) {
   auto const snapshot = desk.context().current.get();
   auto const after = number_asked(request, "after", 0, INT64_MAX, 0);
   if (!snapshot || !after) {
     return snapshot ? tl::unexpected<Error>{after.error()} : refuse(ErrorKind::busy, "http_not_ready");
+  }
+  auto const community = request.query.find("community");
+  if (community && !outlets::is_community(snapshot->town().imported(), *community)) {
+    return refuse(ErrorKind::not_found, "area_code_unknown", {{"code", std::string{*community}}});
   }
   auto list = Json::array();
   Json next = nullptr;
@@ -452,13 +469,15 @@ Result<Answer> unplaced(DirectoryDesk const& desk, Request const& request) {
     if (outlet.id.value() <= *after || !outlet.stands.empty()) {
       continue;
     }
+    auto const* const entry = snapshot->index().find(OutletId{outlet.id.value()});
+    if (entry == nullptr || (community && entry->community != *community)) {
+      continue;
+    }
     if (list.size() == page_max) {
       next = list.back()["id"];
       break;
     }
-    if (auto const* const entry = snapshot->index().find(OutletId{outlet.id.value()})) {
-      list.push_back(entry_json(*entry, desk.today()));
-    }
+    list.push_back(entry_json(*entry, desk.today()));
   }
   return json_answer({{"outlets", std::move(list)}, {"next", std::move(next)}});
 }
@@ -482,7 +501,7 @@ std::vector<Route> directory_routes(Context const& context) {
   add_route(Method::get, "/api/v1/waiting", {"community", "after"}, waiting);
   add_route(Method::post, "/api/v1/waiting/{id}", {}, decide_waiting);
   add_route(Method::get, "/api/v1/communities/{code}/walk-round", {}, walk_round);
-  add_route(Method::get, "/api/v1/unplaced", {"after"}, unplaced);
+  add_route(Method::get, "/api/v1/unplaced", {"community", "after"}, unplaced);
   return all;
 }
 

@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "linquan/api/news.h"
 #include "linquan/base/progress.h"
 #include "linquan/directory/use.h"
 #include "linquan/kinds/kinds.h"
@@ -27,10 +28,11 @@ namespace linquan::api {
 namespace {
 
 constexpr int low_priority = 10;
+/// So long a score is kept that nobody asks for.
+constexpr std::chrono::minutes kept_unasked{15};
+constexpr std::chrono::minutes tidy_every{1};
 /// So long the scores let changes gather.
 constexpr std::chrono::milliseconds gather{200};
-/// Rows of one statement.
-constexpr std::uint64_t page = 1000;
 
 /// Ends long work when the service stops.
 class StopProgress final : public Progress {
@@ -63,66 +65,19 @@ std::vector<Entry> unheard_of(UnitOfWork& work, directory::Outlets& outlets, cit
   return strangers;
 }
 
-/// A database in which most places lie elsewhere is another city's: two cities in one would never come apart again.
-Result<void> check_city(UnitOfWork& work, directory::Outlets& outlets, city::City const& city) {
-  std::uint64_t placed = 0;
-  std::uint64_t inside = 0;
-  for (auto const& one : directory::all_kept(work, outlets)) {
-    for (auto const& stand : one.entry->stands) {
-      ++placed;
-      inside += city.box.contains(stand.at) ? 1U : 0U;
-    }
-  }
-  return 2 * inside >= placed ? Result<void>{}
-                              : refuse(ErrorKind::conflict, "serve_other_city",
-                                       {{"placed", std::to_string(placed)}, {"inside", std::to_string(inside)}});
-}
-
 struct Whole {
   town::News news;
   std::vector<Entry> open;
 };
 
-Whole whole_of(UnitOfWork& work, directory::Outlets& outlets, directory::Passages& passages) {
-  Whole whole;
-  whole.news.change = store::newest_change(work);
-  for (auto& one : directory::all_kept(work, outlets)) {
-    if (one.entry->state == directory::EntryState::open) {
+Whole whole_of(Directory const& directory, city::City const& city) {
+  Whole whole{whole_news(directory, city), {}};
+  for (auto const& one : whole.news.outlets) {
+    if (one.entry && one.entry->state == directory::EntryState::open) {
       whole.open.push_back(*one.entry);
     }
-    whole.news.outlets.push_back({one.entry->id, std::move(one.entry)});
-  }
-  for (auto const& one : passages.all(work)) {
-    whole.news.passages.push_back(one.passage);
   }
   return whole;
-}
-
-town::News news_since(UnitOfWork& work, directory::Outlets& outlets, directory::Passages& passages,
-                      std::uint64_t since) {
-  town::News news;
-  news.change = store::newest_change(work);
-  auto after = since;
-  OutletId after_outlet;
-  for (auto full = true; full;) {
-    auto some = outlets.changes_after(work, after, after_outlet, page);
-    full = some.size() == page;
-    for (auto& one : some) {
-      after = one.change - 1;
-      after_outlet = one.outlet;
-      news.outlets.push_back({one.outlet, std::move(one.entry)});
-    }
-  }
-  after = since;
-  for (auto full = true; full;) {
-    auto const some = passages.changes_after(work, after, page);
-    full = some.size() == page;
-    for (auto const& one : some) {
-      after = one.change;
-      news.passages.push_back(one.passage);
-    }
-  }
-  return news;
 }
 
 std::uint64_t newest_in(store::Store& store) {
@@ -160,7 +115,7 @@ Result<Following::Started> Following::start(city::City imported, std::string sta
   Started started;
   // Looking and entering are one transaction: of servers that start together, one enters what is new.
   auto const seeded = store_.write([&](UnitOfWork& work) -> Result<std::uint64_t> {
-    if (auto same = check_city(work, *outlets_, imported); !same) {
+    if (auto same = check_city({work, *outlets_, *passages_}, imported); !same) {
       return hand_on(same);
     }
     auto const strangers = unheard_of(work, *outlets_, imported);
@@ -170,8 +125,9 @@ Result<Following::Started> Following::start(city::City imported, std::string sta
     return tl::unexpected<Error>{seeded.error()};
   }
   started.seeded = *seeded;
-  auto const whole =
-      store_.read([&](UnitOfWork& work) -> Result<Whole> { return whole_of(work, *outlets_, *passages_); });
+  auto const whole = store_.read([&](UnitOfWork& work) -> Result<Whole> {
+    return whole_of({work, *outlets_, *passages_}, imported);
+  });
   if (!whole) {
     return tl::unexpected<Error>{whole.error()};
   }
@@ -196,8 +152,9 @@ Result<void> Following::catch_up(std::uint64_t change) {
   if (now == nullptr || now->change() >= change) {
     return {};
   }
-  auto const news = store_.read(
-      [&](UnitOfWork& work) -> Result<town::News> { return news_since(work, *outlets_, *passages_, now->change()); });
+  auto const news = store_.read([&](UnitOfWork& work) -> Result<town::News> {
+    return news_since({work, *outlets_, *passages_}, now->change());
+  });
   if (!news) {
     return tl::unexpected<Error>{news.error()};
   }
@@ -240,14 +197,21 @@ void Following::score(std::stop_token const& stop, std::string const& standard) 
     std::ignore = current_.get()->scored(standard, "standard", progress);
   }
   for (std::uint64_t scored = 0; !stop.stop_requested();) {
+    auto news = false;
     {
       std::unique_lock lock{newest_mutex_};
-      if (!newer_.wait(lock, stop, [&] { return newest_ != scored; })) {
-        return;
-      }
+      news = newer_.wait_for(lock, stop, tidy_every, [&] { return newest_ != scored; });
       scored = newest_;
     }
-    current_.get()->bring_forward();
+    auto const now = current_.get();
+    if (stop.stop_requested() || now == nullptr) {
+      continue;
+    }
+    now->forget_unasked(std::chrono::steady_clock::now() - kept_unasked, standard);
+    if (!news) {
+      continue;
+    }
+    now->bring_forward();
     // Many changes at once cost less than one by one.
     std::unique_lock lock{newest_mutex_};
     newer_.wait_for(lock, stop, gather, [] { return false; });

@@ -89,7 +89,8 @@ Json act_json(identity::Act const& act) {
           {"account", text_of(act.account)},
           {"on_behalf_of", act.on_behalf_of ? Json(text_of(*act.on_behalf_of)) : Json(nullptr)},
           {"action", act.action},
-          {"object", act.object}};
+          {"object", act.object},
+          {"area", text_or_null(act.subdistrict ? act.subdistrict : act.district)}};
 }
 
 Json made_json(identity::Made const& made) {

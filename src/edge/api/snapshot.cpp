@@ -17,6 +17,8 @@
 namespace linquan::api {
 namespace {
 
+/// So many evaluations at an hour are kept: each is as large as the city's homes are many.
+constexpr std::size_t hours_kept_max = 2;
 /// How often who waits looks whether it should stop.
 constexpr std::chrono::milliseconds glance{50};
 
@@ -79,6 +81,8 @@ struct Snapshot::Seen {
 
 /// One standard and person: the state of the newest town that anybody asked for, and what reports are made of it.
 struct Snapshot::Evaluations {
+  std::chrono::steady_clock::time_point last_asked;  ///< of Judgements::mutex
+
   std::timed_mutex mutex;        ///< of the two states
   std::optional<Scored> mapped;  ///< asked whole, before any correction of the streets
   std::optional<Scored> newest;
@@ -108,11 +112,21 @@ struct Snapshot::Evaluations {
   Result<Level> level_of(Asked const& asked);
 };
 
+/// The city at an hour, as somebody asked for it a moment ago.
+struct AtHour {
+  std::string standard;
+  std::string person;
+  std::optional<city::AreaLevel> level;
+  hours::MinuteOfWeek minute;
+  std::shared_ptr<Snapshot::Judged const> judged;
+};
+
 struct Snapshot::Judgements {
-  std::timed_mutex at_hours;             ///< evaluations at an hour: they take all cores, and nothing of them is kept
+  std::timed_mutex at_hours;             ///< evaluations at an hour: they take all cores; and of those that are kept
+  std::vector<AtHour> kept_hours;        ///< a few, the last asked for last, as long as they hold
   std::atomic<std::size_t> waiting = 0;  ///< for somebody else's evaluation
   std::mutex mutex;
-  std::map<std::pair<std::string, std::string>, std::unique_ptr<Evaluations>> evaluations;
+  std::map<std::pair<std::string, std::string>, std::shared_ptr<Evaluations>> evaluations;
 };
 
 Snapshot::Snapshot(town::Town town, search::Index index, standard::Standards standards)
@@ -343,13 +357,15 @@ Result<Snapshot::Evaluations::Level> Snapshot::Evaluations::level_of(Asked const
   return it;
 }
 
-Snapshot::Evaluations& Snapshot::evaluations(std::string const& standard, std::string const& person) const {
+std::shared_ptr<Snapshot::Evaluations> Snapshot::evaluations(std::string const& standard,
+                                                             std::string const& person) const {
   std::scoped_lock const lock{judgements_->mutex};
   auto& slot = judgements_->evaluations[{standard, person}];
   if (!slot) {
-    slot = std::make_unique<Evaluations>();
+    slot = std::make_shared<Evaluations>();
   }
-  return *slot;
+  slot->last_asked = std::chrono::steady_clock::now();
+  return slot;
 }
 
 Result<Snapshot::Scored> Snapshot::scored(std::string const& standard, std::string const& person) const {
@@ -366,7 +382,9 @@ Result<Snapshot::Scored> Snapshot::scored(std::string const& standard, std::stri
   if (!walks) {
     return tl::unexpected<Error>{walks.error()};
   }
-  return evaluations(standard, person).forward({town_, *standards_, standard, *walks, judgements_->waiting}, progress);
+  // Held for as long as it is worked on: it may be forgotten meanwhile.
+  auto const held = evaluations(standard, person);
+  return held->forward({town_, *standards_, standard, *walks, judgements_->waiting}, progress);
 }
 
 Result<Snapshot::Judged> Snapshot::judged_at(Asked const& asked, hours::MinuteOfWeek minute) const {
@@ -380,6 +398,29 @@ Result<Snapshot::Judged> Snapshot::judged_at(Asked const& asked, hours::MinuteOf
   if (!lock) {
     return tl::unexpected<Error>{lock.error()};
   }
+  auto& kept = judgements_->kept_hours;
+  std::erase_if(kept, [&](AtHour const& it) { return !holds_in(town_, it.judged->town); });
+  auto const known_hour = std::ranges::find_if(kept, [&](AtHour const& it) {
+    return it.standard == asked.standard && it.person == asked.person && it.level == asked.level && it.minute == minute;
+  });
+  if (known_hour != kept.end()) {
+    std::rotate(known_hour, std::next(known_hour), kept.end());
+    return *kept.back().judged;
+  }
+  auto made = judge_at(asked, *person, minute);
+  if (made) {
+    if (kept.size() == hours_kept_max) {
+      kept.erase(kept.begin());
+    }
+    kept.push_back({asked.standard, asked.person, asked.level, minute, std::make_shared<Judged const>(*made)});
+  }
+  return made;
+}
+
+/// Asks the whole city at the minute.
+Result<Snapshot::Judged> Snapshot::judge_at(Asked const& asked, persons::Person const& person,
+                                            hours::MinuteOfWeek minute) const {
+  SilentProgress silent;
   auto standard = standards_->find(asked.standard);
   if (!standard) {
     return hand_on(standard);
@@ -389,7 +430,7 @@ Result<Snapshot::Judged> Snapshot::judged_at(Asked const& asked, hours::MinuteOf
   }
   auto const edits = town_.street_edits(minute);
   standard::EvaluateOptions options;
-  options.persons = {*person};
+  options.persons = {person};
   options.level = asked.level;
   options.threads = threads();
   options.edits = edits;
@@ -404,22 +445,37 @@ Result<Snapshot::Judged> Snapshot::judged_at(Asked const& asked, hours::MinuteOf
 
 Result<Snapshot::Judged> Snapshot::judged(Asked const& asked) const {
   auto const now = scored(asked.standard, asked.person);
-  return now ? evaluations(asked.standard, asked.person).judged(*now, asked, judgements_->waiting)
-             : tl::unexpected<Error>{now.error()};
+  if (!now) {
+    return tl::unexpected<Error>{now.error()};
+  }
+  auto const held = evaluations(asked.standard, asked.person);
+  return held->judged(*now, asked, judgements_->waiting);
 }
 
 void Snapshot::bring_forward() const {
-  std::vector<std::pair<std::string, std::string>> asked;
+  if (std::unique_lock const lock{judgements_->at_hours, std::try_to_lock}) {
+    std::erase_if(judgements_->kept_hours, [&](AtHour const& it) { return !holds_in(town_, it.judged->town); });
+  }
+  decltype(judgements_->evaluations) all;
   {
     std::scoped_lock const lock{judgements_->mutex};
-    for (auto const& [key, evaluations] : judgements_->evaluations) {
-      asked.push_back(key);
+    all = judgements_->evaluations;
+  }
+  SilentProgress silent;
+  for (auto const& [key, held] : all) {
+    if (auto const person = answers::person_named(key.second)) {
+      // Whoever asks next hears why it was refused.
+      std::ignore = held->forward({town_, *standards_, key.first, *person, judgements_->waiting}, silent);
     }
   }
-  for (auto const& [standard, person] : asked) {
-    // Whoever asks next hears why it was refused.
-    std::ignore = scored(standard, person);
-  }
+}
+
+void Snapshot::forget_unasked(std::chrono::steady_clock::time_point since, std::string const& standard) const {
+  std::scoped_lock const lock{judgements_->mutex};
+  std::erase_if(judgements_->evaluations, [&](auto const& one) {
+    auto const& [key, held] = one;
+    return held->last_asked < since && key != std::pair<std::string, std::string>{standard, "standard"};
+  });
 }
 
 void Current::set(std::shared_ptr<Snapshot const> snapshot) {

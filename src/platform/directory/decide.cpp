@@ -113,6 +113,9 @@ Result<Change> made(Case const& asked, Move const& move) {
 
 Result<Change> made(Case const& asked, Close const& /*close*/) {
   auto next = *asked.subject.entry;
+  if (next.state == EntryState::closed) {
+    return refuse(ErrorKind::conflict, "directory_closed_already");
+  }
   next.state = EntryState::closed;
   return corrected(asked, "close", std::move(next));
 }
@@ -155,7 +158,8 @@ Result<Change> made(Case const& asked, Confirm const& /*confirm*/) {
 Result<Change> made(Case const& asked, Claim const& /*claim*/) {
   auto next = *asked.subject.entry;
   if (next.owner) {
-    return refuse(ErrorKind::conflict, "directory_claimed");
+    return refuse(ErrorKind::conflict,
+                  next.owner == asked.actor.account.value() ? "directory_claimed_own" : "directory_claimed");
   }
   next.owner = asked.actor.account.value();
   return Change{"claim", std::move(next), {}, std::nullopt, true};
@@ -184,9 +188,8 @@ Result<Change> made(Case const& asked, Undo const& undo) {
 }
 
 bool wants_open(Command const& command) {
-  return std::holds_alternative<Move>(command) || std::holds_alternative<Close>(command) ||
-         std::holds_alternative<SetHours>(command) || std::holds_alternative<Confirm>(command) ||
-         std::holds_alternative<Claim>(command);
+  return std::holds_alternative<Move>(command) || std::holds_alternative<SetHours>(command) ||
+         std::holds_alternative<Confirm>(command) || std::holds_alternative<Claim>(command);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "linquan/directory/use.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <utility>
 #include <variant>
@@ -21,6 +22,20 @@ Result<Command> prepared(UnitOfWork& work, Outlets& outlets, Asked const& asked)
   return Command{std::move(*known)};
 }
 
+/// Why what the asker looked at is not what is there. Who was first themselves, by a second tap or on another device,
+/// is not told of others.
+tl::unexpected<Error> changed_since(UnitOfWork& work, Outlets& outlets, Asked const& asked, Kept const& kept,
+                                    Actor const& actor) {
+  if (std::holds_alternative<Close>(asked.command) && kept.entry && kept.entry->state == EntryState::closed) {
+    return refuse(ErrorKind::conflict, "directory_closed_already");
+  }
+  auto since = outlets.versions(work, asked.outlet);
+  std::erase_if(since, [&](Version const& it) { return it.version <= *asked.seen; });
+  auto const own =
+      !since.empty() && std::ranges::all_of(since, [&](Version const& it) { return it.made_by == actor.account; });
+  return refuse(ErrorKind::conflict, own ? "directory_changed_own" : "directory_changed");
+}
+
 }  // namespace
 
 Result<Outcome> carry_out(UnitOfWork& work, Outlets& outlets, Asked const& asked, Actor const& actor,
@@ -32,7 +47,10 @@ Result<Outcome> carry_out(UnitOfWork& work, Outlets& outlets, Asked const& asked
   }
   auto const kept = now ? std::move(*now) : Kept{};
   if (asked.seen && *asked.seen != kept.version) {
-    return refuse(ErrorKind::conflict, "directory_changed");
+    return changed_since(work, outlets, asked, kept, actor);
+  }
+  if (std::holds_alternative<Claim>(asked.command) && outlets.claim_waits(work, asked.outlet, actor.account)) {
+    return refuse(ErrorKind::conflict, "directory_claim_waits");
   }
   auto const command = prepared(work, outlets, asked);
   if (!command) {

@@ -6,6 +6,12 @@
 
 namespace linquan::identity {
 
+Act done_at(Act act, Place const& where) {
+  act.subdistrict = where.subdistrict.empty() ? std::nullopt : std::optional{where.subdistrict};
+  act.district = where.district.empty() ? std::nullopt : std::optional{where.district};
+  return act;
+}
+
 Result<void> check_acting_for(Account const& resident, std::vector<Proxy> const& proxies, std::span<Grant const> grants,
                               AccountId account, Place const& home) {
   if (resident.state != AccountState::active) {

@@ -36,9 +36,11 @@ bool is_of_login(char c) {
 
 }  // namespace
 
-void note(UnitOfWork& work, Accounts& accounts, Asker const& asker, std::string_view action, std::string_view object) {
-  accounts.record(work, {work.new_id<ActId>(), work.now(), asker.account.id, asker.on_behalf_of, std::string{action},
-                         std::string{object}});
+void note(UnitOfWork& work, Accounts& accounts, Asker const& asker, std::string_view action, std::string_view object,
+          Place const& where) {
+  accounts.record(work, done_at({work.new_id<ActId>(), work.now(), asker.account.id, asker.on_behalf_of,
+                                 std::string{action}, std::string{object}},
+                                where));
 }
 
 Result<void> check_login(std::string_view login) {
@@ -117,13 +119,22 @@ Result<void> reset_password(UnitOfWork& work, Accounts& accounts, Asker const& k
   return {};
 }
 
-void give_claimed(UnitOfWork& work, Accounts& accounts, Asker const& approver, AccountId id,
-                  std::string const& outlet) {
-  auto const account = accounts.find(work, id);
-  if (account && account->state != AccountState::deleted) {
-    Grant const grant{Role::merchant_owner, Level::outlet, outlet};
-    accounts.give(work, id, grant, approver.account.id);
-    note(work, accounts, approver, "role_given", text_of(id, grant));
+void follow_owner(UnitOfWork& work, Accounts& accounts, Asker const& asker, Ownership const& owner,
+                  Place const& outlet) {
+  if (owner.before == owner.now) {
+    return;
+  }
+  Grant const grant{Role::merchant_owner, Level::outlet, outlet.outlet};
+  if (owner.before && accounts.end_by_claim(work, *owner.before, grant)) {
+    note(work, accounts, asker, "role_ended", text_of(*owner.before, grant), outlet);
+  }
+  if (!owner.now) {
+    return;
+  }
+  auto const account = accounts.find(work, *owner.now);
+  if (account && account->state != AccountState::deleted &&
+      accounts.give_by_claim(work, *owner.now, grant, asker.account.id)) {
+    note(work, accounts, asker, "role_given", text_of(*owner.now, grant), outlet);
   }
 }
 
@@ -140,7 +151,7 @@ Result<void> give_role(UnitOfWork& work, Accounts& accounts, Asker const& giver,
     return refuse(ErrorKind::forbidden, "account_closed");
   }
   accounts.give(work, id, grant, giver.account.id);
-  note(work, accounts, giver, "role_given", text_of(id, grant));
+  note(work, accounts, giver, "role_given", text_of(id, grant), place);
   return {};
 }
 
@@ -161,7 +172,7 @@ Result<void> end_role(UnitOfWork& work, Accounts& accounts, Asker const& giver, 
     }
   }
   accounts.end_grant(work, id, grant);
-  note(work, accounts, giver, "role_ended", text_of(id, grant));
+  note(work, accounts, giver, "role_ended", text_of(id, grant), place);
   return {};
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <initializer_list>
+#include <iterator>
 #include <utility>
 
 namespace linquan::identity {
@@ -284,6 +285,14 @@ bool allowed(std::span<Grant const> grants, Action action, Place const& place) {
   auto const roles = roles_for(action);
   return std::ranges::any_of(grants,
                              [&](Grant const& grant) { return contains(roles, grant.role) && holds(grant, place); });
+}
+
+std::vector<Grant> grants_for(std::span<Grant const> grants, Action action) {
+  auto const roles = roles_for(action);
+  std::vector<Grant> found;
+  std::ranges::copy_if(grants, std::back_inserter(found),
+                       [&](Grant const& grant) { return contains(roles, grant.role); });
+  return found;
 }
 
 Result<void> require(std::span<Grant const> grants, Action action, Place const& place) {

@@ -138,8 +138,9 @@ Result<void> act_for(UnitOfWork& work, Accounts& accounts, Asker const& asker, A
   }
   auto may = check_acting_for(*account, accounts.proxies(work, resident), asker.grants, asker.account.id, home);
   if (may) {
-    accounts.record(
-        work, {work.new_id<ActId>(), work.now(), asker.account.id, resident, std::string{action}, std::string{object}});
+    accounts.record(work, done_at({work.new_id<ActId>(), work.now(), asker.account.id, resident, std::string{action},
+                                   std::string{object}},
+                                  home));
   }
   return may;
 }

@@ -64,5 +64,27 @@ TEST(Matching, TellsOfWhoMightBeMeant) {
   EXPECT_EQ(matcher.find(other, false).alike, nullptr);
 }
 
+TEST(Matching, TellsOfAShopThatMayBearANewName) {
+  auto there = town();
+  there[0].entry->telephone = "0516-83712345";
+  there[1].entry->address = "解放南路1号";
+  there[2].entry->address = "和平路2号";
+  there[2].entry->state = directory::EntryState::closed;
+  Matcher const matcher{there};
+  auto const renamed = [&](std::string const& telephone, std::string const& address, std::string const& kind) {
+    auto entry = row("Charity", "", 1'180'000'000);
+    entry.telephone = telephone;
+    entry.address = address;
+    entry.kinds = {kind};
+    auto const* const found = matcher.find(entry, true).renamed;
+    return found == nullptr ? 0 : found->entry->id.value();
+  };
+  EXPECT_EQ(renamed("0516-83712345", "", "bank"), 1U) << "a telephone goes with the shop";
+  EXPECT_EQ(renamed("", "解放南路 1 号", "pharmacy"), 2U);
+  EXPECT_EQ(renamed("", "解放南路1号", "bank"), 0U) << "a house holds shops of other kinds";
+  EXPECT_EQ(renamed("", "和平路2号", "pharmacy"), 0U) << "who closed made room for another";
+  EXPECT_EQ(renamed("", "", "pharmacy"), 0U);
+}
+
 }  // namespace
 }  // namespace linquan::registers

@@ -146,6 +146,70 @@ TEST_F(DirectoryApi, KeepsAClaimUntilSomebodyElseApprovesIt) {
   EXPECT_EQ(get("/api/v1/outlets/70/versions", {.token = resident}).status, 200U);
 }
 
+/// A claim of `token` that the bureau believes: the version that it made.
+class Claims : public DirectoryApi {
+ protected:
+  std::uint64_t claimed(std::string const& token) {
+    auto const asked = change(token, {{"command", "claim"}});
+    EXPECT_EQ(asked.status, 200U) << asked.text;
+    auto const target = "/api/v1/waiting/" + asked.body["waits"].get<std::string>();
+    auto const done = send(Method::post, target, json{{"approve", true}}, {.token = bureau});
+    EXPECT_EQ(done.status, 200U) << done.text;
+    return done.body["version"].get<std::uint64_t>();
+  }
+  Told undo(std::uint64_t version) { return change(bureau, {{"command", "undo"}, {"version", version}}); }
+  json roles(std::string const& token) { return get("/api/v1/me", {.token = token}).body["roles"]; }
+
+  json const owner{{"role", "merchant_owner"}, {"level", "outlet"}, {"place", "70"}};
+};
+
+TEST_F(Claims, GoWithTheRoleThatTheyGave) {
+  auto const version = claimed(resident);
+  EXPECT_EQ(roles(resident), json::array({owner}));
+  auto const undone = undo(version);
+  ASSERT_EQ(undone.status, 200U) << undone.text;
+  EXPECT_EQ(roles(resident), json::array()) << "whose claim is taken back keeps nothing of it";
+  EXPECT_EQ(change(resident, {{"command", "confirm"}}).code(), "not_allowed");
+  ASSERT_EQ(undo(undone.body["version"]).status, 200U);
+  EXPECT_EQ(roles(resident), json::array({owner})) << "undoing that brings it back";
+  auto const auditor = token_with({Grant{Role::auditor, Level::district, "320302"}});
+  auto const acts = get("/api/v1/acts", {.token = auditor}).body["acts"];
+  ASSERT_EQ(acts.size(), 3U);
+  EXPECT_EQ(acts[1]["action"], "role_ended");
+}
+
+TEST_F(Claims, LeaveARoleThatWasGivenOtherwise) {
+  auto const before = token_with({Grant{Role::merchant_owner, Level::outlet, "70"}});
+  ASSERT_EQ(undo(claimed(before)).status, 200U);
+  EXPECT_EQ(roles(before), json::array({owner})) << "it was theirs before the claim";
+
+  auto const version = claimed(resident);
+  auto const boss = token_with({Grant{Role::platform_operator, Level::city, ""}});
+  auto const path = "/api/v1/accounts/" + std::to_string(account_of(resident).value()) + "/roles";
+  ASSERT_EQ(send(Method::post, path, owner, {.token = boss}).status, 201U);
+  ASSERT_EQ(undo(version).status, 200U);
+  EXPECT_EQ(roles(resident), json::array({owner})) << "somebody gave it meanwhile";
+}
+
+TEST_F(Claims, WaitOncePerPerson) {
+  ASSERT_EQ(change(resident, {{"command", "claim"}}).status, 200U);
+  EXPECT_EQ(change(resident, {{"command", "claim"}}).code(), "directory_claim_waits");
+  EXPECT_EQ(get("/api/v1/waiting", {.token = resident}).body["waiting"].size(), 1U);
+  auto const mine = token_with({});
+  claimed(mine);
+  EXPECT_EQ(change(mine, {{"command", "claim"}}).code(), "directory_claimed_own");
+  EXPECT_EQ(change(token_with({}), {{"command", "claim"}}).code(), "directory_claimed");
+}
+
+TEST_F(DirectoryApi, TellsAnOwnerWhoClosesTwiceThatItIsClosed) {
+  auto const keeper = token_with({Grant{Role::merchant_owner, Level::outlet, "70"}});
+  json const close{{"command", "close"}, {"seen", 1}};
+  ASSERT_EQ(change(keeper, close).status, 200U);
+  EXPECT_EQ(change(keeper, close).code(), "directory_closed_already");
+  EXPECT_EQ(change(keeper, {{"command", "reopen"}, {"seen", 1}}).code(), "directory_changed_own");
+  EXPECT_EQ(change(bureau, {{"command", "reopen"}, {"seen", 1}}).code(), "directory_changed");
+}
+
 TEST_F(DirectoryApi, TellsTheHistoryToThoseWhoAnswerForIt) {
   ASSERT_EQ(change(worker, {{"command", "correct"}, {"to", {{"telephone", "13812345678"}}}}).status, 200U);
   ASSERT_EQ(change(worker, {{"command", "confirm"}}).status, 200U);
@@ -176,6 +240,27 @@ TEST_F(DirectoryApi, PutsWhatHasNoPlaceOnTheMap) {
   ASSERT_EQ(moved.status, 200U) << moved.text;
   EXPECT_EQ(get("/api/v1/unplaced").body["outlets"].size(), 0U);
   EXPECT_EQ(pharmacies(1), 3);
+}
+
+TEST_F(DirectoryApi, ListsWhatHasNoPlaceByTheCommunityThatItNames) {
+  auto const here = std::string{"/api/v1/unplaced?community="} + lotus;
+  EXPECT_EQ(get(here).body["outlets"].size(), 0U) << "nobody says that Nowhere is in Lotus";
+  std::string const table{"name,kind,address,community\nBread,pharmacy,Long lane 7," + std::string{lotus} +
+                          "\nMilk,pharmacy,Long lane 8,320303002002\n"};
+  Sent sheet{.token = bureau};
+  sheet.content_type = "text/csv";
+  auto const read = send_bytes(Method::post, "/api/v1/registers?name=a.csv", table, sheet);
+  ASSERT_EQ(read.status, 201U) << read.text;
+  auto const apply = "/api/v1/registers/" + read.body["id"].get<std::string>() + "/apply";
+  auto applied = json{{"state", ""}};
+  for (auto i = 0; i < 10 && applied["state"] != "applied"; ++i) {
+    applied = send(Method::post, apply, json{{"added", true}, {"changed", true}}, {.token = bureau}).body;
+  }
+  auto const listed = get(here).body["outlets"];
+  ASSERT_EQ(listed.size(), 1U);
+  EXPECT_EQ(listed[0]["name"], "Bread");
+  EXPECT_EQ(get("/api/v1/unplaced").body["outlets"].size(), 3U);
+  EXPECT_EQ(refusal("/api/v1/unplaced?community=320302001999", 404), "area_code_unknown");
 }
 
 TEST_F(DirectoryApi, MovesNothingOffTheMapAndKeepsTheHours) {
@@ -257,6 +342,51 @@ TEST_F(DirectoryApi, JudgesTheCityAtTheHourThatIsAskedFor) {
   EXPECT_EQ(pharmacy("&when=Mo%2012:00"), at_any_hour);
   EXPECT_EQ(pharmacy("&when=Mo%2023:00"), 0.0);
   EXPECT_EQ(refusal("/api/v1/evaluation?standard=mofcom&when=noon", 400), "minute_not_understood");
+}
+
+TEST_F(DirectoryApi, StaysWithoutWhatWasTakenBackAfterARestart) {
+  ASSERT_EQ(change(bureau, {{"command", "undo"}, {"version", 1}}).status, 200U);
+  ASSERT_EQ(pharmacies(0), 1);
+  Current current;
+  Following restarted{*store_, current};
+  ASSERT_TRUE(restarted.start(street_town()));
+  EXPECT_EQ(current.get()->town().outlet(city::OutletId{70}), nullptr) << "the city's file still has it";
+  EXPECT_NE(current.get()->town().outlet(city::OutletId{90}), nullptr);
+}
+
+TEST_F(DirectoryApi, KeepsTheLastHoursThatWereJudgedAsLongAsTheyHold) {
+  auto const judged = [&](int hour) {
+    Snapshot::Asked const asked{"mofcom", "standard", std::nullopt, 0};
+    auto const minute = static_cast<std::uint16_t>(hour * 60);
+    return (*current_.get()->judged_at(asked, hours::MinuteOfWeek{minute})).made;
+  };
+  auto const eight = judged(8);
+  EXPECT_EQ(judged(8), eight);
+  auto const nine = judged(9);
+  EXPECT_NE(nine, eight);
+  EXPECT_EQ(judged(8), eight);
+  judged(10);
+  EXPECT_EQ(judged(8), eight) << "nine was not asked for so long";
+  EXPECT_NE(judged(9), nine);
+  ASSERT_EQ(change(worker, {{"command", "confirm"}}).status, 200U);
+  EXPECT_EQ(judged(8), eight) << "nothing is different for those who walk";
+  ASSERT_EQ(change(worker, {{"command", "close"}}).status, 200U);
+  EXPECT_NE(judged(8), eight);
+}
+
+TEST_F(DirectoryApi, ForgetsScoresThatNobodyAsksForButTheCitysOwn) {
+  auto const judged = [&](std::string const& person) {
+    return (*current_.get()->judged({"mofcom", person, std::nullopt, 0})).made;
+  };
+  auto const own = judged("standard");
+  auto const elders = judged("elder");
+  auto const now = std::chrono::steady_clock::now();
+  current_.get()->forget_unasked(now - std::chrono::minutes{1}, "mofcom");
+  EXPECT_EQ(judged("elder"), elders) << "it was asked for a moment ago";
+  current_.get()->forget_unasked(now + std::chrono::minutes{1}, "mofcom");
+  EXPECT_EQ(judged("standard"), own);
+  EXPECT_NE(judged("elder"), elders) << "it is worked out anew";
+  EXPECT_EQ(judged("elder")->persons.front().scores.city.needs.met, elders->persons.front().scores.city.needs.met);
 }
 
 TEST_F(DirectoryApi, KeepsTwoCitiesApart) {

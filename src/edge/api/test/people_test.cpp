@@ -303,6 +303,33 @@ TEST_F(People, LeaveTheirActsToTheAuditor) {
   EXPECT_EQ(second.body["acts"][0]["action"], "sign_in");
 }
 
+TEST_F(People, LeaveTheActsOfAnAreaToItsAuditor) {
+  using identity::Level;
+  using identity::Role;
+  auto const token = boss();
+  auto const account = "/api/v1/accounts/" + std::to_string(account_with({}).value());
+  for (auto const* community : {"320302001001", "320303002002"}) {
+    json const role{{"role", "community_worker"}, {"level", "community"}, {"place", community}};
+    ASSERT_EQ(send(post, account + "/roles", role, {.token = token}).status, 201U);
+  }
+  for (auto const& [level, place] :
+       {std::pair{Level::subdistrict, "320303002"}, std::pair{Level::district, "320303"}}) {
+    auto const auditor = token_with({{Role::auditor, level, place}});
+    auto const told = get("/api/v1/acts", {.token = auditor});
+    ASSERT_EQ(told.status, 200U) << told.text;
+    ASSERT_EQ(told.body["acts"].size(), 1U) << "neither the other district's nor signing in, which has no place";
+    EXPECT_EQ(told.body["acts"][0]["action"], "role_given");
+    EXPECT_EQ(told.body["acts"][0]["area"], "320303002");
+  }
+  auto const elsewhere = token_with({{Role::auditor, Level::district, "320311"}});
+  EXPECT_TRUE(get("/api/v1/acts", {.token = elsewhere}).body["acts"].empty());
+  auto const everywhere = token_with({{Role::auditor, Level::city, {}}});
+  auto const all = get("/api/v1/acts", {.token = everywhere}).body["acts"];
+  ASSERT_FALSE(all.empty());
+  EXPECT_EQ(all.back()["action"], "sign_in");
+  EXPECT_EQ(all.back()["area"], nullptr);
+}
+
 TEST_F(People, ComeInByWeChatOnceTheirTelephoneIsKnown) {
   EXPECT_EQ(send(post, "/api/v1/sign-in", json{{"wechat_code", "good"}}).code(), "wechat_none");
   OneWeChat wechat;

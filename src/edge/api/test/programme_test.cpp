@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -163,10 +164,15 @@ TEST_F(ProgrammeApi, TakesACircleFromAPlanToItsAcceptance) {
   EXPECT_EQ(send(post, path + "/grade", json{{"grade", "达标"}, {"standard", "nonsense"}}, by).code(),
             "standard_unknown");
   EXPECT_EQ(send(post, path + "/grade", json{{"grade", "达标"}, {"standard", "mofcom"}}, by).status, 200U);
+  auto const of_stars = send(post, path + "/grade", json{{"grade", "达标"}, {"standard", "star-scheme"}}, by);
+  EXPECT_EQ(of_stars.code(), "choice_unknown") << "a standard that names its grades is judged by those";
+  EXPECT_NE(of_stars.body["detail"].get<std::string>().find("达到参评门槛"), std::string::npos) << of_stars.text;
+  EXPECT_EQ(send(post, path + "/grade", json{{"grade", "admitted"}, {"standard", "star-scheme"}}, by).status, 200U);
+  EXPECT_EQ(send(post, path + "/grade", json{{"grade", "达标"}, {"standard", "mofcom"}}, by).status, 200U);
   auto const accepted = step({{"to", "accepted"}});
   EXPECT_EQ(accepted.body["state"], "accepted");
   EXPECT_EQ(accepted.body["grade"]["standard"], "mofcom");
-  EXPECT_EQ(get(path).body["history"].size(), 7U);
+  EXPECT_EQ(get(path).body["history"].size(), 9U);
   EXPECT_EQ(send(patch, path, json{{"name", "Both together"}}, by).body["name"], "Both together");
   auto const drawn = json{{"type", "Polygon"}, {"coordinates", {{{0, 0}, {1, 0}, {1, 1}, {0, 0}}}}};
   EXPECT_EQ(send(patch, path, json{{"drawn", drawn}}, by).status, 200U);
@@ -228,6 +234,12 @@ TEST_F(ProgrammeApi, KeepsBrandsWithLogosAndBoards) {
       "standing");
   EXPECT_EQ(send(put, path + "/boards/77", json{{"place", "metro"}, {"state", "standing"}}, by).status, 404U);
   EXPECT_EQ(refusal(path + "/logo", 404), "brand_unknown");
+  auto const city = token_with({{identity::Role::city_bureau, identity::Level::city, {}}});
+  for (auto const* const nowhere : {"320399", "3203", "none"}) {
+    auto const refused = send(put, "/api/v1/brands/" + std::string{nowhere}, json{{"name", "A"}}, {.token = city});
+    EXPECT_EQ(refused.status, 404U) << nowhere;
+    EXPECT_EQ(refused.code(), "district_unknown") << nowhere;
+  }
   Sent picture = by;
   picture.content_type = "image/png";
   EXPECT_EQ(send_bytes(put, path + "/logo", "<svg/>", picture).code(), "brand_logo");
@@ -286,6 +298,31 @@ json gap_of(json const& evaluation, std::string const& code) {
     }
   }
   return nullptr;
+}
+
+/// What stands in `text` between each `before` and the next quotation mark.
+std::set<std::string> quoted_behind(std::string const& text, std::string const& before) {
+  std::set<std::string> found;
+  for (auto at = text.find(before); at != std::string::npos; at = text.find(before, at + 1)) {
+    auto const begin = at + before.size();
+    found.insert(text.substr(begin, text.find('"', begin) - begin));
+  }
+  return found;
+}
+
+TEST_F(ProgrammeApi, HasEveryWordOfThePageForAPhoneInBothLanguages) {
+  auto words = quoted_behind(get("/near").text, "data-word=\"");
+  words.merge(quoted_behind(get("/near/near.js").text, "say(\""));
+  words.erase("for_");  // "for_anybody" and the like
+  ASSERT_GT(words.size(), 40U);
+  auto const catalogue = get("/near/words.js").text;
+  auto const english = catalogue.find("\n  en: {");
+  ASSERT_NE(english, std::string::npos);
+  for (auto const& word : words) {
+    auto const has = [&](std::string const& text) { return text.find(" " + word + ": \"") != std::string::npos; };
+    EXPECT_TRUE(has(catalogue.substr(0, english))) << word;
+    EXPECT_TRUE(has(catalogue.substr(english))) << word;
+  }
 }
 
 TEST_F(ProgrammeApi, ShowsANeedInTheGapAtOnce) {

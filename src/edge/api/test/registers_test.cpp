@@ -163,8 +163,9 @@ TEST_F(RegistersApi, IsCarriedOutOnceCountsAtOnceAndCanBeTakenBack) {
 
 TEST_F(RegistersApi, LeavesWhatSomebodyChangedSinceAndSaysSo) {
   auto const kept = looked_through(register_of_town());
+  auto const somebody = token_with({Grant{Role::city_bureau, Level::city, ""}});
   send(Method::post, "/api/v1/outlets/70/changes", json{{"command", "correct"}, {"to", {{"chain", "Bright"}}}},
-       {.token = bureau});
+       {.token = somebody});
   EXPECT_EQ(to_the_end(kept, "/apply", "applied")["fates"]["refused"], 1);
   EXPECT_EQ(rows(kept)[0]["refusal"], "directory_changed");
   EXPECT_EQ(rows(kept)[0]["why"],

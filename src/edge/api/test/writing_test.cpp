@@ -273,8 +273,10 @@ TEST_F(Writing, ForAnotherIsForProxiesAndNoOneElse) {
   auto const done = ask(head, "{}");
   EXPECT_EQ(done.status, 201U);
   EXPECT_EQ(json::parse(done.body)["whose"], head.on_behalf_of);
-  auto const acts = *store_->read(
-      [&](UnitOfWork& work) { return Result<std::vector<identity::Act>>{accounts_->acts(work, std::nullopt, 5)}; });
+  auto const acts = *store_->read([&](UnitOfWork& work) {
+    std::vector const whole_city{identity::Grant{identity::Role::auditor, identity::Level::city, {}}};
+    return Result<std::vector<identity::Act>>{accounts_->acts(work, whole_city, std::nullopt, 5)};
+  });
   ASSERT_EQ(acts.size(), 1U);
   EXPECT_EQ(acts[0].on_behalf_of, id_of(resident));
   EXPECT_EQ(acts[0].action, "POST /write/{id}");

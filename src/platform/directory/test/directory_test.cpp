@@ -156,7 +156,7 @@ TEST(Directory, KnowsTheFormsOfLicences) {
 TEST(Directory, AnswersACommandThatDoesNotFitTheState) {
   auto closed = shoe_mender();
   closed.state = EntryState::closed;
-  EXPECT_EQ(decided(Close{}, worker, closed).error().code, "directory_closed");
+  EXPECT_EQ(decided(Close{}, worker, closed).error().code, "directory_closed_already");
   EXPECT_EQ(decided(Reopen{}, worker).error().code, "directory_open");
   EXPECT_TRUE(decided(Reopen{}, worker, closed));
   EXPECT_EQ(decided(Close{}, worker, std::nullopt).error().code, "outlet_unknown");
@@ -197,7 +197,8 @@ TEST(Directory, LetsAnybodyClaimAndNobodyTwice) {
   auto const owned = approved(shoe_mender(), shoe_mender(), *claim);
   ASSERT_TRUE(owned);
   EXPECT_EQ(owned->owner, 15U);
-  EXPECT_EQ(decided(Claim{}, resident, *owned).error().code, "directory_claimed");
+  EXPECT_EQ(decided(Claim{}, resident, *owned).error().code, "directory_claimed_own");
+  EXPECT_EQ(decided(Claim{}, worker, *owned).error().code, "directory_claimed");
   EXPECT_EQ(approved(shoe_mender(), *owned, *claim).error().code, "directory_claimed");
 }
 

@@ -40,6 +40,9 @@ std::optional<reach::Edit> edit_of(directory::Passage const& passage, std::optio
 /// lies in.
 identity::Place place_of(directory::Entry const& entry);
 
+/// Whether the city has a community of this code.
+bool is_community(city::City const& city, std::string_view code);
+
 /// The code of the community in which a place lies; empty where in none.
 std::string community_at(city::City const& city, geo::Point at);
 

@@ -104,11 +104,16 @@ class Snapshot {
   [[nodiscard]] Result<Judged> judged(Asked const& asked) const;
 
   /// The same at a minute of the week: rules that name no hour of their own are asked at that one, through the gates
-  /// that are open then. Worked out anew each time, one after the other, without remedies.
+  /// that are open then. Worked out one after the other, without remedies; the last two are kept until a change of the
+  /// directory touches the city.
   [[nodiscard]] Result<Judged> judged_at(Asked const& asked, hours::MinuteOfWeek minute) const;
 
   /// Brings forward to this snapshot whatever was scored before: for a thread that nobody waits for.
   void bring_forward() const;
+
+  /// Forgets what was scored and nobody asked for since then, but for `standard` as the standard person walks: what is
+  /// kept grows with the city's homes, and is brought forward with every change.
+  void forget_unasked(std::chrono::steady_clock::time_point since, std::string const& standard) const;
 
  private:
   struct Seen;
@@ -116,8 +121,9 @@ class Snapshot {
   struct Judgements;
   using SeenBy = std::map<std::pair<std::string, reach::Unit>, std::shared_ptr<Seen>>;
 
+  Result<Judged> judge_at(Asked const& asked, persons::Person const& person, hours::MinuteOfWeek minute) const;
   Seen& seen(reach::Walker const& walker) const;
-  Evaluations& evaluations(std::string const& standard, std::string const& person) const;
+  std::shared_ptr<Evaluations> evaluations(std::string const& standard, std::string const& person) const;
 
   town::Town town_;
   search::Index index_;

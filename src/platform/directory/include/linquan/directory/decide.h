@@ -80,7 +80,8 @@ struct Subject {
 ///
 /// not_found   `outlet_unknown`
 /// conflict    `directory_there` (Add of one that is there), `directory_closed` (what wants an open one),
-///             `directory_open` (Reopen), `directory_claimed`, `directory_undo_late`: what the version made was changed
+///             `directory_closed_already` (Close), `directory_open` (Reopen), `directory_claimed`,
+///             `directory_claimed_own`, `directory_undo_late`: what the version made was changed
 /// usage       `directory_no_change`; `directory_stand` {stand}: it has no such stand
 /// forbidden   `not_allowed`
 /// bad_input   what checked() refuses

@@ -98,6 +98,8 @@ class Outlets {
   /// Of all communities or of one; oldest first, at most `count` after `after`.
   virtual std::vector<Waiting> waiting(UnitOfWork& work, std::optional<std::string> const& community, WaitingId after,
                                        std::uint64_t count) = 0;
+  /// Whether a claim of the outlet by this account waits.
+  virtual bool claim_waits(UnitOfWork& work, OutletId id, identity::AccountId asker) = 0;
   /// not_found   `directory_waiting_unknown`: none such, or decided already
   virtual Result<Waiting> find_waiting(UnitOfWork& work, WaitingId id) = 0;
   /// Makes it hold. Whoever calls has checked the right to approve.

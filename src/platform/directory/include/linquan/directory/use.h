@@ -30,7 +30,8 @@ struct Outcome {
 
 /// Decides the command and stores what it comes to.
 ///
-/// conflict    `directory_changed`: the outlet is not at the version that the asker looked at
+/// conflict    `directory_changed`, `directory_changed_own`: the outlet is not at the version that the asker looked at,
+///             by somebody else or by themselves; `directory_claim_waits`: they have claimed it already
 /// Refuses as decide() and Outlets::undo_of() do.
 Result<Outcome> carry_out(UnitOfWork& work, Outlets& outlets, Asked const& asked, Actor const& actor,
                           std::chrono::sys_days today, kinds::Kinds const& kinds);

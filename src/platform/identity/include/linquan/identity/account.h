@@ -61,9 +61,15 @@ struct Act {
   std::optional<AccountId> on_behalf_of;
   std::string action;
   std::string object;
+  /// Where it was done, as codes; nullopt where it has no place, or none whose code tells.
+  std::optional<std::string> subdistrict = {};
+  std::optional<std::string> district = {};
 
   friend bool operator==(Act const&, Act const&) = default;
 };
+
+/// The act as one that was done there.
+Act done_at(Act act, Place const& where);
 
 /// Whether the account may act for the resident: a proxy that is in force, or the right to help at the resident's
 /// place.

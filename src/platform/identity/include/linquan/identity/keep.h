@@ -42,8 +42,16 @@ Result<std::uint64_t> sign_out_everywhere(UnitOfWork& work, Accounts& accounts, 
 Result<void> reset_password(UnitOfWork& work, Accounts& accounts, Asker const& keeper, AccountId id,
                             std::string_view hash);
 
-/// Whoever claimed an outlet, and was believed, keeps it from then on. Nothing where the account is deleted.
-void give_claimed(UnitOfWork& work, Accounts& accounts, Asker const& approver, AccountId id, std::string const& outlet);
+/// Whose an outlet was and is, as claims that were believed say.
+struct Ownership {
+  std::optional<AccountId> before;
+  std::optional<AccountId> now;
+};
+
+/// Whoever an outlet has become keeps it from then on; whose it no longer is loses the role that the claim gave, and no
+/// role that somebody gave them otherwise. Nothing is given to an account that is deleted. `asker` made it so.
+void follow_owner(UnitOfWork& work, Accounts& accounts, Asker const& asker, Ownership const& owner,
+                  Place const& outlet);
 
 /// Gives a role within a scope, which lies at `place`; the same again changes nothing.
 ///
@@ -84,7 +92,8 @@ Result<void> end_proxy(UnitOfWork& work, Accounts& accounts, Asker const& asker,
 /// conflict    `operator_last`
 Result<void> delete_own(UnitOfWork& work, Accounts& accounts, Asker const& asker);
 
-/// Notes something among the acts; `asker` did it.
-void note(UnitOfWork& work, Accounts& accounts, Asker const& asker, std::string_view action, std::string_view object);
+/// Notes something among the acts; `asker` did it, at `where`.
+void note(UnitOfWork& work, Accounts& accounts, Asker const& asker, std::string_view action, std::string_view object,
+          Place const& where = {});
 
 }  // namespace linquan::identity

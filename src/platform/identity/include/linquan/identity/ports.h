@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -141,6 +142,11 @@ class Accounts : public Port {
   virtual std::vector<Grant> grants(UnitOfWork& work, AccountId account) = 0;
   virtual void give(UnitOfWork& work, AccountId account, Grant const& grant, std::optional<AccountId> giver) = 0;
   virtual void end_grant(UnitOfWork& work, AccountId account, Grant const& grant) = 0;
+  /// A role that a believed claim gives. False: they have it otherwise, and nothing changes. give() of the same role
+  /// makes it theirs whatever becomes of the claim.
+  virtual bool give_by_claim(UnitOfWork& work, AccountId account, Grant const& grant, AccountId giver) = 0;
+  /// Takes it back where give_by_claim() gave it and nobody has given it since; whether that was so.
+  virtual bool end_by_claim(UnitOfWork& work, AccountId account, Grant const& grant) = 0;
 
   virtual std::vector<Consent> consents(UnitOfWork& work, AccountId account) = 0;
   virtual void set_consents(UnitOfWork& work, AccountId account, std::vector<Consent> const& consents) = 0;
@@ -148,8 +154,10 @@ class Accounts : public Port {
   virtual void set_proxy(UnitOfWork& work, Proxy const& proxy) = 0;
 
   virtual void record(UnitOfWork& work, Act const& act) = 0;
-  /// Newest first, at most `count`, older than `before` where it is given.
-  virtual std::vector<Act> acts(UnitOfWork& work, std::optional<ActId> before, std::uint64_t count) = 0;
+  /// Those within any of the scopes: all within the city's, in a district's or subdistrict's only those that were done
+  /// there. Newest first, at most `count`, older than `before` where it is given.
+  virtual std::vector<Act> acts(UnitOfWork& work, std::span<Grant const> scopes, std::optional<ActId> before,
+                                std::uint64_t count) = 0;
 
   /// not_found   `account_unknown`
   virtual Result<Everything> everything(UnitOfWork& work, AccountId id) = 0;

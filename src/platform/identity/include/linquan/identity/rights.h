@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "linquan/base/result.h"
 
@@ -93,7 +94,10 @@ bool holds(Grant const& grant, Place const& place);
 /// The one decision: whether any of the grants lets its holder do this there.
 bool allowed(std::span<Grant const> grants, Action action, Place const& place);
 
-/// The same as a refusal.
+/// Those of the grants that let their holder do this, each within its own scope.
+std::vector<Grant> grants_for(std::span<Grant const> grants, Action action);
+
+/// allowed() as a refusal.
 ///
 /// forbidden   `not_allowed`
 Result<void> require(std::span<Grant const> grants, Action action, Place const& place);
