@@ -11,6 +11,8 @@ export type Base = Schemas["Basemap"];
 export interface Asked {
   standard: string;
   person: string;
+  /// A minute of the week; null: at any hour.
+  when: string | null;
   /// Colours by this rule alone.
   rule: string | null;
   /// Verdicts that homes tell.
@@ -28,8 +30,9 @@ const percent: ExpressionSpecification = ["case", ["has", "score"],
 
 /// Addresses of the tiles that show scores, for what was chosen.
 export function scored_tiles(asked: Asked): Record<"homes" | "hexagons", string> {
-  const query = new URLSearchParams({standard: asked.standard, person: asked.person,
-    ...(asked.rule ? {rule: asked.rule} : {}), ...(asked.scenario ? {scenario: asked.scenario} : {})}).toString();
+  const {standard, person, when, rule, scenario} = asked;
+  const query = new URLSearchParams({standard, person, ...(when ? {when} : {}), ...(rule ? {rule} : {}),
+    ...(scenario ? {scenario} : {})}).toString();
   const rules = asked.rules.length ? `&rules=${asked.rules.map(encodeURIComponent).join(",")}` : "";
   const root = `${location.origin}/api/v1/tiles`;
   return {
@@ -66,6 +69,7 @@ const scored: LayerSpecification[] = [
   {id: "areas-face", type: "fill", source: "areas", "source-layer": "areas", paint: {"fill-opacity": 0}},
   {id: "area-picked", type: "line", source: "areas", "source-layer": "areas", filter: ["==", ["get", "code"], ""],
     paint: {"line-color": "#1d2327", "line-width": 3}},
+  {id: "circles-face", type: "fill", source: "circles", "source-layer": "areas", paint: {"fill-opacity": 0}},
   {id: "circles", type: "line", source: "circles", "source-layer": "areas",
     paint: {"line-color": "#3f464b", "line-width": 1.6}},
   {id: "circle-picked", type: "line", source: "circles", "source-layer": "areas", filter: ["==", ["get", "code"], ""],
