@@ -40,6 +40,12 @@ async function opening() {
   const figures = Date.now() - since;
   await idle(page);
   const map = Date.now() - since;
+  // A map that has drawn nothing rests early.
+  const drawn = await page.evaluate(() =>
+    document.querySelector(".map").map.queryRenderedFeatures({layers: ["hexagons"]}).length);
+  if (drawn === 0) {
+    throw new Error("the map shows no hexagon");
+  }
   const [scripts, asked] = await page.evaluate(() => {
     const all = performance.getEntriesByType("resource");
     const of = (pattern) => all.filter((one) => pattern.test(one.name));

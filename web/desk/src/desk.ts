@@ -107,6 +107,27 @@ export async function evaluate() {
   }
 }
 
+interface Ground {
+  bounds: number[];
+  base: Schemas["Basemap"] | null;
+}
+
+async function learn_ground(): Promise<Ground> {
+  const {bounds, basemap} = await ask("/api/v1/tiles", {}, {}, voice());
+  return {bounds, base: basemap ? await ask("/api/v1/basemap", {}, {}, voice()) : null};
+}
+
+let ground: Promise<Ground> | null = null;
+
+/// Where the city lies, and what lies behind it: asked for once, the same for every map of the page.
+export function city_ground(): Promise<Ground> {
+  ground ??= learn_ground().catch((fault: unknown) => {
+    ground = null;
+    throw fault;
+  });
+  return ground;
+}
+
 async function learn() {
   const [kinds, persons, standards, communities] = await Promise.all([
     ask("/api/v1/kinds", {}, {}, voice()), ask("/api/v1/persons", {}, {}, voice()),
@@ -119,10 +140,7 @@ async function learn() {
 /// Learns what stays, then what changes.
 export async function start() {
   try {
-    if (desk.kinds.length === 0) {
-      await learn();
-    }
-    await evaluate();
+    await Promise.all([desk.kinds.length === 0 ? learn() : null, evaluate()]);
   } catch (fault) {
     desk.fault = sentence_of(fault);
     again_later(fault);

@@ -45,12 +45,16 @@ function vector(path: string, minzoom: number, maxzoom: number): SourceSpecifica
   return {type: "vector", tiles: [`${location.origin}/api/v1/${path}`], minzoom, maxzoom};
 }
 
+// Edges of the ground are not smoothed: what does that is one program more that the first picture waits for.
 const ground: LayerSpecification[] = [
   {id: "ground", type: "background", paint: {"background-color": "#f4f4f2"}},
-  {id: "green", type: "fill", source: "base", "source-layer": "green", paint: {"fill-color": "#e6eae3"}},
-  {id: "water", type: "fill", source: "base", "source-layer": "water", paint: {"fill-color": "#d3dadf"}},
+  {id: "green", type: "fill", source: "base", "source-layer": "green",
+    paint: {"fill-color": "#e6eae3", "fill-antialias": false}},
+  {id: "water", type: "fill", source: "base", "source-layer": "water",
+    paint: {"fill-color": "#d3dadf", "fill-antialias": false}},
   {id: "waterway", type: "line", source: "base", "source-layer": "waterway", paint: {"line-color": "#d3dadf"}},
-  {id: "buildings", type: "fill", source: "base", "source-layer": "buildings", paint: {"fill-color": "#e3e3e0"}},
+  {id: "buildings", type: "fill", source: "base", "source-layer": "buildings",
+    paint: {"fill-color": "#e3e3e0", "fill-antialias": false}},
   {id: "roads", type: "line", source: "base", "source-layer": "roads", layout: {"line-cap": "round"},
     paint: {"line-color": ["match", ["get", "class"], "foot", "#e0dfdc", "#d0d0cd"],
       "line-width": ["interpolate", ["linear"], ["zoom"], 10, ["match", ["get", "class"], "main", 1.2, 0.4],
@@ -157,8 +161,8 @@ function basemap(base: Base | null): {source: SourceSpecification | null; under:
     over: true};
 }
 
-/// The whole style. Layers of a basemap that is not there are left out.
-export function style_of(asked: Asked, base: Base | null): StyleSpecification {
+/// The whole style, without layers of a basemap that is not there. `is_judged`: whether scores can be shown already.
+export function style_of(asked: Asked, base: Base | null, is_judged: boolean): StyleSpecification {
   const tiles = scored_tiles(asked);
   const scored_source = (address: string, minzoom: number, maxzoom: number): SourceSpecification => (
     {type: "vector", tiles: [address], minzoom, maxzoom});
@@ -176,6 +180,6 @@ export function style_of(asked: Asked, base: Base | null): StyleSpecification {
     sources.base = source;
   }
   const layers = [...under, ...scored, ...near, ...names.filter((one) => over || one.source !== "base")];
-  return {version: 8, sources, layers: layers.map((one) => (judged.includes(one.id) ?
+  return {version: 8, sources, layers: layers.map((one) => (!is_judged && judged.includes(one.id) ?
     {...one, layout: {...one.layout, visibility: "none"}} as LayerSpecification : one))};
 }
