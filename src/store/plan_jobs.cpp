@@ -73,10 +73,12 @@ std::vector<PlanJob> plan_jobs_of(UnitOfWork& work, identity::AccountId account,
   return found;
 }
 
-std::string begin_plan_job(UnitOfWork& work, JobId id) {
+Result<PlanRun> begin_plan_job(UnitOfWork& work, JobId id) {
   auto const row = sql_of(work).one(
-      {"UPDATE plan_jobs SET started_at = :started WHERE job_id = :id RETURNING language", "t"}, {work.now(), id});
-  return row ? row->text(0) : "zh";
+      {"UPDATE plan_jobs SET started_at = :started WHERE job_id = :id RETURNING account_id, language", "nt"},
+      {work.now(), id});
+  return row ? Result<PlanRun>{PlanRun{row->id<identity::AccountId>(0), row->text(1)}}
+             : refuse(ErrorKind::not_found, "job_unknown", {{"job", std::to_string(id.value())}});
 }
 
 void note_file(UnitOfWork& work, JobId id, std::string_view name, std::uint64_t bytes) {

@@ -7,6 +7,7 @@
 /// The routes of each area; routes() joins them.
 namespace linquan::api {
 
+std::vector<http::Route> access_routes(Context const& context);
 std::vector<http::Route> account_routes(Context const& context);
 std::vector<http::Route> basemap_routes(Context const& context);
 std::vector<http::Route> circles_routes(Context const& context);

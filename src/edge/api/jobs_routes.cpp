@@ -69,10 +69,19 @@ Result<Answer> add(Context const& context, Request const& request) {
   if (!snapshot) {
     return refuse(ErrorKind::busy, "http_not_ready");
   }
-  if (auto const fits = check_ask(*ask, {snapshot->city(), snapshot->standards()}); !fits) {
+  std::optional<PlanScenario> scenario;
+  if (!ask->scenario.empty()) {
+    auto const it = readable_scenario(context, request, ask->scenario);
+    if (!it) {
+      return tl::unexpected<Error>{it.error()};
+    }
+    scenario = PlanScenario{it->scenario.name, it->scenario.edits};
+  }
+  PlanGround const ground{snapshot->city(), snapshot->standards(), {}, scenario ? &*scenario : nullptr};
+  if (auto const fits = check_ask(*ask, ground); !fits) {
     return tl::unexpected<Error>{fits.error()};
   }
-  auto const sort = ask->sort == PlanSort::site ? site_sort : report_sort;
+  auto const sort = word_of(ask->sort);
   auto const language = request.language == words::Language::en ? "en" : "zh";
   auto const* const messages = request.messages;
   auto act = [sort, language, messages, body = request.body](UnitOfWork& work,

@@ -22,6 +22,7 @@
 #include "linquan/store/plans.h"
 #include "linquan/words/messages.h"
 #include "plan_ask.h"
+#include "planning_rights.h"
 
 namespace linquan::api {
 namespace {
@@ -63,7 +64,7 @@ std::uint64_t steps_of(PlanAsk const& ask) {
   constexpr std::uint64_t of_sites = 4;
   constexpr std::uint64_t of_report = 8;
   constexpr std::uint64_t of_files = 3;
-  return ask.sort == PlanSort::site ? of_sites : of_report + (ask.form == ReportForm::all ? of_files : 0);
+  return ask.sort != PlanSort::report ? of_sites : of_report + (ask.form == ReportForm::all ? of_files : 0);
 }
 
 /// The refusal, so that it can be told in the language of whoever asks.
@@ -126,6 +127,7 @@ class PlanRunner::Thread {
   void work(store::TakenJob const& taken);
   void hold(store::Lease lease, Counted const& progress, std::atomic<bool> const& done);
   void end(store::Lease const& lease, Result<PlanResult> const& result);
+  Result<std::optional<PlanScenario>> scenario_of(PlanAsk const& ask, identity::AccountId account);
   Result<PlanResult> result_of(store::TakenJob const& taken, Snapshot const& snapshot);
   bool waited(std::chrono::milliseconds time);
   void tell(std::string_view fault) const {
@@ -176,9 +178,9 @@ bool PlanRunner::Thread::look() {
   if (!current_.get() || give_up_) {
     return false;
   }
-  for (auto const sort : {site_sort, report_sort}) {
+  for (auto const& choice : plan_sorts) {
     auto const taken = store_.write([&](UnitOfWork& work) -> Result<std::optional<store::TakenJob>> {
-      return store::take_job(work, sort, options_.lease);
+      return store::take_job(work, choice.first, options_.lease);
     });
     if (taken && *taken) {
       work(**taken);
@@ -230,23 +232,44 @@ void PlanRunner::Thread::hold(store::Lease lease, Counted const& progress, std::
   }
 }
 
+/// The scenario that a job names, as it is when the work begins: of its account's own, or a shared one.
+Result<std::optional<PlanScenario>> PlanRunner::Thread::scenario_of(PlanAsk const& ask, identity::AccountId account) {
+  if (ask.scenario.empty()) {
+    return std::optional<PlanScenario>{};
+  }
+  auto const id = scenario_id_of(ask.scenario);
+  if (!id) {
+    return tl::unexpected<Error>{id.error()};
+  }
+  return store_.read([&](UnitOfWork& work) -> Result<std::optional<PlanScenario>> {
+    auto const found = store::find_scenario(work, *id, account);
+    return found ? Result<std::optional<PlanScenario>>{PlanScenario{found->name, found->edits}}
+                 : tl::unexpected<Error>{found.error()};
+  });
+}
+
 Result<PlanResult> PlanRunner::Thread::result_of(store::TakenJob const& taken, Snapshot const& snapshot) {
-  auto const language =
-      store_.write([&](UnitOfWork& work) -> Result<std::string> { return store::begin_plan_job(work, taken.job.id); });
-  if (!language) {
-    return tl::unexpected<Error>{language.error()};
+  auto const run = store_.write([&](UnitOfWork& work) { return store::begin_plan_job(work, taken.job.id); });
+  if (!run) {
+    return tl::unexpected<Error>{run.error()};
   }
   auto const ask = read_ask(taken.job.body);
   if (!ask) {
     return tl::unexpected<Error>{ask.error()};
   }
-  words::Messages const messages{*language == "en" ? words::Language::en : words::Language::zh};
+  auto const scenario = scenario_of(*ask, run->account);
+  if (!scenario) {
+    return tl::unexpected<Error>{scenario.error()};
+  }
+  words::Messages const messages{run->language == "en" ? words::Language::en : words::Language::zh};
   Counted progress{steps_of(*ask), give_up_};
   std::atomic<bool> done = false;
   std::thread holder{[&] { hold(taken.lease, progress, done); }};
   Result<PlanResult> result;
   try {
-    result = do_plan(*ask, {snapshot.city(), snapshot.standards()}, messages, progress);
+    auto const edits = snapshot.town().street_edits(std::nullopt);
+    PlanGround const ground{snapshot.city(), snapshot.standards(), edits, *scenario ? &**scenario : nullptr};
+    result = do_plan(*ask, ground, messages, progress);
   } catch (std::exception const& broken) {
     tell(broken.what());
     result = refuse(ErrorKind::machine, "http_fault", {{"id", std::to_string(taken.job.id.value())}});

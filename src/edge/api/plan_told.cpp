@@ -62,7 +62,9 @@ Json problem_of(store::PlanJob const& it, words::Messages const& messages) {
 
 Json job_json(store::PlanJob const& it, std::chrono::sys_seconds now, words::Messages const& messages) {
   auto const done = it.job.state == store::JobState::done;
-  auto const with_sites = done && it.job.sort == site_sort && !it.job.result.empty();
+  auto const plan_of = [&](PlanSort sort) {
+    return done && it.job.sort == word_of(sort) && !it.job.result.empty() ? Json::parse(it.job.result) : Json(nullptr);
+  };
   return {
       {"id", std::to_string(it.job.id.value())},
       {"sort", it.job.sort},
@@ -73,7 +75,8 @@ Json job_json(store::PlanJob const& it, std::chrono::sys_seconds now, words::Mes
       {"created", instant_text(it.created)},
       {"file", done && !it.file_name.empty() ? Json{{"name", it.file_name}, {"bytes", it.file_bytes}} : Json(nullptr)},
       {"problem", problem_of(it, messages)},
-      {"site", with_sites ? Json::parse(it.job.result) : Json(nullptr)}};
+      {"site", plan_of(PlanSort::site)},
+      {"carts", plan_of(PlanSort::carts)}};
 }
 
 Json scenario_json(store::StoredScenario const& it, identity::AccountId asker, Detail detail) {

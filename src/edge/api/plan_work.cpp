@@ -7,7 +7,9 @@
 #include <string_view>
 #include <system_error>
 #include <utility>
+#include <vector>
 
+#include "linquan/answers/scenario_name.h"
 #include "linquan/answers/sight.h"
 #include "linquan/answers/sites.h"
 #include "linquan/base/file.h"
@@ -21,6 +23,7 @@
 #include "linquan/tables/table.h"
 #include "linquan/tables/zip.h"
 #include "plan_ask.h"
+#include "scenario_states.h"
 
 namespace linquan::api {
 namespace {
@@ -40,6 +43,20 @@ Result<PlanResult> do_sites(PlanAsk const& ask, PlanGround const& ground, words:
     return tl::unexpected<Error>{plan.error()};
   }
   return PlanResult{answers::json_of(answers::Sited{city, *request, *plan}, messages).dump(), {}, {}};
+}
+
+Result<PlanResult> do_carts(PlanAsk const& ask, PlanGround const& ground, words::Messages const& messages,
+                            Progress& progress) {
+  auto const request = cart_request(ask, ground);
+  if (!request) {
+    return tl::unexpected<Error>{request.error()};
+  }
+  auto const plan = siting::plan_carts(ground.city, *request, progress);
+  if (!plan) {
+    return tl::unexpected<Error>{plan.error()};
+  }
+  return PlanResult{
+      answers::json_of(answers::Carted{ground.city, *request, *plan, ask.hours}, messages).dump(), {}, {}};
 }
 
 /// A file of our own for a moment, in the machine's folder for such.
@@ -115,9 +132,39 @@ Result<PlanResult> file_of(ReportForm form, report::Subject const& subject, Prog
   return result;
 }
 
+/// The city that a report is of, and what is different about its streets.
+struct Reported {
+  city::City city;  ///< shares all but what the scenario changes
+  std::vector<reach::Edit> edits;
+};
+
+/// The city as it is, or as the scenario would have it: its name says so.
+Result<Reported> reported(PlanGround const& ground, words::Messages const& messages) {
+  Reported it{ground.city, {ground.street_edits.begin(), ground.street_edits.end()}};
+  if (ground.scenario == nullptr) {
+    return it;
+  }
+  auto const edits = edits_in(ground.scenario->edits, ground.city);
+  if (!edits) {
+    return tl::unexpected<Error>{edits.error()};
+  }
+  auto outlets = reach::changed_outlets(ground.city, *edits);
+  if (!outlets) {
+    return hand_on(outlets);
+  }
+  it.city.outlets = std::move(*outlets);
+  it.edits.insert(it.edits.end(), edits->begin(), edits->end());
+  answers::name_scenario(it.city, {ground.scenario->name, ground.scenario->name}, messages);
+  return it;
+}
+
 Result<PlanResult> do_report(PlanAsk const& ask, PlanGround const& ground, words::Messages const& messages,
                              Progress& progress) {
-  auto const& city = ground.city;
+  auto const under = reported(ground, messages);
+  if (!under) {
+    return tl::unexpected<Error>{under.error()};
+  }
+  auto const& city = under->city;
   auto const rules = ground.standards.find(ask.standard);
   auto const person = answers::person_named(ask.person);
   if (!rules || !person) {
@@ -125,12 +172,13 @@ Result<PlanResult> do_report(PlanAsk const& ask, PlanGround const& ground, words
   }
   standard::EvaluateOptions options;
   options.persons.push_back(*person);
+  options.edits = under->edits;
   auto evaluation = standard::evaluate(city, *rules, options, progress);
   if (!evaluation) {
     return hand_on(evaluation);
   }
   siting::RemedyRequest request;
-  request.asked = {*person, evaluation->strictness, 1, {}};
+  request.asked = {*person, evaluation->strictness, 1, under->edits};
   auto const told = std::min(remedies_max, evaluation->gaps.size());
   auto found =
       siting::add_remedies(city, evaluation->standard, std::span{evaluation->gaps}.first(told), request, progress);
@@ -144,8 +192,15 @@ Result<PlanResult> do_report(PlanAsk const& ask, PlanGround const& ground, words
 
 Result<PlanResult> do_plan(PlanAsk const& ask, PlanGround const& ground, words::Messages const& messages,
                            Progress& progress) {
-  return ask.sort == PlanSort::site ? do_sites(ask, ground, messages, progress)
-                                    : do_report(ask, ground, messages, progress);
+  switch (ask.sort) {
+    case PlanSort::site:
+      return do_sites(ask, ground, messages, progress);
+    case PlanSort::carts:
+      return do_carts(ask, ground, messages, progress);
+    case PlanSort::report:
+      break;
+  }
+  return do_report(ask, ground, messages, progress);
 }
 
 }  // namespace linquan::api

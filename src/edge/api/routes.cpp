@@ -245,9 +245,9 @@ std::vector<Route> routes(Context const& context) {
       get("/readyz", {},
           on_city(current, [](Snapshot const&, Request const&) -> Result<Answer> { return state_answer("ready"); })),
       get("/metrics", {}, [&figures = context.metrics](Request const&) { return metrics(figures); })};
-  for (auto const area : {account_routes, basemap_routes, circles_routes, desk_routes, directory_routes, jobs_routes,
-                          market_routes, near_routes, needs_routes, passages_routes, people_routes, registers_routes,
-                          scenarios_routes, search_routes, sign_in_routes, tiles_routes}) {
+  for (auto const area : {access_routes, account_routes, basemap_routes, circles_routes, desk_routes, directory_routes,
+                          jobs_routes, market_routes, near_routes, needs_routes, passages_routes, people_routes,
+                          registers_routes, scenarios_routes, search_routes, sign_in_routes, tiles_routes}) {
     std::ranges::move(area(context), std::back_inserter(all));
   }
   for (auto& route : all) {

@@ -18,14 +18,19 @@ Result<std::vector<reach::Edit>> edits_in(std::string const& text, city::City co
   return file ? scenario::edits_of(*file, city) : tl::unexpected<Error>{file.error()};
 }
 
-Result<BeforeAfter> before_and_after(Snapshot const& snapshot, std::string const& standard, std::string const& person,
+Result<Snapshot::Scored> scored(Snapshot const& snapshot, Judgement const& asked) {
+  return asked.minute ? snapshot.scored_at(asked.standard, asked.person, *asked.minute)
+                      : snapshot.scored(asked.standard, asked.person);
+}
+
+Result<BeforeAfter> before_and_after(Snapshot const& snapshot, Judgement const& asked,
                                      std::span<reach::Edit const> edits) {
-  auto const scored = snapshot.scored(standard, person);
-  if (!scored) {
-    return tl::unexpected<Error>{scored.error()};
+  auto const before = scored(snapshot, asked);
+  if (!before) {
+    return tl::unexpected<Error>{before.error()};
   }
-  auto after = scored->live.after(edits);
-  return after ? Result<BeforeAfter>{BeforeAfter{scored->live, *std::move(after)}} : hand_on(after);
+  auto after = before->live.after(edits);
+  return after ? Result<BeforeAfter>{BeforeAfter{before->live, *std::move(after)}} : hand_on(after);
 }
 
 std::vector<Moved> moved(BeforeAfter const& states) {

@@ -263,7 +263,11 @@ Result<Answer> evaluation(Context const& context, Request const& request) {
   if (!edits) {
     return tl::unexpected<Error>{edits.error()};
   }
-  auto const states = before_and_after(*snapshot, std::string{*standard}, person_of(request), *edits);
+  auto const minute = minute_of(request);
+  if (!minute) {
+    return tl::unexpected<Error>{minute.error()};
+  }
+  auto const states = before_and_after(*snapshot, {std::string{*standard}, person_of(request), *minute}, *edits);
   return states ? Result<Answer>{own_answer(evaluation_json(*states, request.language))}
                 : tl::unexpected<Error>{states.error()};
 }
@@ -279,7 +283,7 @@ std::vector<Route> scenarios_routes(Context const& context) {
           {Method::get, "/api/v1/scenarios/{id}", {}, handled(one)},
           {Method::patch, "/api/v1/scenarios/{id}", {}, handled(change), false, scenario_bytes_max},
           {Method::remove, "/api/v1/scenarios/{id}", {}, handled(remove)},
-          {Method::get, "/api/v1/scenarios/{id}/evaluation", {"standard", "person"}, handled(evaluation)}};
+          {Method::get, "/api/v1/scenarios/{id}/evaluation", {"standard", "person", "when"}, handled(evaluation)}};
 }
 
 }  // namespace linquan::api

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <deque>
 #include <iterator>
 #include <span>
 #include <thread>
@@ -18,7 +19,6 @@ namespace linquan::api {
 namespace {
 
 /// So many evaluations at an hour are kept: each is as large as the city's homes are many.
-constexpr std::size_t hours_kept_max = 2;
 /// How often who waits looks whether it should stop.
 constexpr std::chrono::milliseconds glance{50};
 
@@ -112,18 +112,19 @@ struct Snapshot::Evaluations {
   Result<Level> level_of(Asked const& asked);
 };
 
-/// The city at an hour, as somebody asked for it a moment ago.
-struct AtHour {
+/// One standard and person at a minute of the week.
+struct Snapshot::AtHour {
   std::string standard;
   std::string person;
-  std::optional<city::AreaLevel> level;
   hours::MinuteOfWeek minute;
-  std::shared_ptr<Snapshot::Judged const> judged;
+  std::optional<Scored> scored;
+  std::shared_ptr<standard::Evaluation const> evaluation;  ///< null until somebody asks for it
+  std::map<city::AreaLevel, std::shared_ptr<std::vector<standard::Gap> const>> gaps;
 };
 
 struct Snapshot::Judgements {
-  std::timed_mutex at_hours;             ///< evaluations at an hour: they take all cores; and of those that are kept
-  std::vector<AtHour> kept_hours;        ///< a few, the last asked for last, as long as they hold
+  std::timed_mutex at_hours;  ///< of evaluations at an hour: one after the other, because each takes all cores
+  std::deque<AtHour> kept_at_hours;
   std::atomic<std::size_t> waiting = 0;  ///< for somebody else's evaluation
   std::mutex mutex;
   std::map<std::pair<std::string, std::string>, std::shared_ptr<Evaluations>> evaluations;
@@ -300,14 +301,22 @@ Result<Snapshot::Scored> Snapshot::Evaluations::forward(Question const& question
   return made;
 }
 
+namespace {
+
 /// The state in the form in which answers and reports are made of it; gaps come when they are asked for.
-void Snapshot::Evaluations::tell_of(Scored const& scored) {
+std::shared_ptr<standard::Evaluation const> evaluation_of(Snapshot::Scored const& scored) {
   auto made = std::make_shared<standard::Evaluation>();
   made->standard = scored.live.standard();
   made->persons.push_back({scored.live.findings(), scored.live.scores()});
   made->level = standard::gap_level(scored.town.imported());
+  return made;
+}
+
+}  // namespace
+
+void Snapshot::Evaluations::tell_of(Scored const& scored) {
   levels.clear();
-  evaluation = std::move(made);
+  evaluation = evaluation_of(scored);
   told = scored.town;
 }
 
@@ -387,60 +396,92 @@ Result<Snapshot::Scored> Snapshot::scored(std::string const& standard, std::stri
   return held->forward({town_, *standards_, standard, *walks, judgements_->waiting}, progress);
 }
 
-Result<Snapshot::Judged> Snapshot::judged_at(Asked const& asked, hours::MinuteOfWeek minute) const {
-  auto const known = standards_->check(asked.standard);
+/// The state that was asked for, of this town: brought forward where only outlets differ, otherwise made whole.
+Result<Snapshot::Scored> Snapshot::asked_at(AtHour const& asked) const {
+  if (asked.scored && asked.scored->town.same_streets(town_)) {
+    auto live = asked.scored->live.after(town_.outlets_since(asked.scored->town));
+    return live ? Result<Scored>{Scored{std::move(*live), town_}} : hand_on(live);
+  }
   auto const person = answers::person_named(asked.person);
-  if (!known || !person) {
-    return tl::unexpected<Error>{!known ? known.error() : person.error()};
+  auto standard = standards_->find(asked.standard);
+  if (!standard || !person) {
+    return tl::unexpected<Error>{!standard ? standard.error() : person.error()};
+  }
+  for (auto& rule : standard->rules) {
+    rule.open_at = rule.open_at.value_or(asked.minute);
+  }
+  auto const edits = town_.street_edits(asked.minute);
+  SilentProgress silent;
+  auto made = standard::Live::of(std::make_shared<city::City const>(town_.city()), std::move(*standard),
+                                 {*person, standard::Strictness::seen, threads(), edits}, silent);
+  return made ? Result<Scored>{Scored{std::move(*made), town_}} : hand_on(made);
+}
+
+/// One of those that are kept, as it is now; whoever asks holds `at_hours`. The newest comes first.
+Result<Snapshot::AtHour*> Snapshot::at_hour(std::string const& standard, std::string const& person,
+                                            hours::MinuteOfWeek minute) const {
+  auto& kept = judgements_->kept_at_hours;
+  auto const found = std::ranges::find_if(
+      kept, [&](AtHour const& it) { return it.standard == standard && it.person == person && it.minute == minute; });
+  if (found != kept.end()) {
+    std::rotate(kept.begin(), found, found + 1);
+  } else {
+    // Room is made first: two and a third one at once would be more than is promised.
+    kept.resize(std::min(kept.size(), hours_kept - 1));
+    kept.push_front({standard, person, minute, std::nullopt, nullptr, {}});
+  }
+  auto& it = kept.front();
+  if (it.scored && holds_in(town_, it.scored->town)) {
+    return &it;
+  }
+  auto scored = asked_at(it);
+  if (!scored) {
+    kept.pop_front();
+    return hand_on(scored);
+  }
+  it.scored = std::move(*scored);
+  it.evaluation = nullptr;
+  it.gaps.clear();
+  return &it;
+}
+
+Result<Snapshot::Scored> Snapshot::scored_at(std::string const& standard, std::string const& person,
+                                             hours::MinuteOfWeek minute) const {
+  if (auto known = standards_->check(standard); !known) {
+    return hand_on(known);
   }
   SilentProgress silent;
   auto const lock = taken(judgements_->at_hours, judgements_->waiting, silent);
   if (!lock) {
     return tl::unexpected<Error>{lock.error()};
   }
-  auto& kept = judgements_->kept_hours;
-  std::erase_if(kept, [&](AtHour const& it) { return !holds_in(town_, it.judged->town); });
-  auto const known_hour = std::ranges::find_if(kept, [&](AtHour const& it) {
-    return it.standard == asked.standard && it.person == asked.person && it.level == asked.level && it.minute == minute;
-  });
-  if (known_hour != kept.end()) {
-    std::rotate(known_hour, std::next(known_hour), kept.end());
-    return *kept.back().judged;
-  }
-  auto made = judge_at(asked, *person, minute);
-  if (made) {
-    if (kept.size() == hours_kept_max) {
-      kept.erase(kept.begin());
-    }
-    kept.push_back({asked.standard, asked.person, asked.level, minute, std::make_shared<Judged const>(*made)});
-  }
-  return made;
+  auto const it = at_hour(standard, person, minute);
+  return it ? Result<Scored>{*(*it)->scored} : tl::unexpected<Error>{it.error()};
 }
 
-/// Asks the whole city at the minute.
-Result<Snapshot::Judged> Snapshot::judge_at(Asked const& asked, persons::Person const& person,
-                                            hours::MinuteOfWeek minute) const {
+Result<Snapshot::Judged> Snapshot::judged_at(Asked const& asked, hours::MinuteOfWeek minute) const {
+  if (auto known = standards_->check(asked.standard); !known) {
+    return hand_on(known);
+  }
   SilentProgress silent;
-  auto standard = standards_->find(asked.standard);
-  if (!standard) {
-    return hand_on(standard);
+  auto const lock = taken(judgements_->at_hours, judgements_->waiting, silent);
+  if (!lock) {
+    return tl::unexpected<Error>{lock.error()};
   }
-  for (auto& rule : standard->rules) {
-    rule.open_at = rule.open_at.value_or(minute);
+  auto const found = at_hour(asked.standard, asked.person, minute);
+  if (!found) {
+    return tl::unexpected<Error>{found.error()};
   }
-  auto const edits = town_.street_edits(minute);
-  standard::EvaluateOptions options;
-  options.persons = {person};
-  options.level = asked.level;
-  options.threads = threads();
-  options.edits = edits;
-  auto made = standard::evaluate(town_.city(), *standard, options, silent);
-  if (!made) {
-    return hand_on(made);
+  auto& it = **found;
+  if (!it.evaluation) {
+    it.evaluation = evaluation_of(*it.scored);
   }
-  auto const evaluation = std::make_shared<standard::Evaluation const>(std::move(*made));
-  return Judged{evaluation, *evaluation, evaluation->level,
-                std::make_shared<std::vector<standard::Gap> const>(evaluation->gaps), town_};
+  auto const level = asked.level.value_or(it.evaluation->level);
+  auto& gaps = it.gaps[level];
+  if (!gaps) {
+    gaps = std::make_shared<std::vector<standard::Gap> const>(it.scored->live.gaps(level));
+  }
+  return Judged{it.evaluation, *it.evaluation, level, gaps, it.scored->town};
 }
 
 Result<Snapshot::Judged> Snapshot::judged(Asked const& asked) const {
@@ -453,9 +494,6 @@ Result<Snapshot::Judged> Snapshot::judged(Asked const& asked) const {
 }
 
 void Snapshot::bring_forward() const {
-  if (std::unique_lock const lock{judgements_->at_hours, std::try_to_lock}) {
-    std::erase_if(judgements_->kept_hours, [&](AtHour const& it) { return !holds_in(town_, it.judged->town); });
-  }
   decltype(judgements_->evaluations) all;
   {
     std::scoped_lock const lock{judgements_->mutex};

@@ -73,22 +73,39 @@ tl::unexpected<Error> standard_missing() {
   return refuse(ErrorKind::usage, "http_parameter_missing", {{"name", "standard"}, {"example", "standard=mofcom"}});
 }
 
+/// By what is coloured, as a part of keys: words hold no blank.
+std::string word_of(Judgement const& asked) {
+  return fmt::format("{} {} {}", asked.standard, asked.person,
+                     asked.minute ? fmt::to_string(asked.minute->value) : std::string{"any"});
+}
+
+Judging judging_by(standard::Live const& live) {
+  return {std::make_shared<LiveJudge const>(live), std::make_shared<standard::Standard const>(live.standard()), 0};
+}
+
 /// The city as a scenario would have it.
 Result<Judging> judging_of(Maps const& maps, TileSheet const& sheet, std::shared_ptr<Snapshot const> const& snapshot,
-                           store::StoredScenario const& scenario, std::pair<std::string, std::string> const& asked) {
-  auto const key =
-      fmt::format("{} {} {} {} {}", sheet.version(), scenario.id.value(), scenario.version, asked.first, asked.second);
+                           store::StoredScenario const& scenario, Judgement const& asked) {
+  auto const key = fmt::format("{} {} {} {}", sheet.version(), scenario.id.value(), scenario.version, word_of(asked));
   return maps.desk->judging(key, [&]() -> Result<Judging> {
     auto const edits = edits_in(scenario.edits, snapshot->city());
     if (!edits) {
       return tl::unexpected<Error>{edits.error()};
     }
-    auto const states = before_and_after(*snapshot, asked.first, asked.second, *edits);
-    if (!states) {
-      return tl::unexpected<Error>{states.error()};
-    }
-    return Judging{std::make_shared<LiveJudge const>(states->after),
-                   std::make_shared<standard::Standard const>(states->after.standard()), 0};
+    auto const states = before_and_after(*snapshot, asked, *edits);
+    return states ? Result<Judging>{judging_by(states->after)} : tl::unexpected<Error>{states.error()};
+  });
+}
+
+/// The city as it is: at any hour the desk has it, at an hour one of the last few that were asked for.
+Result<Judging> judging_of(Maps const& maps, TileSheet const& sheet, Snapshot const& snapshot, Judgement const& asked) {
+  if (!asked.minute) {
+    return maps.desk->judging(snapshot, asked.standard, asked.person);
+  }
+  auto const key = fmt::format("{} {}", sheet.version(), word_of(asked));
+  return maps.desk->judging(key, [&]() -> Result<Judging> {
+    auto const it = scored(snapshot, asked);
+    return it ? Result<Judging>{judging_by(it->live)} : tl::unexpected<Error>{it.error()};
   });
 }
 
@@ -96,15 +113,19 @@ Result<Judging> judging_of(Maps const& maps, TileSheet const& sheet, std::shared
                            Request const& request) {
   auto const standard = request.query.find("standard");
   auto const scenario = request.query.find("scenario");
+  auto const minute = minute_of(request);
+  if (!minute) {
+    return tl::unexpected<Error>{minute.error()};
+  }
+  Judgement const asked{std::string{standard.value_or("")}, person_of(request), *minute};
   if (!scenario) {
-    return standard ? maps.desk->judging(*snapshot, std::string{*standard}, person_of(request)) : Judging{};
+    return standard ? judging_of(maps, sheet, *snapshot, asked) : Judging{};
   }
   auto const readable = readable_scenario(maps.context, request, *scenario);
   if (!readable) {
     return tl::unexpected<Error>{readable.error()};
   }
-  return standard ? judging_of(maps, sheet, snapshot, readable->scenario, {std::string{*standard}, person_of(request)})
-                  : Result<Judging>{standard_missing()};
+  return standard ? judging_of(maps, sheet, snapshot, readable->scenario, asked) : Result<Judging>{standard_missing()};
 }
 
 Result<standard::RuleIndex> rule_named(std::string_view word, standard::Standard const& standard) {
@@ -303,14 +324,14 @@ std::vector<LayerRoute> layers() {
                         it.judging.judge.get(), &it.states);
   };
   return {{"homes",
-           {"standard", "person", "rule", "rules", "scenario"},
+           {"standard", "person", "when", "rule", "rules", "scenario"},
            tiles::homes_zoom_min,
            tiles::zoom_max,
            [](TileSheet const& sheet, Wanted const& it) {
              return tiles::homes(*sheet.ground(), sheet.imported(), it.tile, it.judging.judge.get(), it.rules);
            }},
           {"hexagons",
-           {"standard", "person", "rule", "scenario"},
+           {"standard", "person", "when", "rule", "scenario"},
            0,
            tiles::homes_zoom_min - 1,
            [](TileSheet const& sheet, Wanted const& it) {
@@ -339,14 +360,14 @@ std::vector<LayerRoute> layers() {
                                  [&](std::uint32_t gate) { return is_open(sheet, gate); });
            }},
           {"areas",
-           {"level", "standard", "person", "rule", "scenario"},
+           {"level", "standard", "person", "when", "rule", "scenario"},
            0,
            tiles::zoom_max,
            [](TileSheet const& sheet, Wanted const& it) {
              auto const level = level_shown(sheet, it);
              return tiles::areas(*sheet.ground(), sheet.imported(), it.tile, level, it.judging.judge.get(), &it.states);
            }},
-          {"circles", {"standard", "person", "rule", "scenario"}, 0, tiles::zoom_max, circles}};
+          {"circles", {"standard", "person", "when", "rule", "scenario"}, 0, tiles::zoom_max, circles}};
 }
 
 /// Which layers there are, and where the city lies.

@@ -11,6 +11,7 @@
 
 #include "age_word.h"
 #include "figures.h"
+#include "linquan/answers/by_minute.h"
 
 namespace linquan::cli {
 namespace {
@@ -135,6 +136,19 @@ bool is_known(Access const& access, std::size_t column) {
   return std::ranges::any_of(access.city.outlets, [&](city::Outlet const& outlet) {
     return std::ranges::any_of(asked, [&](auto kind) { return std::ranges::binary_search(outlet.kinds, kind); });
   });
+}
+
+/// By whole minute up to the limit, 0 first: people who have any of the kinds within it.
+Json by_minute_json(Access const& access) {
+  answers::MinuteCounts counts{static_cast<std::uint32_t>(access.options.limit.farthest() / 600)};
+  for (std::size_t i = 0; i < access.city.homes.size(); ++i) {
+    counts.add(access.table.nearest(access.homes.seat(i), 0), access.city.homes[i].people.all);
+  }
+  auto list = Json::array();
+  for (auto const people : counts.summed()) {
+    list.push_back(people.persons());
+  }
+  return list;
 }
 
 Json kinds_json(Access const& access, Millipersons people, Messages const& messages) {
@@ -311,6 +325,9 @@ nlohmann::ordered_json json_of(Access const& access, Messages const& messages) {
                 {"hours_unknown", access.left_out.hours_unknown},
                 {"other_ways", other_ways(access)}}},
               {"kinds", kinds_json(access, people, messages)}};
+  if (minutes) {
+    object["by_minute"] = by_minute_json(access);
+  }
   if (access.capacity) {
     object["capacity"] = capacity_json(access);
   }

@@ -1,11 +1,10 @@
-#include <algorithm>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "carts_told.h"
 #include "commands.h"
-#include "kind_names.h"
+#include "linquan/answers/carts.h"
 #include "linquan/city/file.h"
 #include "measure.h"
 #include "siting_inputs.h"
@@ -14,23 +13,18 @@ namespace linquan::cli {
 namespace {
 
 Result<siting::CartRequest> request_of(CartOptions const& options, city::City const& city) {
-  auto const kinds = parse_kinds("--kind", options.common.kinds, city);
-  if (!kinds) {
-    return tl::unexpected<Error>{kinds.error()};
-  }
-  if (kinds->size() != 1) {
-    return refuse(ErrorKind::usage, "carts_one_kind", {{"text", options.common.kinds}});
+  auto kind = answers::cart_kind("--kind", options.common.kinds, city);
+  if (!kind) {
+    return hand_on(kind);
   }
   siting::CartRequest request;
-  request.kind = city.kind_ids[kinds->front()];
+  request.kind = *std::move(kind);
   auto circles = siting::circles_of(city, options.circles);
   if (!circles) {
     return hand_on(circles);
   }
   request.circles = *std::move(circles);
-  auto const stalls =
-      std::ranges::any_of(city.candidates, [](auto const& candidate) { return candidate.type == "stall"; });
-  auto spots = spots_asked(options.common, city, stalls);
+  auto spots = spots_asked(options.common, city, answers::has_stalls(city));
   if (!spots) {
     return hand_on(spots);
   }
@@ -64,7 +58,7 @@ Result<void> run_carts(CartOptions const& options, Console const& console, Progr
   if (!plan) {
     return tl::unexpected<Error>{plan.error()};
   }
-  Carted const carted{*city, options, *request, *plan};
+  Carted const carted{*city, *request, *plan, options.hours};
   if (options.common.out) {
     if (auto written = write_carts(*options.common.out, carted, console.messages); !written) {
       return written;

@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -21,8 +20,6 @@
 
 namespace linquan::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr std::array<std::string_view, 7> day_names{"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"};
 
@@ -45,24 +42,6 @@ std::string hours_of(siting::Days days, std::string const& hours) {
 
 std::size_t count_again(siting::CartPlan const& plan) {
   return static_cast<std::size_t>(std::ranges::count_if(plan.visits, &siting::Visit::again));
-}
-
-Json visits_json(Carted const& carted, Messages const& messages) {
-  auto list = Json::array();
-  for (auto const& visit : carted.plan.visits) {
-    list.push_back({{"cart", visit.cart + 1},
-                    {"day", day_names.at(visit.day)},
-                    {"hours", carted.options.hours},
-                    {"name", spot_name(visit.spot, carted.city, messages)},
-                    {"lat", geo::lat_degrees(visit.spot.at)},
-                    {"lon", geo::lon_degrees(visit.spot.at)},
-                    {"from", origin_name(visit.spot.origin)},
-                    {"source", spot_source(visit.spot, carted.request.spots, carted.city)},
-                    {"people_gained", visit.people.persons()},
-                    {"people_near", visit.near.persons()},
-                    {"again", visit.again}});
-  }
-  return list;
 }
 
 std::string sentences(Carted const& carted, Messages const& messages) {
@@ -97,30 +76,6 @@ std::string sentences(Carted const& carted, Messages const& messages) {
 
 }  // namespace
 
-nlohmann::ordered_json json_of(Carted const& carted, Messages const& messages) {
-  auto const& plan = carted.plan;
-  return {{"people", plan.people_all.persons()},
-          {"people_before", plan.people_before.persons()},
-          {"people_after", (plan.people_before + plan.people_gained).persons()},
-          {"people_gained", plan.people_gained.persons()},
-          {"bound", plan.people_bound.persons()},
-          {"gap", siting::gap_of(plan.people_gained.count, plan.people_bound.count)},
-          {"optimal", plan.optimal},
-          {"out_of_time", plan.out_of_time},
-          {"kind", carted.request.kind},
-          {carted.request.walker.unit == reach::Unit::seconds ? "minutes" : "metres",
-           limit_number(carted.request.limit, carted.request.walker.unit)},
-          {"circles", carted.request.circles ? Json(carted.request.circles->size()) : Json(nullptr)},
-          {"carts", carted.request.carts},
-          {"slots", plan.slots},
-          {"visits_again", count_again(plan)},
-          {"homes_in_need", plan.homes},
-          {"spots", plan.spots},
-          {"spots_off", plan.spots_off},
-          {"spots_unfit", plan.spots_unfit},
-          {"visits", visits_json(carted, messages)}};
-}
-
 std::string text_of(Carted const& carted, Messages const& messages) {
   auto text = sentences(carted, messages);
   auto visits = carted.plan.visits;
@@ -132,7 +87,7 @@ std::string text_of(Carted const& carted, Messages const& messages) {
                                               messages.say("carts_column_hours"), messages.say("site_column_place"),
                                               messages.say("site_column_at"), messages.say("site_column_gained")}};
   for (auto const& visit : visits) {
-    rows.push_back({day_of(visit, messages), fmt::to_string(visit.cart + 1), carted.options.hours,
+    rows.push_back({day_of(visit, messages), fmt::to_string(visit.cart + 1), carted.hours,
                     spot_name(visit.spot, carted.city, messages), place_text(visit.spot.at),
                     visit.again ? messages.say("carts_again") : people_text(visit.people)});
   }
@@ -160,7 +115,7 @@ Result<void> write_carts(std::filesystem::path const& path, Carted const& carted
         {spot.at,
          {messages.say("carts_name",
                        {{"kind", kind_name(carted.request.kind, messages.language())}, {"number", number}}),
-          carted.request.kind, number, degrees(spot.at.lon), degrees(spot.at.lat), hours_of(days, carted.options.hours),
+          carted.request.kind, number, degrees(spot.at.lon), degrees(spot.at.lat), hours_of(days, carted.hours),
           spot_name(spot, carted.city, messages), gained.persons(), visits.front()->near.persons()}});
   }
   return write_places(path, std::move(places));

@@ -11,6 +11,7 @@
 #include "edited.h"
 #include "evaluate_told.h"
 #include "figures.h"
+#include "linquan/answers/scenario_name.h"
 #include "linquan/city/file.h"
 #include "linquan/kinds/kinds.h"
 #include "linquan/report/report.h"
@@ -94,17 +95,6 @@ Result<void> write_reports(city::City const& city, EvaluateOptions const& option
   return report::write_evaluation(subject, *options.out, asked.threads, progress, *circles);
 }
 
-/// The report of a scenario says so wherever it names the city, and among its sources.
-void name_scenario(city::City& city, Edited const& edited, Messages const& messages) {
-  if (!edited.file.empty()) {
-    city.name = messages.say("city_under_scenario", {{"city", city.name}, {"scenario", edited.name}});
-    auto& source = city.inputs.emplace_back();
-    source.role = "scenario";
-    source.name = edited.file;
-    source.attribution = edited.name;
-  }
-}
-
 std::string told_text(Evaluated const& evaluated, EvaluateOptions const& options, Edited const& edited,
                       Sited const* sited, Messages const& messages) {
   std::string text;
@@ -146,7 +136,9 @@ Result<void> run_evaluate(EvaluateOptions const& options, Console const& console
   }
   auto asked = options.asked;
   asked.edits = edits->edits;
-  name_scenario(*city, *edits, console.messages);
+  if (!edits->file.empty()) {
+    answers::name_scenario(*city, {edits->name, edits->file}, console.messages);
+  }
   auto evaluation = standard::evaluate(*city, *standard, asked, progress);
   if (!evaluation) {
     return hand_on(evaluation);

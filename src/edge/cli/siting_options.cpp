@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "choices.h"
-#include "linquan/hours/hours.h"
+#include "linquan/answers/carts.h"
 #include "linquan/persons/persons.h"
 #include "linquan/reach/limits.h"
 #include "parse.h"
@@ -247,18 +247,18 @@ Result<void> take_rule(ValueOf const& value, SiteOptions& options) {
 
 Result<void> take_week(ValueOf const& value, CartOptions& options) {
   if (auto const& text = value("days"); !text.empty()) {
-    auto const hours = hours::Hours::parse_plain(text);
-    if (!hours || hours->open_days() == 0) {
-      return refuse(ErrorKind::usage, "days_not_understood", {{"text", text}});
+    auto const days = answers::parse_days("--days", text);
+    if (!days) {
+      return tl::unexpected<Error>{days.error()};
     }
-    options.days = hours->open_days();
+    options.days = *days;
   }
   if (auto const& text = value("hours"); !text.empty()) {
-    auto const hours = hours::Hours::parse("Mo-Su " + text);
-    if (!hours || hours->open_days() != siting::every_day || text.find_first_not_of("0123456789:-,") < text.size()) {
-      return refuse(ErrorKind::usage, "hours_of_day", {{"text", text}});
+    auto hours = answers::parse_hours_of_day("--hours", text);
+    if (!hours) {
+      return hand_on(hours);
     }
-    options.hours = text;
+    options.hours = *std::move(hours);
   }
   options.circles = parse_words(value("circles"));
   if (options.circles.empty()) {

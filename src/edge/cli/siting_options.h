@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "access_options.h"
+#include "linquan/answers/carts.h"
 #include "linquan/base/result.h"
 #include "linquan/city/city.h"
 #include "linquan/reach/catchment.h"
@@ -54,8 +55,8 @@ struct CartOptions {
   SitingOptions common;
   std::uint32_t carts = 0;
   siting::Days days = siting::every_day;
-  std::string hours = "08:00-11:00";  ///< in OSM's syntax, without days
-  std::vector<std::string> circles;   ///< as given
+  std::string hours{answers::cart_hours_usual};  ///< in OSM's syntax, without days
+  std::vector<std::string> circles;              ///< as given
 };
 
 /// Everything but the city.

@@ -18,8 +18,6 @@
 namespace linquan::siting {
 namespace {
 
-constexpr std::uint8_t days_in_week = 7;
-
 std::uint8_t days_between(std::uint8_t a, std::uint8_t b) {
   auto const apart = static_cast<std::uint8_t>(a > b ? a - b : b - a);
   return std::min<std::uint8_t>(apart, static_cast<std::uint8_t>(days_in_week - apart));
@@ -221,6 +219,21 @@ class CartPlanner {
     }
   }
 
+  /// Whoever has two carts within reach on one day is served once on it.
+  void count_by_day() {
+    for (std::uint8_t day = 0; day < days_in_week; ++day) {
+      std::vector<char> seen(coverage_.weights.size());
+      for (std::size_t i = 0; i < plan_.visits.size(); ++i) {
+        if (plan_.visits[i].day != day) {
+          continue;
+        }
+        for (auto const j : coverage_.of(chosen_[i])) {
+          plan_.people_by_day.at(day) += {std::exchange(seen[j], 1) == 0 ? coverage_.weights[j] : 0};
+        }
+      }
+    }
+  }
+
   void give_to_carts() {
     std::vector<CartStop> stops;
     for (std::size_t i = 0; i < plan_.visits.size(); ++i) {
@@ -235,6 +248,7 @@ class CartPlanner {
       plan_.visits[i].cart = stops[i].cart;
     }
     put_first_visits_first();
+    count_by_day();
     std::ranges::sort(plan_.visits, {}, [](Visit const& visit) { return std::pair{visit.cart, visit.day}; });
   }
 

@@ -1,6 +1,25 @@
 // A planner finds the largest gap, sees whom it is about, asks where carts would help, and takes the report away.
 import {statSync} from "node:fs";
 
+/// Two carts for the whole city: the week stands in the table, each day's points on the map.
+async function carts(desk) {
+  const {page} = desk;
+  await page.locator(".sites > .row button").nth(1).click();
+  await page.click(".sites button[type=submit]");
+  await page.waitForSelector(".week", {timeout: 60_000});
+  const visits = await page.locator(".week tbody").nth(0).locator("tr:not(.day)").count();
+  desk.check(visits > 0, "nobody stands anywhere on Mondays");
+  await page.locator(".days button").nth(1).click();
+  await desk.until((n) => {
+    const {map} = document.querySelector(".map");
+    const points = map.querySourceFeatures("drafted").filter((one) => one.geometry.type === "Point");
+    return new Set(points.map((one) => one.geometry.coordinates.join())).size === n;
+  }, visits, `${visits} points on the map on Mondays`);
+  await desk.idle();
+  await desk.shot("carts");
+  await desk.accessible("carts");
+}
+
 export async function walk({open, ask}) {
   const desk = await open("#tab=gaps");
   const {page} = desk;
@@ -39,12 +58,16 @@ export async function walk({open, ask}) {
   await desk.shot("sites");
   await desk.accessible("sites");
 
+  await carts(desk);
   await page.click(".take summary");
   const table = page.waitForEvent("download");
   await page.locator(".take button", {hasText: "CSV"}).click();
   desk.check(statSync(await (await table).path()).size > 1000, "the table of gaps is empty");
-  const book = page.waitForEvent("download", {timeout: 60_000});
-  await page.locator(".take button").last().click();
-  const name = (await book).suggestedFilename();
-  desk.check(/\.(xlsx|zip)$/.test(name), `the report is called ${name}`);
+  for (const [button, wanted] of [["Excel", "report.xlsx"], ["GeoPackage", "city.gpkg"]]) {
+    const file = page.waitForEvent("download", {timeout: 60_000});
+    await page.locator(".take button", {hasText: button}).click();
+    const name = (await file).suggestedFilename();
+    desk.check(name === wanted, `${button} is called ${name}`);
+    await page.waitForSelector(".take button:not([disabled]) >> nth=4");
+  }
 }

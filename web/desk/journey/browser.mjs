@@ -4,7 +4,7 @@ import {createRequire} from "node:module";
 
 import {chromium} from "playwright-core";
 
-const flags = [
+export const flags = [
   "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync",
   "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
 ];

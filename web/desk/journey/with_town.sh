@@ -41,4 +41,5 @@ for _ in $(seq 300); do
   kill -0 "$service" 2>/dev/null || { cat "$folder/serve.log" >&2; exit 1; }
   sleep 0.2
 done
+export LINQUAN_PROGRAM="$program" LINQUAN_CITY="$PWD/$folder/town.city"
 timeout 600 node web/desk/journey/run.mjs "http://127.0.0.1:$port/desk/" "$@"

@@ -35,12 +35,29 @@ export function word(name: Word, places: Record<string, string | number> = {}): 
   return say(desk.view.language, name, places);
 }
 
+/// The minute of the week as questions name it.
+export function at_hour(): {when?: string} {
+  return desk.view.when === null ? {} : {when: desk.view.when};
+}
+
 export function voice() {
   return {language: desk.view.language, gone: word("gone")};
 }
 
+/// "周二 09:00".
+export function hour_name(when: string): string {
+  const [day = "", time = ""] = when.split(" ");
+  return `${word(`day_${day}` as Word)} ${time}`;
+}
+
 export function kind_name(id: string): string {
   return desk.kinds.find((one) => one.id === id)?.[desk.view.language] ?? id;
+}
+
+/// All kinds, in the order of their names.
+export function kinds_by_name() {
+  const language = desk.view.language;
+  return [...desk.kinds].sort((a, b) => a[language].localeCompare(b[language], language));
 }
 
 /// The evaluation's rule by which the map is coloured.
@@ -74,7 +91,7 @@ export async function evaluate() {
   desk.busy = true;
   try {
     const {standard, person} = desk.view;
-    const query = {standard, person, level: "community", gaps: String(gaps_shown)};
+    const query = {standard, person, ...at_hour(), level: "community", gaps: String(gaps_shown)};
     desk.evaluation = await ask("/api/v1/evaluation", {}, query, voice(), mine.signal);
     desk.fault = "";
     desk.round += 1;
@@ -90,6 +107,27 @@ export async function evaluate() {
   }
 }
 
+interface Ground {
+  bounds: number[];
+  base: Schemas["Basemap"] | null;
+}
+
+async function learn_ground(): Promise<Ground> {
+  const {bounds, basemap} = await ask("/api/v1/tiles", {}, {}, voice());
+  return {bounds, base: basemap ? await ask("/api/v1/basemap", {}, {}, voice()) : null};
+}
+
+let ground: Promise<Ground> | null = null;
+
+/// Where the city lies, and what lies behind it: asked for once, the same for every map of the page.
+export function city_ground(): Promise<Ground> {
+  ground ??= learn_ground().catch((fault: unknown) => {
+    ground = null;
+    throw fault;
+  });
+  return ground;
+}
+
 async function learn() {
   const [kinds, persons, standards, communities] = await Promise.all([
     ask("/api/v1/kinds", {}, {}, voice()), ask("/api/v1/persons", {}, {}, voice()),
@@ -102,10 +140,7 @@ async function learn() {
 /// Learns what stays, then what changes.
 export async function start() {
   try {
-    if (desk.kinds.length === 0) {
-      await learn();
-    }
-    await evaluate();
+    await Promise.all([desk.kinds.length === 0 ? learn() : null, evaluate()]);
   } catch (fault) {
     desk.fault = sentence_of(fault);
     again_later(fault);
@@ -113,7 +148,7 @@ export async function start() {
 }
 
 watch(() => hash_of(desk.view), (hash) => history.replaceState(null, "", hash));
-watch(() => [desk.view.standard, desk.view.person, desk.view.language], () => void evaluate());
+watch(() => [desk.view.standard, desk.view.person, desk.view.language, desk.view.when], () => void evaluate());
 window.addEventListener("hashchange", () => {
   desk.view = view_of(location.hash);
 });

@@ -2,7 +2,7 @@
 import {reactive, shallowReactive, watch} from "vue";
 
 import {ask, type Schemas, sentence_of, type Voice} from "./api/client";
-import {desk, voice} from "./desk";
+import {at_hour, choose, desk, voice} from "./desk";
 import {session} from "./session";
 import type {Pick} from "./state";
 
@@ -16,13 +16,15 @@ export const looked = shallowReactive<{
   versions: Schemas["OutletVersions"]["versions"];
   gate: Schemas["PassageWithHistory"] | null;
   living: Schemas["LivingCircle"] | null;
+  /// What the standard says of living circles: scores, and the largest gaps.
+  judged: Schemas["Evaluation"] | null;
   years: Schemas["CircleYears"]["years"];
   plans: Schemas["CirclePlans"]["plans"];
   /// What the tile of a home that was clicked says of it: its id, and the rules' verdicts.
   verdicts: Verdicts | null;
   fault: string;
-}>({circle: null, outlet: null, serves: null, versions: [], gate: null, living: null, years: [], plans: [],
-  verdicts: null, fault: ""});
+}>({circle: null, outlet: null, serves: null, versions: [], gate: null, living: null,
+  judged: null, years: [], plans: [], verdicts: null, fault: ""});
 
 /// The outlet to which a path is shown from the home that was picked.
 export const path = reactive<{to: string | null; seconds: number | null; line: GeoJSON.LineString | null}>(
@@ -32,7 +34,8 @@ async function found(pick: Pick, voice_now: Voice, stop: AbortSignal): Promise<P
   const person = desk.view.person;
   switch (pick.what) {
     case "place": {
-      const query = {at: `${pick.lat.toFixed(7)},${pick.lon.toFixed(7)}`, person, minutes: "5,10,15"};
+      const query = {at: `${pick.lat.toFixed(7)},${pick.lon.toFixed(7)}`, person, minutes: "5,10,15",
+        ...at_hour()};
       return {circle: await ask("/api/v1/circle", {}, query, voice_now, stop)};
     }
     case "outlet": {
@@ -40,8 +43,8 @@ async function found(pick: Pick, voice_now: Voice, stop: AbortSignal): Promise<P
       const outlet = await ask("/api/v1/outlets/{id}", id, {}, voice_now, stop);
       // A closed outlet serves nobody, and who is not signed in may not read its history: neither is asked for.
       const [serves, history] = await Promise.all([
-        outlet.state === "open" ? ask("/api/v1/outlets/{id}/serves", id, {person, minutes: "15"}, voice_now, stop)
-          .catch(() => null) : null,
+        outlet.state === "open" ? ask("/api/v1/outlets/{id}/serves", id, {person, minutes: "15", ...at_hour()},
+          voice_now, stop).catch(() => null) : null,
         session.me ? ask("/api/v1/outlets/{id}/versions", id, {}, voice_now, stop).catch(() => null) : null,
       ]);
       return {outlet, serves, versions: history?.versions ?? []};
@@ -50,15 +53,27 @@ async function found(pick: Pick, voice_now: Voice, stop: AbortSignal): Promise<P
       return {gate: await ask("/api/v1/gates/{id}", {id: pick.id}, {}, voice_now, stop)};
     case "circle": {
       const id = {id: pick.id};
-      const [living, years, plans] = await Promise.all([
+      const {standard} = desk.view;
+      const [living, judged, years, plans] = await Promise.all([
         ask("/api/v1/circles/{id}", id, {}, voice_now, stop),
+        ask("/api/v1/evaluation", {}, {standard, person, ...at_hour(), level: "living_circle", gaps: "100"}, voice_now,
+          stop),
         ask("/api/v1/circles/{id}/years", id, {}, voice_now, stop),
         ask("/api/v1/circles/{id}/plans", id, {}, voice_now, stop),
       ]);
-      return {living, years: years.years, plans: plans.plans};
+      return {living, judged, years: years.years, plans: plans.plans};
     }
     case "area":
       return {};
+  }
+}
+
+/// Picks the living circle whose face on the map has this code.
+export async function choose_circle(code: string) {
+  const {circles} = await ask("/api/v1/circles", {}, {}, voice());
+  const found = circles.find((one) => one.code === code);
+  if (found) {
+    choose({what: "circle", id: found.id});
   }
 }
 
@@ -70,8 +85,8 @@ export async function look(anew: boolean) {
   const mine = new AbortController();
   looking = mine;
   if (anew) {
-    Object.assign(looked, {circle: null, outlet: null, serves: null, versions: [], gate: null, living: null, years: [],
-      plans: []});
+    Object.assign(looked, {circle: null, outlet: null, serves: null, versions: [], gate: null, living: null,
+      judged: null, years: [], plans: []});
     Object.assign(path, {to: null, seconds: null, line: null});
   }
   try {
@@ -96,7 +111,7 @@ export async function show_path(outlet: string) {
   }
   try {
     const query = {at: `${pick.lat.toFixed(7)},${pick.lon.toFixed(7)}`, person: desk.view.person, minutes: "30",
-      to: outlet, outline: "no"};
+      to: outlet, outline: "no", ...at_hour()};
     const told = (await ask("/api/v1/circle", {}, query, voice())).path;
     Object.assign(path, {to: outlet, seconds: told?.seconds ?? null, line: told?.line ?? null});
     looked.fault = "";
@@ -105,5 +120,6 @@ export async function show_path(outlet: string) {
   }
 }
 
-watch(() => [desk.view.pick, desk.view.person], () => void look(true), {immediate: true});
+watch(() => [desk.view.pick, desk.view.person, desk.view.when, desk.view.standard], () => void look(true),
+  {immediate: true});
 watch(() => [desk.round, session.me], () => void look(false));

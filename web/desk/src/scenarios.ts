@@ -2,8 +2,8 @@
 import {reactive, watch} from "vue";
 
 import {ask, type Schemas, send} from "./api/client";
-import {desk, kind_name, voice, word} from "./desk";
-import {type Line, type Mark, show} from "./drafted";
+import {at_hour, desk, kind_name, voice, word} from "./desk";
+import {type Held, type Line, type Mark, show} from "./drafted";
 
 export type Edit = Schemas["ScenarioEdit"];
 
@@ -17,11 +17,33 @@ export async function list_scenarios() {
   scenarios.list = (await ask("/api/v1/scenarios", {}, {}, voice())).scenarios;
 }
 
-function place_of(edit: Edit): Mark | null {
-  const at = edit.put_outlet?.at ?? [edit.open_gate, edit.close_gate].find(Array.isArray);
+function place_of(edit: Edit, nth: number): Mark | null {
+  const carried = edit.put_outlet?.at ?? edit.change_outlet?.at;
+  const at = carried ?? [edit.open_gate, edit.close_gate].find(Array.isArray);
   const [lat, lon] = Array.isArray(at) ? at as number[] : [];
-  const mark = edit.put_outlet ? "+" : edit.open_gate ? "○" : "×";
-  return lat === undefined || lon === undefined ? null : {lat, lon, mark, name: described(edit)};
+  const mark = edit.put_outlet ? "+" : edit.change_outlet ? "→" : edit.open_gate ? "○" : "×";
+  return lat === undefined || lon === undefined ? null
+    : {lat, lon, mark, name: described(edit), ...(carried ? {edit: nth} : {})};
+}
+
+/// Whether an edit says of an outlet where it stands.
+export function can_move(edit: Edit): boolean {
+  return (edit.put_outlet?.at ?? edit.change_outlet?.at) !== undefined;
+}
+
+/// The edits once what is held stands elsewhere: an outlet that moves twice moves once.
+export function moved(edits: Edit[], held: Held, {lat, lon}: {lat: number; lon: number}): Edit[] {
+  const at = [lat, lon];
+  const nth = "edit" in held ? held.edit
+    : edits.findIndex((one) => one.change_outlet?.at && one.change_outlet.outlet === held.outlet);
+  const before = edits[nth];
+  if (!before) {
+    return "outlet" in held ? [...edits, {change_outlet: {outlet: held.outlet,
+      ...(held.name ? {name: held.name} : {}), at}}] : edits;
+  }
+  const after = before.put_outlet ? {put_outlet: {...before.put_outlet, at}}
+    : {change_outlet: {...before.change_outlet, at}};
+  return edits.map((one, i) => (i === nth ? after : one));
 }
 
 function line_of(edit: Edit): Line | null {
@@ -34,6 +56,10 @@ export function described(edit: Edit): string {
   if (edit.put_outlet) {
     const kinds = [edit.put_outlet.kinds ?? []].flat().map(kind_name).join(" · ");
     return word("edit_put", {what: edit.put_outlet.name ?? kinds});
+  }
+  if (edit.change_outlet) {
+    const {outlet, name, at} = edit.change_outlet;
+    return word(at ? "edit_move" : "edit_change", {what: name ?? String(outlet ?? "")});
   }
   if (edit.remove_outlet !== undefined) {
     return word("edit_remove", {what: String(edit.remove_outlet)});
@@ -50,7 +76,8 @@ export function draw_scenario() {
 async function judge() {
   const open = scenarios.open;
   const {standard, person} = desk.view;
-  scenarios.told = open && (await ask("/api/v1/scenarios/{id}/evaluation", {id: open.id}, {standard, person}, voice()));
+  const query = {standard, person, ...at_hour()};
+  scenarios.told = open && (await ask("/api/v1/scenarios/{id}/evaluation", {id: open.id}, query, voice()));
 }
 
 async function opened(scenario: Schemas["Scenario"] | null) {
@@ -93,7 +120,7 @@ export async function remove_scenario() {
   }
 }
 
-watch(() => [desk.view.standard, desk.view.person], () => {
+watch(() => [desk.view.standard, desk.view.person, desk.view.when], () => {
   if (scenarios.open) {
     void judge().catch(() => {
       scenarios.told = null;

@@ -24,11 +24,15 @@ export interface View {
   /// By which rule the map is coloured; null: by the share of all needs.
   rule: string | null;
   scenario: string | null;
+  /// A minute of the week ("Tu 09:00"), with the outlets and gates that are open then; null: at any hour.
+  when: string | null;
+  /// Of which kind the minutes are charted.
+  kind: string;
 }
 
 export const usual: View = {
   language: "zh", standard: "local-xuzhou", person: "standard", lat: null, lon: null, zoom: null, tab: "city",
-  pick: null, rule: null, scenario: null,
+  pick: null, rule: null, scenario: null, when: null, kind: "market",
 };
 
 function numbers(text: string | null, count: number): number[] | null {
@@ -63,6 +67,12 @@ function fields_of(pick: Pick): [string, string][] {
   }
 }
 
+export const weekdays = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"] as const;
+
+function when_of(text: string | null): string | null {
+  return /^(Mo|Tu|We|Th|Fr|Sa|Su) ([01]\d|2[0-3]):[0-5]\d$/.test(text ?? "") ? text : null;
+}
+
 /// Reads the part of the address after #. What cannot be read is as if it were not there.
 export function view_of(hash: string): View {
   const fields = new URLSearchParams(hash.replace(/^#/, ""));
@@ -76,6 +86,8 @@ export function view_of(hash: string): View {
     pick: pick_of(fields),
     rule: fields.get("rule"),
     scenario: fields.get("scenario"),
+    when: when_of(fields.get("when")),
+    kind: fields.get("kind") ?? usual.kind,
   };
 }
 
@@ -97,5 +109,7 @@ export function hash_of(view: View): string {
   (view.pick ? fields_of(view.pick) : []).forEach(([name, value]) => fields.set(name, value));
   note("rule", view.rule, null);
   note("scenario", view.scenario, null);
+  note("when", view.when, null);
+  note("kind", view.kind, usual.kind);
   return "#" + fields.toString().replaceAll("%2C", ",");
 }

@@ -15,11 +15,13 @@ const picks: (Pick | null)[] = [
 
 test.each(picks)("an address holds the whole view: %o", (pick) => {
   const view = {...usual, language: "en" as const, lat: 34.26, lon: 117.18, zoom: 13.5, pick, rule: "market",
-    tab: "scenarios" as const, scenario: "915461476439818240"};
+    tab: "scenarios" as const, scenario: "915461476439818240", when: "Tu 09:30", kind: "pharmacy"};
   expect(view_of(hash_of(view))).toEqual(view);
 });
 
-test.each(["", "#", "#map=1,2", "#map=a,b,c", "#place=,", "#language=xx"])("%s is the usual view", (hash) => {
+test.each([
+  "", "#", "#map=1,2", "#map=a,b,c", "#place=,", "#language=xx", "#when=Tu", "#when=Xx 09:00", "#when=Tu 24:00",
+])("%s is the usual view", (hash) => {
   expect(view_of(hash)).toEqual(usual);
 });
 

@@ -5,7 +5,11 @@
 #include <string>
 #include <thread>
 
+#include "linquan/answers/sight.h"
+#include "linquan/base/progress.h"
+#include "linquan/standard/evaluation.h"
 #include "linquan/store/outlets.h"
+#include "linquan/tiles/grid.h"
 #include "served.h"
 
 /// The directory over HTTP: what somebody changes there is what everybody is told next.
@@ -387,6 +391,84 @@ TEST_F(DirectoryApi, ForgetsScoresThatNobodyAsksForButTheCitysOwn) {
   EXPECT_EQ(judged("standard"), own);
   EXPECT_NE(judged("elder"), elders) << "it is worked out anew";
   EXPECT_EQ(judged("elder")->persons.front().scores.city.needs.met, elders->persons.front().scores.city.needs.met);
+}
+
+/// What the judge of this hour would say, asked whole and without anything that is kept.
+std::string asked_whole(Snapshot const& snapshot, hours::MinuteOfWeek minute) {
+  auto rules = *snapshot.standards().find("mofcom");
+  for (auto& rule : rules.rules) {
+    rule.open_at = rule.open_at.value_or(minute);
+  }
+  auto const edits = snapshot.town().street_edits(minute);
+  standard::EvaluateOptions options;
+  options.persons = {*answers::person_named("standard")};
+  options.edits = edits;
+  SilentProgress silent;
+  auto const made = standard::evaluate(snapshot.town().city(), rules, options, silent);
+  std::string text;
+  for (std::size_t home = 0; home < 3; ++home) {
+    for (std::size_t rule = 0; rule < rules.rules.size(); ++rule) {
+      text += std::to_string(static_cast<int>(made->persons.front().findings.rules[rule].verdicts[home]));
+    }
+  }
+  return text;
+}
+
+std::string kept(Snapshot const& snapshot, hours::MinuteOfWeek minute) {
+  auto const scored = snapshot.scored_at("mofcom", "standard", minute);
+  std::string text;
+  for (std::uint32_t home = 0; home < 3; ++home) {
+    for (std::size_t rule = 0; rule < scored->live.standard().rules.size(); ++rule) {
+      text += std::to_string(static_cast<int>(scored->live.verdict(static_cast<standard::RuleIndex>(rule), home)));
+    }
+  }
+  return text;
+}
+
+TEST_F(DirectoryApi, KeepsWhatItJudgedAtAnHourTrue) {
+  constexpr hours::MinuteOfWeek noon{12 * 60};
+  constexpr hours::MinuteOfWeek night{23 * 60};
+  constexpr hours::MinuteOfWeek morning{7 * 60};
+  auto const target = std::string{"/api/v1/outlets/70/changes"};
+  auto const all_true = [&] {
+    for (auto const minute : {noon, night, morning, noon}) {
+      EXPECT_EQ(kept(*current_.get(), minute), asked_whole(*current_.get(), minute)) << minute.value;
+    }
+  };
+  all_true();
+  auto const before = kept(*current_.get(), noon);
+  for (auto const& outlet : {target, std::string{"/api/v1/outlets/90/changes"}}) {
+    ASSERT_EQ(change(bureau, {{"command", "set_hours"}, {"hours", "8:00-9:00"}}, outlet).status, 200U);
+    all_true();
+  }
+  EXPECT_NE(kept(*current_.get(), noon), before) << "an outlet's hours count";
+  auto const way = std::to_string(current_.get()->town().imported().streets.streets[0].source_id);
+  ASSERT_EQ(send(Method::post, "/api/v1/streets/" + way + "/changes",
+                 json{{"opening", "at_hours"}, {"hours", "6:00-22:00"}}, {.token = bureau})
+                .status,
+            200U);
+  all_true();
+}
+
+TEST_F(DirectoryApi, ColoursTilesAtTheHourThatIsAskedFor) {
+  for (auto const* const id : {"70", "90"}) {
+    ASSERT_EQ(change(bureau, {{"command", "set_hours"}, {"hours", "8:00-18:00"}},
+                     std::string{"/api/v1/outlets/"} + id + "/changes")
+                  .status,
+              200U);
+  }
+  auto const door = tiles::world_of(current_.get()->town().imported().homes[2].door);
+  auto const of = [&](std::string const& layer, std::uint32_t zoom) {
+    return "/api/v1/tiles/" + layer + "/" + std::to_string(zoom) + "/" + std::to_string(door.x >> (32U - zoom)) + "/" +
+           std::to_string(door.y >> (32U - zoom)) + "?standard=mofcom";
+  };
+  for (auto const& target : {of("homes", 16), of("hexagons", 13), of("areas", 13)}) {
+    auto const noon = get(target + "&when=Mo%2012:00");
+    ASSERT_EQ(noon.status, 200U) << noon.text;
+    EXPECT_EQ(noon.text, get(target).text) << "both pharmacies are open then: " << target;
+    EXPECT_NE(noon.text, get(target + "&when=Mo%2023:00").text) << target;
+    EXPECT_EQ(refusal(target + "&when=noon", 400), "minute_not_understood");
+  }
 }
 
 TEST_F(DirectoryApi, KeepsTwoCitiesApart) {

@@ -6,9 +6,13 @@
 #include <string>
 #include <thread>
 
+#include "linquan/answers/scenario_name.h"
 #include "linquan/api/plan_runner.h"
+#include "linquan/base/progress.h"
+#include "linquan/siting/carts.h"
 #include "linquan/store/plans.h"
 #include "linquan/tiles/grid.h"
+#include "plan_ask.h"
 #include "served.h"
 
 namespace linquan::api {
@@ -70,6 +74,45 @@ TEST_F(Jobs, FindSitesAndKeepThem) {
   EXPECT_EQ(get("/api/v1/jobs/" + id + "/file", {.token = token_}).code(), "job_no_file");
 }
 
+TEST_F(Jobs, PlanAWeekOfCarts) {
+  auto const working = runner();
+  auto const told = ended(ask({{"sort", "carts"},
+                               {"kinds", {"market"}},
+                               {"carts", 1},
+                               {"minutes", 3},
+                               {"days", "Sa,Su"},
+                               {"hours", "09:00-10:30"},
+                               {"circles", {"city"}},
+                               {"people", "60"},
+                               {"from", {"streets"}}})
+                              .body["id"]);
+  ASSERT_EQ(told.body["state"], "done") << told.text;
+  EXPECT_EQ(told.body["site"], nullptr);
+  // The same, asked without the service.
+  siting::CartRequest request;
+  request.kind = "market";
+  request.limit = 1800;
+  request.people = reach::AgeGroup::age_60;
+  request.days = 0x60;
+  request.spots = {};
+  request.spots.candidates = false;
+  request.spots.streets = true;
+  SilentProgress silent;
+  auto const plan = siting::plan_carts(current_.get()->city(), request, silent);
+  ASSERT_TRUE(plan) << plan.error().code;
+  auto const& week = told.body["carts"];
+  EXPECT_EQ(week["people"].get<double>(), 3.0) << "one in each home is 60 or older";
+  EXPECT_EQ(week["people_gained"].get<double>(), plan->people_gained.persons());
+  EXPECT_EQ(week["bound"].get<double>(), plan->people_bound.persons());
+  EXPECT_EQ(week["circles"], nullptr);
+  ASSERT_EQ(week["visits"].size(), 2U);
+  for (std::size_t i = 0; i < 2; ++i) {
+    EXPECT_EQ(week["visits"][i]["day"], i == 0 ? "Sa" : "Su");
+    EXPECT_EQ(week["visits"][i]["hours"], "09:00-10:30");
+    EXPECT_EQ(week["visits"][i]["people_near"].get<double>(), plan->visits[i].near.persons());
+  }
+}
+
 TEST_F(Jobs, WriteAReportThatCanBeTaken) {
   auto const id = ask({{"sort", "report"}, {"standard", "mofcom"}}).body["id"].get<std::string>();
   auto const working = runner();
@@ -118,6 +161,12 @@ TEST_F(Jobs, AreRefusedBeforeTheyWaitWhereTheyCannotBegin) {
   EXPECT_EQ(refused({{"sort", "site"}, {"standard", "mofcom"}, {"rule", "ghost"}}), "tile_rule_unknown");
   EXPECT_EQ(refused({{"sort", "site"}, {"standard", "/etc/passwd"}, {"rule", "x"}}), "standard_unknown");
   EXPECT_EQ(refused({{"sort", "report"}, {"standard", "../mofcom.yaml"}}), "standard_unknown");
+  EXPECT_EQ(refused({{"sort", "carts"}}), "kind_none");
+  EXPECT_EQ(refused({{"sort", "carts"}, {"kinds", {"market", "pharmacy"}}}), "carts_one_kind");
+  EXPECT_EQ(refused({{"sort", "carts"}, {"kinds", {"market"}}, {"days", "someday"}}), "days_not_understood");
+  EXPECT_EQ(refused({{"sort", "carts"}, {"kinds", {"market"}}, {"hours", "early"}}), "hours_of_day");
+  EXPECT_EQ(refused({{"sort", "carts"}, {"kinds", {"market"}}, {"people", "old"}}), "choice_unknown");
+  EXPECT_EQ(ask({{"sort", "carts"}, {"kinds", {"market"}}}).code(), "circles_none") << "no living circle is built";
   EXPECT_EQ(get("/api/v1/jobs/x", {.token = token_}).code(), "job_unknown");
   EXPECT_EQ(get("/api/v1/jobs/99999999999999999999", {.token = token_}).code(), "job_unknown");
 }
@@ -338,6 +387,59 @@ TEST_F(Scenarios, ColourTiles) {
   EXPECT_EQ(get(target).text, plain.text) << "the city is as it was";
   EXPECT_EQ(get(target + scenario).status, 401U);
   EXPECT_EQ(get(target + "&scenario=1", {.token = token_}).code(), "scenario_unknown");
+}
+
+TEST_F(Scenarios, AreReportedAsTheCityWouldBe) {
+  auto const made = put({{"name", "none"}, {"edits", no_pharmacies()}});
+  auto const id = made.body["id"].get<std::string>();
+  json const wanted{{"sort", "report"}, {"standard", "mofcom"}, {"form", "geopackage"}, {"scenario", id}};
+  auto const first = ask(wanted).body["id"].get<std::string>();
+  std::string text;
+  {
+    auto const working = runner();
+    auto const told = ended(first);
+    ASSERT_EQ(told.body["state"], "done") << told.text;
+    text = get("/api/v1/jobs/" + first + "/file", {.token = token_}).text;
+  }
+  // The same of a city without them.
+  auto without = current_.get()->city();
+  std::vector<city::Outlet> outlets;
+  for (auto const& outlet : without.outlets) {
+    if (outlet.id.value() == 71) {
+      outlets.push_back(outlet);
+    }
+  }
+  without.outlets = std::move(outlets);
+  PlanAsk plan;
+  plan.sort = PlanSort::report;
+  plan.standard = "mofcom";
+  plan.person = "standard";
+  plan.form = ReportForm::geopackage;
+  words::Messages const messages{words::Language::en};
+  SilentProgress silent;
+  auto const of = [&](city::City const& city) {
+    return do_plan(plan, {city, current_.get()->standards()}, messages, silent)->file;
+  };
+  EXPECT_NE(text, of(current_.get()->city()));
+  answers::name_scenario(without, {"none", "none"}, messages);
+  EXPECT_EQ(text, of(without));
+  // What is taken away before the work begins is not reported as if it were there.
+  auto const late = ask(wanted).body["id"].get<std::string>();
+  ASSERT_EQ(send(http::Method::remove, "/api/v1/scenarios/" + id, std::nullopt, {.token = token_}).status, 200U);
+  auto const working = runner();
+  EXPECT_EQ(ended(late).body["problem"]["code"], "scenario_unknown");
+  EXPECT_EQ(ask(wanted).code(), "scenario_unknown");
+  EXPECT_EQ(ask({{"sort", "site"}, {"kinds", {"market"}}, {"scenario", id}}).code(), "scenario_unknown");
+}
+
+TEST_F(Scenarios, AreForReportsAlone) {
+  auto const made = put({{"name", "none"}, {"edits", no_pharmacies()}});
+  EXPECT_EQ(ask({{"sort", "site"}, {"kinds", {"market"}}, {"scenario", made.body["id"]}}).code(), "job_scenario_sort");
+  auto const other = token_with({{identity::Role::district_bureau, identity::Level::district, "320302"}});
+  auto const foreign =
+      send(http::Method::post, "/api/v1/jobs",
+           json{{"sort", "report"}, {"standard", "mofcom"}, {"scenario", made.body["id"]}}, {.token = other});
+  EXPECT_EQ(foreign.code(), "scenario_unknown") << "it is not shared";
 }
 
 TEST_F(Scenarios, TellWhoGainsAndWhoLoses) {

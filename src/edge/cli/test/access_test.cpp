@@ -119,6 +119,7 @@ TEST(Access, CountsPeopleWithAnyOfTheKindsAndKeepsThoseWithoutAStreetInTheWhole)
   EXPECT_EQ(one["homes"], 4);
   EXPECT_EQ(one["homes_within"], 1);
   EXPECT_EQ(one["homes_not_joined"], 1);
+  EXPECT_EQ(one["by_minute"], (std::vector{2.5, 2.5, 2.5, 2.5, 2.5, 2.5}));
   EXPECT_EQ(one["people_not_joined"], 0.5);
   auto const any = island.json({"--kinds", "pharmacy,菜市场,market", "--minutes", "5"});
   EXPECT_EQ(any["people_within"], 3.5);

@@ -91,6 +91,21 @@ TEST(Carts, KeepTheDaysOfTheirPoints) {
   ASSERT_TRUE(plan);
   EXPECT_EQ(plan->people_gained.count, 42'000 + 30'000) << "f has d to h on Monday: 4 + 5 + 6 + 7 + 8 = 30";
   EXPECT_EQ(week_of(*plan), "0/0f 6/0k");
+  EXPECT_EQ(plan->people_by_day[0].count, 30'000);
+  EXPECT_EQ(plan->people_by_day[6].count, 42'000);
+  EXPECT_EQ(plan->people_by_day[3].count, 0);
+}
+
+// On paper: three carts stand where everybody has one, and some homes have two of them within the limit.
+TEST(Carts, CountEverybodyOnceADay) {
+  auto const plan = plan_of(stall_city(), request_of_carts(3, monday));
+  ASSERT_TRUE(plan);
+  EXPECT_EQ(plan->people_by_day[0].count, 78'000);
+  Millipersons near;
+  for (auto const& visit : plan->visits) {
+    near += visit.near;
+  }
+  EXPECT_GT(near.count, 78'000);
 }
 
 TEST(Carts, CountAMarketOfOneMorningAWeekAsSupply) {

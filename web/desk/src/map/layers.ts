@@ -11,6 +11,8 @@ export type Base = Schemas["Basemap"];
 export interface Asked {
   standard: string;
   person: string;
+  /// A minute of the week; null: at any hour.
+  when: string | null;
   /// Colours by this rule alone.
   rule: string | null;
   /// Verdicts that homes tell.
@@ -28,8 +30,9 @@ const percent: ExpressionSpecification = ["case", ["has", "score"],
 
 /// Addresses of the tiles that show scores, for what was chosen.
 export function scored_tiles(asked: Asked): Record<"homes" | "hexagons", string> {
-  const query = new URLSearchParams({standard: asked.standard, person: asked.person,
-    ...(asked.rule ? {rule: asked.rule} : {}), ...(asked.scenario ? {scenario: asked.scenario} : {})}).toString();
+  const {standard, person, when, rule, scenario} = asked;
+  const query = new URLSearchParams({standard, person, ...(when ? {when} : {}), ...(rule ? {rule} : {}),
+    ...(scenario ? {scenario} : {})}).toString();
   const rules = asked.rules.length ? `&rules=${asked.rules.map(encodeURIComponent).join(",")}` : "";
   const root = `${location.origin}/api/v1/tiles`;
   return {
@@ -42,12 +45,16 @@ function vector(path: string, minzoom: number, maxzoom: number): SourceSpecifica
   return {type: "vector", tiles: [`${location.origin}/api/v1/${path}`], minzoom, maxzoom};
 }
 
+// Edges of the ground are not smoothed: what does that is one program more that the first picture waits for.
 const ground: LayerSpecification[] = [
   {id: "ground", type: "background", paint: {"background-color": "#f4f4f2"}},
-  {id: "green", type: "fill", source: "base", "source-layer": "green", paint: {"fill-color": "#e6eae3"}},
-  {id: "water", type: "fill", source: "base", "source-layer": "water", paint: {"fill-color": "#d3dadf"}},
+  {id: "green", type: "fill", source: "base", "source-layer": "green",
+    paint: {"fill-color": "#e6eae3", "fill-antialias": false}},
+  {id: "water", type: "fill", source: "base", "source-layer": "water",
+    paint: {"fill-color": "#d3dadf", "fill-antialias": false}},
   {id: "waterway", type: "line", source: "base", "source-layer": "waterway", paint: {"line-color": "#d3dadf"}},
-  {id: "buildings", type: "fill", source: "base", "source-layer": "buildings", paint: {"fill-color": "#e3e3e0"}},
+  {id: "buildings", type: "fill", source: "base", "source-layer": "buildings",
+    paint: {"fill-color": "#e3e3e0", "fill-antialias": false}},
   {id: "roads", type: "line", source: "base", "source-layer": "roads", layout: {"line-cap": "round"},
     paint: {"line-color": ["match", ["get", "class"], "foot", "#e0dfdc", "#d0d0cd"],
       "line-width": ["interpolate", ["linear"], ["zoom"], 10, ["match", ["get", "class"], "main", 1.2, 0.4],
@@ -66,6 +73,7 @@ const scored: LayerSpecification[] = [
   {id: "areas-face", type: "fill", source: "areas", "source-layer": "areas", paint: {"fill-opacity": 0}},
   {id: "area-picked", type: "line", source: "areas", "source-layer": "areas", filter: ["==", ["get", "code"], ""],
     paint: {"line-color": "#1d2327", "line-width": 3}},
+  {id: "circles-face", type: "fill", source: "circles", "source-layer": "areas", paint: {"fill-opacity": 0}},
   {id: "circles", type: "line", source: "circles", "source-layer": "areas",
     paint: {"line-color": "#3f464b", "line-width": 1.6}},
   {id: "circle-picked", type: "line", source: "circles", "source-layer": "areas", filter: ["==", ["get", "code"], ""],
@@ -153,8 +161,8 @@ function basemap(base: Base | null): {source: SourceSpecification | null; under:
     over: true};
 }
 
-/// The whole style. Layers of a basemap that is not there are left out.
-export function style_of(asked: Asked, base: Base | null): StyleSpecification {
+/// The whole style, without layers of a basemap that is not there. `is_judged`: whether scores can be shown already.
+export function style_of(asked: Asked, base: Base | null, is_judged: boolean): StyleSpecification {
   const tiles = scored_tiles(asked);
   const scored_source = (address: string, minzoom: number, maxzoom: number): SourceSpecification => (
     {type: "vector", tiles: [address], minzoom, maxzoom});
@@ -172,6 +180,6 @@ export function style_of(asked: Asked, base: Base | null): StyleSpecification {
     sources.base = source;
   }
   const layers = [...under, ...scored, ...near, ...names.filter((one) => over || one.source !== "base")];
-  return {version: 8, sources, layers: layers.map((one) => (judged.includes(one.id) ?
+  return {version: 8, sources, layers: layers.map((one) => (!is_judged && judged.includes(one.id) ?
     {...one, layout: {...one.layout, visibility: "none"}} as LayerSpecification : one))};
 }

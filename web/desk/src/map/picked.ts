@@ -34,7 +34,8 @@ function drafted_features(): Feature[] {
   return [
     ...drafted.lines.map((line): Feature => ({type: "Feature", properties: {},
       geometry: {type: "LineString", coordinates: [[line.from[1], line.from[0]], [line.to[1], line.to[0]]]}})),
-    ...drafted.marks.map((one) => point(one.lat, one.lon, {mark: one.mark, name: one.name})),
+    ...[...drafted.marks, ...(drafted.held ? [drafted.held] : [])].map(({lat, lon, mark, name, edit}) =>
+      point(lat, lon, {mark, name, ...(edit === undefined ? {} : {edit})})),
   ];
 }
 

@@ -45,8 +45,15 @@ Result<PlanJob> find_plan_job(UnitOfWork& work, JobId id, identity::AccountId ac
 /// The account's newest ones, newest first.
 std::vector<PlanJob> plan_jobs_of(UnitOfWork& work, identity::AccountId account, std::uint64_t count);
 
-/// The language in which a job's run writes; notes that it begins now.
-std::string begin_plan_job(UnitOfWork& work, JobId id);
+/// For whom a run works, and in which language it writes.
+struct PlanRun {
+  identity::AccountId account;
+  std::string language;
+};
+/// Notes that a job's run begins now.
+///
+/// not_found   `job_unknown`: it was forgotten meanwhile
+Result<PlanRun> begin_plan_job(UnitOfWork& work, JobId id);
 /// What a run wrote; noted before the job ends.
 void note_file(UnitOfWork& work, JobId id, std::string_view name, std::uint64_t bytes);
 /// Forgets jobs that ended before `before`, at most `count`; their ids, whose files can go.

@@ -103,9 +103,15 @@ class Snapshot {
   /// Refuses as scored() does; busy also while others ask what would change the gaps.
   [[nodiscard]] Result<Judged> judged(Asked const& asked) const;
 
+  /// So many states at an hour are kept, those that were asked for last: each holds as much as a standard at any hour.
+  static constexpr std::size_t hours_kept = 2;
   /// The same at a minute of the week: rules that name no hour of their own are asked at that one, through the gates
-  /// that are open then. Worked out one after the other, without remedies; the last two are kept until a change of the
-  /// directory touches the city.
+  /// that are open then. Worked out one after the other, brought forward where only outlets changed since.
+  ///
+  /// Refuses as scored() does.
+  [[nodiscard]] Result<Scored> scored_at(std::string const& standard, std::string const& person,
+                                         hours::MinuteOfWeek minute) const;
+  /// What is scored at that minute, without remedies.
   [[nodiscard]] Result<Judged> judged_at(Asked const& asked, hours::MinuteOfWeek minute) const;
 
   /// Brings forward to this snapshot whatever was scored before: for a thread that nobody waits for.
@@ -119,11 +125,13 @@ class Snapshot {
   struct Seen;
   struct Evaluations;
   struct Judgements;
+  struct AtHour;
   using SeenBy = std::map<std::pair<std::string, reach::Unit>, std::shared_ptr<Seen>>;
 
-  Result<Judged> judge_at(Asked const& asked, persons::Person const& person, hours::MinuteOfWeek minute) const;
   Seen& seen(reach::Walker const& walker) const;
   std::shared_ptr<Evaluations> evaluations(std::string const& standard, std::string const& person) const;
+  Result<Scored> asked_at(AtHour const& asked) const;
+  Result<AtHour*> at_hour(std::string const& standard, std::string const& person, hours::MinuteOfWeek minute) const;
 
   town::Town town_;
   search::Index index_;

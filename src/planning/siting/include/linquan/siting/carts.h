@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -19,6 +20,7 @@
 namespace linquan::siting {
 
 inline constexpr std::uint32_t carts_max = 200;
+inline constexpr std::uint8_t days_in_week = 7;
 
 /// Which carts, for whom, on which days.
 struct CartRequest {
@@ -29,7 +31,7 @@ struct CartRequest {
   reach::AgeGroup people = reach::AgeGroup::all;
   Days days = every_day;                                ///< on which carts go out
   std::optional<std::vector<std::uint32_t>> circles{};  ///< living circles, indices into City::areas; nullopt: all
-  SpotRequest spots{true, false, false, {}, {}, {}, {}, {}};  ///< of candidates, the stall points
+  SpotRequest spots;                                    ///< of candidates, the stall points
   SolveOptions solve;
 };
 
@@ -50,7 +52,9 @@ struct CartPlan {
   Millipersons people_all;     ///< in the living circles
   Millipersons people_before;  ///< have the kind within the limit at least once a week as it is
   Millipersons people_gained;
-  Millipersons people_bound;    ///< no plan serves more in addition
+  Millipersons people_bound;  ///< no plan serves more in addition
+  /// In need, with a cart within the limit on that day, Monday first: each counts once a day, and again on others.
+  std::array<Millipersons, days_in_week> people_by_day{};
   std::size_t homes = 0;        ///< in need
   std::size_t spots = 0;        ///< stall points to choose from
   std::size_t spots_off = 0;    ///< left out: joined to no street, or in a forbidden place
