@@ -4,11 +4,13 @@
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "linquan/identity/keep.h"
+#include "linquan/store/market.h"
 #include "linquan/words/figures.h"
 
 namespace linquan::cli {
@@ -73,7 +75,43 @@ std::string login_of(identity::Role role) {
   return login;
 }
 
+/// What the outlet of the demonstration's merchant sells: something of each sort.
+std::vector<catalogue::KeptOffer> demo_offers(directory::OutletId outlet) {
+  constexpr Money soup{300};
+  constexpr Money dumplings{1'800};
+  constexpr Money large{400};
+  constexpr Money lock{8'000};
+  constexpr std::int64_t portions = 50;
+  constexpr std::int64_t cups = 20;
+  return {{{{}, outlet, "豆浆 soya milk", soup}, {cups, std::nullopt}},
+          {{{}, outlet, "三鲜水饺 dumplings", dumplings, {{"大份 large", large}}}, {std::nullopt, portions}},
+          {{{}, outlet, "上门换锁 change of a lock", lock}, {}}};
+}
+
 }  // namespace
+
+Result<void> open_demo_shop(store::Store& store, city::City const& city) {
+  auto const grant = demo_grant(city, identity::Role::merchant_owner);
+  if (!grant || grant->place.empty()) {
+    return {};
+  }
+  auto const orders = store::orders();
+  auto const offers = store::offers();
+  return store.write([&](UnitOfWork& work) -> Result<void> {
+    directory::OutletId const outlet{std::stoull(grant->place)};
+    if (orders->terms_of(work, outlet)) {
+      return {};
+    }
+    constexpr Money goods_min{500};
+    constexpr Money delivery_fee{300};
+    orders->put_terms(work, orders::Terms{outlet, goods_min, delivery_fee});
+    for (auto offer : demo_offers(outlet)) {
+      offer.offer.id = work.new_id<catalogue::OfferId>();
+      offers->add(work, offer);
+    }
+    return {};
+  });
+}
 
 std::string new_password(identity::Secrets& secrets) {
   constexpr std::size_t length = 20;

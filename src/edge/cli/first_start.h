@@ -22,6 +22,9 @@ Result<void> make_first_operator(store::Store& store, identity::Ports const& peo
 Result<void> make_demo_accounts(store::Store& store, identity::Ports const& people, city::City const& city,
                                 Console const& console);
 
+/// Goods and a service that the demonstration's merchant sells, where the outlet has no terms yet.
+Result<void> open_demo_shop(store::Store& store, city::City const& city);
+
 /// A password that nobody guesses and anybody can type: 20 letters and digits in groups.
 std::string new_password(identity::Secrets& secrets);
 

@@ -105,6 +105,9 @@ Result<void> serve_city(ServeOptions const& options, api::Following& following, 
     if (auto made = make_demo_accounts(ground.store, ground.people, *city, console); !made) {
       return made;
     }
+    if (auto opened = open_demo_shop(ground.store, *city); !opened) {
+      return opened;
+    }
   }
   auto const* const own = ground.standards.own();
   auto const started =

@@ -6,12 +6,14 @@
 #include <cstdlib>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "fixtures.h"
 #include "housekeeping.h"
 #include "linquan/base/clock.h"
 #include "linquan/identity/use.h"
 #include "linquan/store/accounts.h"
+#include "linquan/store/market.h"
 #include "serve_options.h"
 
 namespace linquan::cli {
@@ -116,6 +118,22 @@ TEST_F(FirstStart, OfADemonstrationMakesOneAccountForEachRoleAndTheSameAgain) {
     EXPECT_TRUE(identity::holds(grants[0], place)) << account.name << " has a scope in the town";
     EXPECT_EQ(hash_of(account.name), "hash of demo-" + account.name);
   }
+}
+
+TEST_F(FirstStart, OfADemonstrationOpensTheMerchantsShopOnce) {
+  city::City city;
+  city.outlets.emplace_back().id = city::OutletId{70};
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_TRUE(open_demo_shop(*store_, city));
+    auto const offers = *store_->read([&](UnitOfWork& work) -> Result<std::vector<catalogue::KeptOffer>> {
+      return store::offers()->of_outlet(work, directory::OutletId{70}, catalogue::OfferId{}, 10);
+    });
+    ASSERT_EQ(offers.size(), 3U);
+    EXPECT_TRUE(catalogue::checked(offers[1].offer));
+    EXPECT_EQ(offers[1].offer.options.size(), 1U);
+  }
+  city.outlets.clear();
+  EXPECT_TRUE(open_demo_shop(*store_, city)) << "a city without outlets has no shop";
 }
 
 TEST(Keeping, ForgetsWhatIsPastEveryTenMinutes) {
