@@ -11,9 +11,12 @@
 
 #include "engines.h"
 #include "file_lock.h"
+#include "ids.h"
 #include "invariants.h"
 #include "linquan/base/file.h"
+#include "linquan/store/look.h"
 #include "migrations.h"
+#include "work.h"
 
 namespace linquan::store {
 namespace {
@@ -59,17 +62,31 @@ void check_invariants(Sql& sql, Checked& checked) {
   }
 }
 
+tl::unexpected<Error> too_old(Url const& url, std::uint64_t version) {
+  return refuse(
+      ErrorKind::bad_input, "store_older",
+      {{"db", shown(url)}, {"version", std::to_string(version)}, {"known", std::to_string(newest_version())}});
+}
+
+/// The version of a database of ours.
+Result<std::uint64_t> version_in(Sql& sql, Url const& url) {
+  auto const version = version_of(sql);
+  return version && *version == 0 ? refuse(ErrorKind::not_found, "store_missing", {{"db", shown(url)}}) : version;
+}
+
+/// Begins a transaction that sees one moment.
+void begin_look(Sql& sql, Url const& url) {
+  sql.at_once(url.engine == Engine::sqlite ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+}
+
 enum class Older : std::uint8_t { refused, taken };
 
 /// An older database has other invariants: it is refused, or only its file is checked.
 Result<Checked> checked_in(Sql& sql, Url const& url, Older older) {
   Checked checked;
-  auto const version = version_of(sql);
+  auto const version = version_in(sql, url);
   if (!version) {
     return tl::unexpected<Error>{version.error()};
-  }
-  if (*version == 0) {
-    return refuse(ErrorKind::not_found, "store_missing", {{"db", shown(url)}});
   }
   checked.version = *version;
   if (url.engine == Engine::sqlite) {
@@ -79,9 +96,7 @@ Result<Checked> checked_in(Sql& sql, Url const& url, Older older) {
     return checked;
   }
   if (*version < newest_version()) {
-    return refuse(
-        ErrorKind::bad_input, "store_older",
-        {{"db", shown(url)}, {"version", std::to_string(*version)}, {"known", std::to_string(newest_version())}});
+    return too_old(url, *version);
   }
   check_invariants(sql, checked);
   return checked;
@@ -127,10 +142,34 @@ Result<Checked> check(Url const& url) {
   try {
     auto const sql = session_of(url, Sql::Access::read);
     // One moment for all that is checked.
-    sql->at_once(url.engine == Engine::sqlite ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    begin_look(*sql, url);
     auto checked = checked_in(*sql, url, Older::refused);
     sql->at_once("ROLLBACK");
     return checked;
+  } catch (Failure const& failure) {
+    return unreachable(url, failure);
+  }
+}
+
+Result<void> look(Url const& url, Clock const& clock, std::function<Result<void>(UnitOfWork&)> const& question) {
+  if (auto there = check_there(url); !there) {
+    return there;
+  }
+  try {
+    auto const sql = session_of(url, Sql::Access::read);
+    begin_look(*sql, url);
+    auto const version = version_in(*sql, url);
+    if (!version) {
+      return tl::unexpected<Error>{version.error()};
+    }
+    if (*version < newest_version()) {
+      return too_old(url, *version);
+    }
+    Ids ids{0};  // for the unit of work's sake: whoever looks makes nothing
+    Work work{*sql, ids, clock.now()};
+    auto answer = question(work);
+    sql->at_once("ROLLBACK");
+    return answer;
   } catch (Failure const& failure) {
     return unreachable(url, failure);
   }
@@ -152,12 +191,8 @@ Result<void> back_up(Url const& url, fs::path const& out) {
   }
   try {
     Sql sql{url, Sql::Access::read};
-    auto const version = version_of(sql);
-    if (!version) {
+    if (auto const version = version_in(sql, url); !version) {
       return tl::unexpected<Error>{version.error()};
-    }
-    if (*version == 0) {
-      return refuse(ErrorKind::not_found, "store_missing", {{"db", shown(url)}});
     }
     sql.run("VACUUM INTO :file", {pending.path().string()});
   } catch (Failure const& failure) {

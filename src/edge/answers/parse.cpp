@@ -160,6 +160,18 @@ Result<hours::MinuteOfWeek> parse_minute(std::string_view name, std::string_view
   return refuse(ErrorKind::usage, "minute_not_understood", {{"name", std::string{name}}, {"text", std::string{text}}});
 }
 
+std::optional<std::chrono::sys_days> day_of(std::string_view text) {
+  constexpr std::size_t iso_size = 10;
+  auto const iso = linquan::text::date(text);
+  if (!iso || iso->size() != iso_size || *iso != text) {
+    return std::nullopt;
+  }
+  auto const part = [&](std::size_t from, std::size_t size) {
+    return number_in<int>(text.substr(from, size)).value_or(0);
+  };
+  return std::chrono::sys_days{std::chrono::year{part(0, 4)} / part(5, 2) / part(8, 2)};
+}
+
 Result<hours::When> parse_when(std::string_view name, std::string_view text, hours::Calendar const& calendar) {
   if (auto const minute = parse_minute(name, text)) {
     return hours::When{*minute};

@@ -3,8 +3,22 @@
 #include <nlohmann/json.hpp>
 
 #include "geojson.h"
+#include "linquan/answers/circle.h"
+#include "linquan/answers/sight.h"
 
 namespace linquan::answers {
+
+Result<city::Route> route_in(town::Town const& town, city::RouteRequest const& asked) {
+  if (town.passages().empty()) {
+    return city::route(town.imported(), asked);
+  }
+  auto const person = person_named(asked.person);
+  if (!person) {
+    return tl::unexpected<Error>{person.error()};
+  }
+  Sight const sight{town, {*person, reach::Unit::seconds, asked.at}};
+  return CircleFinder{sight}.route(sight, asked.from, asked.to);
+}
 
 nlohmann::ordered_json json_of(city::Route const& route, city::RouteRequest const& request) {
   return {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "linquan/answers/parse.h"
 #include "linquan/text/text.h"
 #include "reply.h"
 
@@ -145,7 +146,6 @@ Json day_or_null(std::optional<std::chrono::sys_days> day) {
 }
 
 Result<std::optional<std::chrono::sys_days>> day_in(Body const& body, std::string_view name) {
-  constexpr std::size_t iso_size = 10;
   auto const text = body.text_if(name);
   if (!text) {
     return tl::unexpected<Error>{text.error()};
@@ -153,16 +153,9 @@ Result<std::optional<std::chrono::sys_days>> day_in(Body const& body, std::strin
   if (!*text) {
     return std::optional<std::chrono::sys_days>{};
   }
-  auto const iso = text::date(**text);
-  if (!iso || iso->size() != iso_size || *iso != **text) {
-    return refuse(ErrorKind::usage, "body_day", {{"name", std::string{name}}});
-  }
-  auto const part = [&](std::size_t from, std::size_t size) {
-    int number = 0;
-    std::from_chars(iso->data() + from, iso->data() + from + size, number);
-    return number;
-  };
-  return std::optional<std::chrono::sys_days>{std::chrono::year{part(0, 4)} / part(5, 2) / part(8, 2)};
+  auto const day = answers::day_of(**text);
+  return day ? Result<std::optional<std::chrono::sys_days>>{day}
+             : refuse(ErrorKind::usage, "body_day", {{"name", std::string{name}}});
 }
 
 Json figures_json(circles::Figures const& figures) {

@@ -9,9 +9,10 @@
 #include "access_told.h"
 #include "commands.h"
 #include "kind_names.h"
-#include "linquan/city/file.h"
+#include "linquan/answers/sight.h"
 #include "linquan/reach/all_homes.h"
 #include "measure.h"
+#include "opened.h"
 #include "target.h"
 
 namespace linquan::cli {
@@ -82,32 +83,33 @@ Result<void> run_access(AccessOptions const& options, Console const& console, Pr
   if (auto fit = check_target(options.city, options.out, {}); !fit) {
     return fit;
   }
-  progress.step("step_open", 0);
-  auto city = city::load(options.city);
-  if (!city) {
-    return hand_on(city);
+  auto const town = open_town(options.city, options.directory, console, progress);
+  if (!town) {
+    return tl::unexpected<Error>{town.error()};
   }
-  auto const kinds = parse_kinds("--kinds", options.kinds, *city);
+  auto const& city = town->city();
+  auto const kinds = parse_kinds("--kinds", options.kinds, city);
   if (!kinds) {
     return tl::unexpected<Error>{kinds.error()};
   }
   if (options.capacity && kinds->size() != 1) {
     return refuse(ErrorKind::usage, "usage_access_capacity");
   }
-  reach::Streets const streets{city->streets, options.walker};
-  reach::Homes const homes{city->homes, streets};
+  answers::Ways const ways{*town, options.walker};
+  auto const& streets = ways.streets();
+  auto const& homes = ways.homes();
   reach::LeftOut left_out;
-  auto const supply = reach::supply_of(*city, streets, question_of(options, *kinds), &left_out);
+  auto const supply = reach::supply_of(city, streets, question_of(options, *kinds), &left_out);
   auto const table = reach::all_homes(streets, homes, supply, {options.limit, options.out.has_value()},
                                       {.threads = options.threads}, progress);
-  auto capacity = capacity_of({*city, streets, homes, supply}, options, progress);
+  auto capacity = capacity_of({city, streets, homes, supply}, options, progress);
   if (!capacity) {
     return hand_on(capacity);
   }
   if (progress.stopped()) {
     return refuse(ErrorKind::interrupted, "interrupted");
   }
-  return tell_access({*city, options, *kinds, homes, supply, left_out, table, *capacity}, watch, console, progress);
+  return tell_access({city, options, *kinds, homes, supply, left_out, table, *capacity}, watch, console, progress);
 }
 
 }  // namespace linquan::cli

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "directory_asked.h"
 #include "linquan/base/result.h"
 #include "linquan/kinds/kinds.h"
 #include "linquan/reach/catchment.h"
@@ -17,6 +18,7 @@ namespace linquan::cli {
 /// What `linquan access` asks: who has any of these kinds within the limit.
 struct AccessOptions {
   std::filesystem::path city;
+  DirectoryAsked directory;
   std::string kinds;  ///< as given: a city decides what they mean
   reach::Walker walker;
   reach::Limits limit;

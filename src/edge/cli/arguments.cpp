@@ -49,6 +49,12 @@ class Builder {
     std::ranges::transform(label, label.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
     return app_.add_option(label, given_.values[name], messages_.say(help))->option_text(shown);
   }
+  /// What every command has that reads a city.
+  void city_read(std::string_view help = "help_city", std::string const& shown = "CITY") {
+    city(help, shown)->required();
+    value("db", "URL", "help_city_db");
+    value("as-of", "DATE", "help_city_as_of");
+  }
   void common() {
     app_.add_flag("--json", given_.json, messages_.say("help_json"));
     app_.add_option("--lang", given_.lang, messages_.say("help_lang"))->option_text("zh|en");
@@ -82,7 +88,7 @@ struct Described {
 };
 
 void add_find(Builder find) {
-  find.city("help_city")->required();
+  find.city_read();
   find.word("text", "TEXT", "help_find_text");
   find.value("at", "LAT,LON", "help_find_at");
   find.value("minutes", "N", "help_find_minutes");
@@ -94,14 +100,14 @@ void add_find(Builder find) {
 }
 
 void add_services(Builder services) {
-  services.city("help_city")->required();
+  services.city_read();
   services.word("area", "CODE", "help_services_area");
   services.value("out", "FILE", "help_services_out");
   services.common();
 }
 
 void add_access(Builder access) {
-  access.city("help_city")->required();
+  access.city_read();
   access.value("kinds", "K,K...", "help_access_kinds");
   access.value("minutes", "N", "help_access_minutes");
   access.value("metres", "N", "help_access_metres");
@@ -116,7 +122,7 @@ void add_access(Builder access) {
 }
 
 void add_evaluate(Builder evaluate) {
-  evaluate.city("help_city")->required();
+  evaluate.city_read();
   evaluate.value("standard", "S", "help_evaluate_standard");
   evaluate.value("person", "P", "help_evaluate_person");
   evaluate.value("scenario", "FILE", "help_evaluate_scenario");
@@ -145,7 +151,7 @@ void add_siting(Builder& command) {
 }
 
 void add_site(Builder site) {
-  site.city("help_city")->required();
+  site.city_read();
   site.value("kind", "K,K...", "help_site_kind");
   site.value("standard", "S", "help_site_standard");
   site.value("rule", "ID", "help_site_rule");
@@ -164,7 +170,7 @@ void add_site(Builder site) {
 }
 
 void add_carts(Builder carts) {
-  carts.city("help_city")->required();
+  carts.city_read();
   carts.value("kind", "K", "help_carts_kind");
   carts.value("carts", "N", "help_carts_carts");
   carts.value("days", "Mo-Su", "help_carts_days");
@@ -203,7 +209,7 @@ void add_serve(Builder serve) {
 }
 
 void add_compare(Builder compare) {
-  compare.city("help_compare_before", "BEFORE")->required();
+  compare.city_read("help_compare_before", "BEFORE");
   compare.place("after", "AFTER", "help_compare_after");
   compare.value("scenario", "FILE", "help_compare_scenario");
   compare.value("standard", "S", "help_evaluate_standard");
@@ -248,12 +254,12 @@ void add_commands(CLI::App& app, Given& given, Messages const& messages) {
   import.common();
 
   auto info = command({"info", "help_info", "help_info_examples"});
-  info.city("help_city")->required();
+  info.city_read();
   info.value("lists", "DIR", "help_info_lists");
   info.common();
 
   auto route = command({"route", "help_route", "help_route_examples"});
-  route.city("help_city")->required();
+  route.city_read();
   route.value("from", "LAT,LON", "help_route_from");
   route.value("to", "LAT,LON", "help_route_to");
   route.value("person", "P", "help_route_person");
@@ -265,7 +271,7 @@ void add_commands(CLI::App& app, Given& given, Messages const& messages) {
   add_services(command({"services", "help_services", "help_services_examples"}));
 
   auto reach = command({"reach", "help_reach", "help_reach_examples"});
-  reach.city("help_city")->required();
+  reach.city_read();
   reach.value("at", "LAT,LON", "help_reach_at");
   reach.value("minutes", "N,N...", "help_reach_minutes");
   reach.value("metres", "N,N...", "help_reach_metres");

@@ -13,6 +13,7 @@
 #include "account_options.h"
 #include "compare_options.h"
 #include "db_options.h"
+#include "directory_asked.h"
 #include "evaluate_options.h"
 #include "find_options.h"
 #include "linquan/answers/circle.h"
@@ -30,11 +31,13 @@ namespace linquan::cli {
 
 struct InfoOptions {
   std::filesystem::path city;
+  DirectoryAsked directory;
   std::optional<std::filesystem::path> lists;
 };
 
 struct RouteOptions {
   std::filesystem::path city;
+  DirectoryAsked directory;
   city::RouteRequest request;
   std::optional<std::filesystem::path> out;
 };
@@ -49,6 +52,7 @@ struct ReachOptions : answers::ReachQuestion {
   enum class Form : std::uint8_t { text, json, geojson };
 
   std::filesystem::path city;
+  DirectoryAsked directory;
   std::optional<city::OutletId> outlet;  ///< whom it serves is asked for; no `at` then
   Form form = Form::text;
   std::optional<std::filesystem::path> out;

@@ -5,8 +5,8 @@
 #include "carts_told.h"
 #include "commands.h"
 #include "linquan/answers/carts.h"
-#include "linquan/city/file.h"
 #include "measure.h"
+#include "opened.h"
 #include "siting_inputs.h"
 
 namespace linquan::cli {
@@ -45,20 +45,21 @@ Result<void> run_carts(CartOptions const& options, Console const& console, Progr
   if (auto fit = check_targets(options.common); !fit) {
     return fit;
   }
-  progress.step("step_open", 0);
-  auto const city = city::load(options.common.city);
-  if (!city) {
-    return tl::unexpected<Error>{city.error()};
+  auto const town = open_town(options.common.city, options.common.directory, console, progress);
+  if (!town) {
+    return tl::unexpected<Error>{town.error()};
   }
-  auto const request = request_of(options, *city);
+  tell_of_streets_left_out(*town, console);
+  auto const& city = town->city();
+  auto const request = request_of(options, city);
   if (!request) {
     return tl::unexpected<Error>{request.error()};
   }
-  auto const plan = siting::plan_carts(*city, *request, progress);
+  auto const plan = siting::plan_carts(city, *request, progress);
   if (!plan) {
     return tl::unexpected<Error>{plan.error()};
   }
-  Carted const carted{*city, *request, *plan, options.hours};
+  Carted const carted{city, *request, *plan, options.hours};
   if (options.common.out) {
     if (auto written = write_carts(*options.common.out, carted, console.messages); !written) {
       return written;

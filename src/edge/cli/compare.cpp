@@ -7,36 +7,41 @@
 #include "commands.h"
 #include "compare_told.h"
 #include "edited.h"
-#include "linquan/city/file.h"
 #include "linquan/kinds/kinds.h"
 #include "linquan/report/change.h"
 #include "measure.h"
+#include "opened.h"
 
 namespace linquan::cli {
 namespace {
 
-/// The state that is compared with the first one, and its edits of gates and streets.
+/// The state that is compared with the first one.
 struct After {
   city::City city;
-  std::vector<reach::Edit> edits;
+  std::vector<reach::Edit> edits;         ///< the scenario's
+  std::vector<reach::Edit> street_edits;  ///< of gates and streets: the directory's, then the scenario's
 };
 
-Result<After> after_of(CompareOptions const& options, city::City const& before) {
+Result<After> after_of(CompareOptions const& options, town::Town const& before, Console const& console,
+                       Progress& progress) {
   After after;
   if (options.after) {
-    auto loaded = city::load(*options.after);
-    if (!loaded) {
-      return hand_on(loaded);
+    auto const town = open_town(*options.after, options.directory, console, progress);
+    if (!town) {
+      return tl::unexpected<Error>{town.error()};
     }
-    after.city = std::move(*loaded);
+    after.city = town->city();
+    after.street_edits = town->street_edits(std::nullopt);
     return after;
   }
-  after.city = before;
+  after.city = before.city();
+  after.street_edits = before.street_edits(std::nullopt);
   auto edits = make_edits(options.scenario, after.city);
   if (!edits) {
     return hand_on(edits);
   }
   after.edits = std::move(edits->edits);
+  after.street_edits.insert(after.street_edits.end(), after.edits.begin(), after.edits.end());
   return after;
 }
 
@@ -78,21 +83,23 @@ Result<void> run_compare(CompareOptions const& options, Console const& console, 
   if (!standard) {
     return tl::unexpected<Error>{standard.error()};
   }
-  progress.step("step_open", 0);
-  auto const before = city::load(options.before);
-  if (!before) {
-    return tl::unexpected<Error>{before.error()};
+  auto const town = open_town(options.before, options.directory, console, progress);
+  if (!town) {
+    return tl::unexpected<Error>{town.error()};
   }
-  auto after = after_of(options, *before);
+  auto const& before = town->city();
+  auto const before_edits = town->street_edits(std::nullopt);
+  auto after = after_of(options, *town, console, progress);
   if (!after) {
     return hand_on(after);
   }
   after->city.name = options.title.empty() ? after->city.name : options.title;
-  auto const comparison = compare::compare({*before}, {after->city, after->edits}, *standard, options.asked, progress);
+  auto const comparison =
+      compare::compare({before, before_edits}, {after->city, after->street_edits}, *standard, options.asked, progress);
   if (!comparison) {
     return tl::unexpected<Error>{comparison.error()};
   }
-  ComparedStates const states{options, {*before, after->city, *comparison}, after->edits};
+  ComparedStates const states{options, {before, after->city, *comparison}, after->edits};
   if (options.out) {
     if (auto written = write(states, console, progress); !written) {
       return written;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "access_options.h"
+#include "directory_asked.h"
 #include "linquan/base/result.h"
 #include "linquan/compare/compare.h"
 
@@ -16,6 +17,7 @@ struct CompareOptions {
   std::filesystem::path before;
   std::optional<std::filesystem::path> after;     ///< a city file, or
   std::optional<std::filesystem::path> scenario;  ///< edits of `before`
+  DirectoryAsked directory;                       ///< of both
   std::string standard;                           ///< an id or a path
   compare::Options asked;
   std::size_t shifts = 10;  ///< told as sentences

@@ -12,12 +12,12 @@
 #include "evaluate_told.h"
 #include "figures.h"
 #include "linquan/answers/scenario_name.h"
-#include "linquan/city/file.h"
 #include "linquan/kinds/kinds.h"
 #include "linquan/report/report.h"
 #include "linquan/siting/remedies.h"
 #include "linquan/siting/wants.h"
 #include "measure.h"
+#include "opened.h"
 
 namespace linquan::cli {
 namespace {
@@ -124,42 +124,45 @@ Result<void> run_evaluate(EvaluateOptions const& options, Console const& console
   if (!standard) {
     return tl::unexpected<Error>{standard.error()};
   }
-  progress.step("step_open", 0);
-  auto city = city::load(options.city);
-  if (!city) {
-    return hand_on(city);
+  auto const town = open_town(options.city, options.directory, console, progress);
+  if (!town) {
+    return tl::unexpected<Error>{town.error()};
   }
-  city->name = options.title.empty() ? city->name : options.title;
-  auto const edits = make_edits(options.scenario, *city);
+  auto city = town->city();
+  city.name = options.title.empty() ? city.name : options.title;
+  auto const edits = make_edits(options.scenario, city);
   if (!edits) {
     return tl::unexpected<Error>{edits.error()};
   }
   auto asked = options.asked;
-  asked.edits = edits->edits;
+  // The directory's gates and streets first: a scenario may open again what is closed.
+  auto street_edits = town->street_edits(std::nullopt);
+  street_edits.insert(street_edits.end(), edits->edits.begin(), edits->edits.end());
+  asked.edits = street_edits;
   if (!edits->file.empty()) {
-    answers::name_scenario(*city, {edits->name, edits->file}, console.messages);
+    answers::name_scenario(city, {edits->name, edits->file}, console.messages);
   }
-  auto evaluation = standard::evaluate(*city, *standard, asked, progress);
+  auto evaluation = standard::evaluate(city, *standard, asked, progress);
   if (!evaluation) {
     return hand_on(evaluation);
   }
-  if (auto found = find_remedies(*city, options, asked, *evaluation, progress); !found) {
+  if (auto found = find_remedies(city, options, asked, *evaluation, progress); !found) {
     return found;
   }
-  auto const placed = place_sites(*city, options, *evaluation, progress);
+  auto const placed = place_sites(city, options, *evaluation, progress);
   if (!placed) {
     return tl::unexpected<Error>{placed.error()};
   }
   if (options.out) {
-    if (auto done = write_reports(*city, options, asked, *evaluation, *placed, console, progress); !done) {
+    if (auto done = write_reports(city, options, asked, *evaluation, *placed, console, progress); !done) {
       return done;
     }
   }
   std::optional<Sited> sited;
   if (*placed) {
-    sited.emplace(Sited{*city, (*placed)->request, (*placed)->plan});
+    sited.emplace(Sited{city, (*placed)->request, (*placed)->plan});
   }
-  Evaluated const evaluated{*city, *evaluation, evaluation->level, evaluation->gaps, options.gaps};
+  Evaluated const evaluated{city, *evaluation, evaluation->level, evaluation->gaps, options.gaps};
   if (!console.json) {
     std::fputs(told_text(evaluated, options, *edits, sited ? &*sited : nullptr, console.messages).c_str(), console.out);
     return {};

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "access_options.h"
+#include "directory_asked.h"
 #include "linquan/base/result.h"
 #include "linquan/standard/evaluation.h"
 
@@ -15,6 +16,7 @@ namespace linquan::cli {
 /// What `linquan evaluate` asks: how a city stands to a standard.
 struct EvaluateOptions {
   std::filesystem::path city;
+  DirectoryAsked directory;
   std::string standard;  ///< an id or a path
   standard::EvaluateOptions asked;
   std::size_t gaps = 10;    ///< told as sentences

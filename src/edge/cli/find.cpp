@@ -11,10 +11,10 @@
 #include "figures.h"
 #include "kind_names.h"
 #include "linquan/answers/found.h"
-#include "linquan/city/file.h"
 #include "linquan/kinds/kinds.h"
 #include "linquan/outlets/outlets.h"
 #include "linquan/search/search.h"
+#include "opened.h"
 #include "parse.h"
 #include "text_table.h"
 
@@ -24,7 +24,7 @@ namespace {
 constexpr std::uint64_t tenths_of_a_minute = 600;
 
 /// Walking times to every outlet within the minutes.
-Result<search::Times> times_from(city::City const& city, FindOptions const& options) {
+Result<search::Times> times_from(town::Town const& town, FindOptions const& options) {
   auto const person = answers::person_named(options.person);
   if (!person) {
     return tl::unexpected<Error>{person.error()};
@@ -35,7 +35,7 @@ Result<search::Times> times_from(city::City const& city, FindOptions const& opti
   }
   // Gates keep the hours of an ordinary week.
   auto const minute = options.open_at ? std::optional{options.open_at->minute} : std::nullopt;
-  answers::Sight const sight{town::Town{city}, {*person, reach::Unit::seconds, minute}};
+  answers::Sight const sight{town, {*person, reach::Unit::seconds, minute}};
   answers::CircleFinder finder{sight};
   return answers::times_from(finder, sight, {*options.at, *limits, options.open_at}, "--");
 }
@@ -78,24 +78,24 @@ Result<void> run_find(FindOptions const& options, Console const& console, Progre
   if (!query) {
     return hand_on(query);
   }
-  progress.step("step_open", 0);
-  auto const city = city::load(options.city);
-  if (!city) {
-    return tl::unexpected<Error>{city.error()};
+  auto const town = open_town(options.city, options.directory, console, progress);
+  if (!town) {
+    return tl::unexpected<Error>{town.error()};
   }
+  auto const& city = town->city();
   search::Asked asked{std::move(*query), {}, options.open_at, nullptr, std::nullopt, options.count};
   if (!options.kinds.empty()) {
-    auto const kinds = parse_kinds("--kind", options.kinds, *city);
+    auto const kinds = parse_kinds("--kind", options.kinds, city);
     if (!kinds) {
       return tl::unexpected<Error>{kinds.error()};
     }
     for (auto const kind : *kinds) {
-      asked.kinds.push_back(city->kind_ids.at(kind));
+      asked.kinds.push_back(city.kind_ids.at(kind));
     }
   }
   search::Times times;
   if (options.at) {
-    auto reached = times_from(*city, options);
+    auto reached = times_from(*town, options);
     if (!reached) {
       return hand_on(reached);
     }
@@ -103,7 +103,7 @@ Result<void> run_find(FindOptions const& options, Console const& console, Progre
     asked.times = &times;
   }
   progress.step("step_find", 0);
-  search::Index const index{outlets::entries_of(*city), kinds::Kinds::built_in()};
+  search::Index const index{outlets::entries_of(city), kinds::Kinds::built_in()};
   auto const found = search::find(index, asked);
   auto const walked = options.at.has_value();
   auto const text = console.json ? answers::json_of(index, found, walked).dump() + "\n"

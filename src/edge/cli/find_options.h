@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "directory_asked.h"
 #include "given.h"
 #include "linquan/base/result.h"
 #include "linquan/geo/point.h"
@@ -15,6 +16,7 @@ namespace linquan::cli {
 
 struct FindOptions {
   std::filesystem::path city;
+  DirectoryAsked directory;
   std::string text;
   std::optional<geo::Point> at;  ///< only what is within `minutes` of it
   std::uint64_t minutes = 15;

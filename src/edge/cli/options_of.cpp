@@ -8,13 +8,26 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "parse.h"
 
 namespace linquan::cli {
 namespace {
+
+template <class Options>
+constexpr bool reads_a_city = std::is_same_v<Options, InfoOptions> || std::is_same_v<Options, RouteOptions> ||
+                              std::is_same_v<Options, FindOptions> || std::is_same_v<Options, ServicesOptions> ||
+                              std::is_same_v<Options, ReachOptions> || std::is_same_v<Options, AccessOptions> ||
+                              std::is_same_v<Options, EvaluateOptions> || std::is_same_v<Options, CompareOptions>;
+
+/// Their `--db` names what they work on, not a directory for a city.
+bool has_its_own_database(std::string_view name) {
+  return name == "db" || name == "account" || name == "serve";
+}
 
 Result<city::ImportRequest> inputs_of(Given const& given) {
   city::ImportRequest request;
@@ -64,7 +77,7 @@ Result<Command> import_of(Given const& given, Settings const& settings) {
 }
 
 Result<Command> info_of(Given const& given) {
-  return InfoOptions{given.city, given.file("lists")};
+  return InfoOptions{given.city, {}, given.file("lists")};
 }
 
 Result<geo::Point> place_of(Given const& given, std::string_view command, std::string_view name) {
@@ -397,13 +410,8 @@ Result<Command> bench_of(Given const& given) {
   return options;
 }
 
-}  // namespace
-
-Error missing(std::string_view command, std::string_view option) {
-  return {ErrorKind::usage, "usage_missing", {{"command", std::string{command}}, {"option", std::string{option}}}};
-}
-
-Result<Command> command_of(std::string_view name, Given const& given, Settings const& settings) {
+/// What the command's words mean, but for those that all commands that read a city have.
+Result<Command> own_of(std::string_view name, Given const& given, Settings const& settings) {
   if (name == "import") {
     return import_of(given, settings);
   }
@@ -454,6 +462,39 @@ Result<Command> command_of(std::string_view name, Given const& given, Settings c
     return demo_of(given);
   }
   return bench_of(given);
+}
+
+/// Whose changes are made to the city that the command reads.
+void take(DirectoryAsked const& directory, Command& command) {
+  std::visit(
+      [&](auto& options) {
+        using Options = std::decay_t<decltype(options)>;
+        if constexpr (std::is_same_v<Options, SiteOptions> || std::is_same_v<Options, CartOptions>) {
+          options.common.directory = directory;
+        } else if constexpr (reads_a_city<Options>) {
+          options.directory = directory;
+        }
+      },
+      command);
+}
+
+}  // namespace
+
+Error missing(std::string_view command, std::string_view option) {
+  return {ErrorKind::usage, "usage_missing", {{"command", std::string{command}}, {"option", std::string{option}}}};
+}
+
+Result<Command> command_of(std::string_view name, Given const& given, Settings const& settings) {
+  auto command = own_of(name, given, settings);
+  if (!command || has_its_own_database(name)) {
+    return command;
+  }
+  auto const directory = read_directory(given);
+  if (!directory) {
+    return tl::unexpected<Error>{directory.error()};
+  }
+  take(*directory, *command);
+  return command;
 }
 
 }  // namespace linquan::cli

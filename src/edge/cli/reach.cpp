@@ -8,7 +8,7 @@
 #include "figures.h"
 #include "linquan/answers/circle.h"
 #include "linquan/base/file.h"
-#include "linquan/city/file.h"
+#include "opened.h"
 #include "reach_report.h"
 #include "target.h"
 
@@ -86,17 +86,16 @@ Result<void> run_reach(ReachOptions const& options, Console const& console, Prog
   if (auto fit = check_target(options.city, options.out, {".geojson", ".json"}); !fit) {
     return fit;
   }
-  progress.step("step_open", 0);
-  auto const city = city::load(options.city);
-  if (!city) {
-    return tl::unexpected<Error>{city.error()};
+  auto const town = open_town(options.city, options.directory, console, progress);
+  if (!town) {
+    return tl::unexpected<Error>{town.error()};
   }
   progress.step("step_reach", 0);
   auto const walker = answers::walker_of(options);
   if (!walker) {
     return tl::unexpected<Error>{walker.error()};
   }
-  answers::Sight const sight{town::Town{*city}, *walker};
+  answers::Sight const sight{*town, *walker};
   return options.outlet ? of_outlet(sight, options, console) : from_place(sight, options, console);
 }
 

@@ -10,8 +10,8 @@
 #include "commands.h"
 #include "figures.h"
 #include "linquan/answers/route.h"
-#include "linquan/city/file.h"
 #include "linquan/tables/table.h"
+#include "opened.h"
 #include "parse.h"
 #include "target.h"
 
@@ -65,18 +65,17 @@ Result<void> run_route(RouteOptions const& options, Console const& console, Prog
   if (auto fit = check_target(options.city, options.out, {}); !fit) {
     return fit;
   }
-  progress.step("step_open", 0);
-  auto city = city::load(options.city);
-  if (!city) {
-    return hand_on(city);
+  auto const town = open_town(options.city, options.directory, console, progress);
+  if (!town) {
+    return tl::unexpected<Error>{town.error()};
   }
   for (auto const& [name, place] : {std::pair{"--from", options.request.from}, std::pair{"--to", options.request.to}}) {
-    if (auto fit = check_place(name, place, city->box); !fit) {
+    if (auto fit = check_place(name, place, town->imported().box); !fit) {
       return fit;
     }
   }
   progress.step("step_route", 0);
-  auto const route = city::route(*city, options.request);
+  auto const route = answers::route_in(*town, options.request);
   if (!route) {
     return tl::unexpected<Error>{route.error()};
   }

@@ -2,21 +2,24 @@
 
 #include <chrono>
 #include <cstdio>
+#include <functional>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "commands.h"
 #include "linquan/api/services.h"
 #include "linquan/base/clock.h"
 #include "linquan/base/file.h"
-#include "linquan/city/file.h"
 #include "linquan/directory/entry.h"
 #include "linquan/holidays/holidays.h"
 #include "linquan/outlets/outlets.h"
 #include "linquan/programme/programme.h"
 #include "linquan/report/service_list.h"
 #include "linquan/tables/table.h"
+#include "opened.h"
 #include "text_table.h"
 
 namespace linquan::cli {
@@ -46,28 +49,37 @@ std::string text_of(report::ServiceList const& list, Messages const& messages) {
   return list.lines.empty() ? head + messages.say("services_none") + '\n' : head + text_table(rows, "llllll");
 }
 
+/// Who was confirmed, as the directory knows it; the city's file does not.
+std::function<bool(city::Outlet const&)> unconfirmed_in(Opened const& opened, std::chrono::sys_days today) {
+  std::map<city::OutletId, directory::Entry const*> told;
+  for (auto const& one : opened.news.outlets) {
+    if (one.entry) {
+      told[city::OutletId{one.id.value()}] = &*one.entry;
+    }
+  }
+  return [told = std::move(told), &opened, today](city::Outlet const& outlet) {
+    auto const found = told.find(outlet.id);
+    return found != told.end() ? directory::unconfirmed(*found->second, today)
+                               : directory::unconfirmed(outlets::entry_of(opened.town.city(), outlet), today);
+  };
+}
+
 }  // namespace
 
 Result<void> run_services(ServicesOptions const& options, Console const& console, Progress& progress) {
-  progress.step("step_open", 0);
-  auto const city = city::load(options.city);
-  if (!city) {
-    return tl::unexpected<Error>{city.error()};
+  auto const opened = open_with_news(options.city, options.directory, console, progress);
+  if (!opened) {
+    return tl::unexpected<Error>{opened.error()};
   }
-  auto const index = programme::area_of_code(*city, options.area);
+  auto const& city = opened->town.city();
+  auto const index = programme::area_of_code(city, options.area);
   if (!index) {
     return tl::unexpected<Error>{index.error()};
   }
   SystemClock const clock{offset};
-  auto const today = clock.today();
-  auto const& area = city->areas[*index];
-  api::ServicesOf const of{*city,
-                           area.name,
-                           area.code,
-                           area.shape,
-                           today,
-                           [&](city::Outlet const& outlet) {
-                             return directory::unconfirmed(outlets::entry_of(*city, outlet), today); }};
+  std::chrono::sys_days const today = options.directory.as_of.value_or(clock.today());
+  auto const& area = city.areas[*index];
+  api::ServicesOf const of{city, area.name, area.code, area.shape, today, unconfirmed_in(*opened, today)};
   auto const list = api::services_list(of, console.messages);
   if (options.out) {
     if (auto written = write_list(list, *options.out, console.messages); !written) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "directory_asked.h"
 #include "given.h"
 #include "linquan/base/result.h"
 
@@ -11,6 +12,7 @@ namespace linquan::cli {
 
 struct ServicesOptions {
   std::filesystem::path city;
+  DirectoryAsked directory;
   std::string area;                          ///< code of a living circle, community or any other area
   std::optional<std::filesystem::path> out;  ///< .xlsx, .csv or .html
 };

@@ -8,11 +8,11 @@
 
 #include "commands.h"
 #include "kind_names.h"
-#include "linquan/city/file.h"
 #include "linquan/kinds/kinds.h"
 #include "linquan/siting/wants.h"
 #include "linquan/standard/survey.h"
 #include "measure.h"
+#include "opened.h"
 #include "parse.h"
 #include "site_told.h"
 #include "siting_inputs.h"
@@ -168,20 +168,21 @@ Result<void> run_site(SiteOptions const& options, Console const& console, Progre
   if (auto fit = check_targets(options.common); !fit) {
     return fit;
   }
-  progress.step("step_open", 0);
-  auto const city = city::load(options.common.city);
-  if (!city) {
-    return tl::unexpected<Error>{city.error()};
+  auto const town = open_town(options.common.city, options.common.directory, console, progress);
+  if (!town) {
+    return tl::unexpected<Error>{town.error()};
   }
-  auto const request = request_of(options, *city);
+  tell_of_streets_left_out(*town, console);
+  auto const& city = town->city();
+  auto const request = request_of(options, city);
   if (!request) {
     return tl::unexpected<Error>{request.error()};
   }
-  auto const plan = siting::plan_sites(*city, *request, progress);
+  auto const plan = siting::plan_sites(city, *request, progress);
   if (!plan) {
     return tl::unexpected<Error>{plan.error()};
   }
-  Sited const sited{*city, *request, *plan};
+  Sited const sited{city, *request, *plan};
   if (options.common.out) {
     if (auto written = write_sites(*options.common.out, sited, console.messages); !written) {
       return written;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "access_options.h"
+#include "directory_asked.h"
 #include "linquan/answers/carts.h"
 #include "linquan/base/result.h"
 #include "linquan/city/city.h"
@@ -24,6 +25,7 @@ using Amount = std::pair<std::string, std::int64_t>;
 /// What `site` and `carts` have in common.
 struct SitingOptions {
   std::filesystem::path city;
+  DirectoryAsked directory;
   std::string kinds;  ///< as given: a city decides what they mean
   reach::Walker walker;
   std::optional<reach::Tenths> limit;  ///< nullopt: each kind's own

@@ -22,7 +22,24 @@ std::string_view plural_of(std::string_view number, std::string_view forms) {
   return number == "1" || bar == forms.size() ? forms.substr(0, bar) : forms.substr(bar + 1);
 }
 
-/// {name} is the argument; {name:one|many} is one of the two words, as the argument is 1 or not.
+/// The word for "planned" of "circle_state"; a list of several, "name, kinds", word by word. What has no word stays as
+/// it is.
+std::string words_for(std::string_view list, std::string_view values, Messages const& messages) {
+  constexpr std::string_view comma = ", ";
+  std::string result;
+  while (!values.empty()) {
+    auto const end = std::min(values.find(comma), values.size());
+    auto const value = values.substr(0, end);
+    auto const code = "word_" + std::string{list} + "_" + std::string{value};
+    result.append(result.empty() ? "" : messages.language() == Language::zh ? "、" : ", ");
+    result.append(messages.knows(code) ? messages.say(code) : std::string{value});
+    values.remove_prefix(std::min(end + comma.size(), values.size()));
+  }
+  return result;
+}
+
+/// {name} is the argument; {name:one|many} is one of the two words, as the argument is 1 or not; {name:@list} is the
+/// argument in the reader's words.
 std::string filled(std::string_view sentence, Error::Args const& args, Messages const& messages) {
   std::string result;
   while (true) {
@@ -37,25 +54,18 @@ std::string filled(std::string_view sentence, Error::Args const& args, Messages 
     result.append(sentence.substr(0, open));
     if (arg == args.end()) {
       result.append(sentence.substr(open, close - open + 1));
+    } else if (name.size() + 1 < place.size() && place[name.size() + 1] == '@') {
+      result.append(words_for(place.substr(name.size() + 2), arg->second, messages));
     } else if (name.size() < place.size()) {
       result.append(plural_of(arg->second, place.substr(name.size() + 1)));
     } else {
-      result.append(name == "expected" ? expected_words(arg->second, messages) : messages.word(name, arg->second));
+      result.append(name == "expected" ? expected_words(arg->second, messages) : arg->second);
     }
     sentence.remove_prefix(close + 1);
   }
 }
 
 }  // namespace
-
-/// A state, a command, a way or a party goes by its word: programs know it by its name, and people do not.
-std::string Messages::word(std::string_view place, std::string const& name) const {
-  if (place != "state" && place != "command" && place != "way" && place != "by") {
-    return name;
-  }
-  auto const found = sentences_.find("word_" + name);
-  return found == sentences_.end() ? name : found->second;
-}
 
 std::string Messages::located(std::string_view sentence, Error::Args const& args) const {
   auto const knows_where = [&](std::string_view name) {

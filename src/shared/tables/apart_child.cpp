@@ -75,7 +75,7 @@ Result<Table> read_bound(Orders const& orders) {
     }
     return table;
   } catch (std::bad_alloc const&) {
-    return too_large(orders.file, "bytes of memory", orders.memory_bytes);
+    return too_large(orders.file, "memory", orders.memory_bytes);
   }
 }
 

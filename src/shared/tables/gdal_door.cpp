@@ -61,9 +61,33 @@ void CloseDataset::operator()(GDALDataset* dataset) const {
   GDALClose(GDALDataset::ToHandle(dataset));
 }
 
-tl::unexpected<Error> unreadable(std::filesystem::path const& path, std::string_view reason) {
+namespace {
+
+std::string_view word_of(Fault fault) {
+  switch (fault) {
+    case Fault::broken:
+      return "broken";
+    case Fault::archive:
+      return "archive";
+    case Fault::virtual_path:
+      return "virtual";
+    case Fault::missing:
+      return "missing";
+    case Fault::no_file:
+      return "no_file";
+    case Fault::forbidden:
+      return "forbidden";
+    case Fault::no_place:
+      return "no_place";
+  }
+  return "broken";
+}
+
+}  // namespace
+
+tl::unexpected<Error> unreadable(std::filesystem::path const& path, Fault fault, std::string_view detail) {
   return refuse(ErrorKind::bad_input, "table_unreadable",
-                {{"file", path.string()}, {"reason", std::string{reason.empty() ? "?" : reason}}});
+                {{"file", path.string()}, {"reason", std::string{word_of(fault)}}, {"detail", std::string{detail}}});
 }
 
 Result<std::string> ordinary_path(std::filesystem::path const& path) {
@@ -71,7 +95,7 @@ Result<std::string> ordinary_path(std::filesystem::path const& path) {
   auto const absolute = std::filesystem::absolute(path, ignored);
   for (auto const& form : {path.string(), absolute.string(), absolute.lexically_normal().string()}) {
     if (std::string_view{form}.substr(0, 4) == "/vsi") {
-      return unreadable(path, "a virtual path is not a file");
+      return unreadable(path, Fault::virtual_path);
     }
   }
   return absolute.string();
@@ -88,7 +112,7 @@ Result<Dataset> open_dataset(std::filesystem::path const& path, OpenRequest cons
   auto* const opened =
       GDALDataset::Open(name->c_str(), request.flags | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, drivers.List());
   if (opened == nullptr) {
-    return unreadable(path, complaints.reason());
+    return unreadable(path, Fault::broken, complaints.reason());
   }
   return Dataset{opened};
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -50,8 +51,17 @@ struct OpenRequest {
 };
 Result<Dataset> open_dataset(std::filesystem::path const& path, OpenRequest const& request, Complaints& complaints);
 
-/// A refusal that names the file and why it cannot be read.
-tl::unexpected<Error> unreadable(std::filesystem::path const& path, std::string_view reason);
+/// A refusal that names the file and why it cannot be read: a word that people are told in their own language.
+enum class Fault : std::uint8_t {
+  broken,   ///< damaged, or not what its name says; GDAL's own words are English and go along as `detail`
+  archive,  ///< an .xlsx whose archive is not whole
+  virtual_path,
+  missing,
+  no_file,
+  forbidden,
+  no_place,  ///< a raster that does not say where it lies
+};
+tl::unexpected<Error> unreadable(std::filesystem::path const& path, Fault fault, std::string_view detail = {});
 
 /// The path as it may be handed to GDAL: absolute, so that no driver's prefix is read into it; refused where virtual.
 Result<std::string> ordinary_path(std::filesystem::path const& path);

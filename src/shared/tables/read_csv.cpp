@@ -101,7 +101,7 @@ class CsvParser {
         return hand_on(outcome);
       }
       if (outcome->size() > limits::table_cell_bytes) {
-        return too_large(path_, "bytes in a cell", limits::table_cell_bytes);
+        return too_large(path_, "cell_bytes", limits::table_cell_bytes);
       }
       row.cells.push_back(unguarded(text::tidy(*outcome)));
       more = at_ < text_.size() && text_[at_] == delimiter_;
@@ -135,7 +135,8 @@ class CsvParser {
       auto const opened = line_;
       ++at_;
       if (!quoted_part(cell)) {
-        return unreadable(path_, fmt::format("the quotation mark opened in line {} is never closed", opened));
+        return refuse(ErrorKind::bad_input, "table_quote_open",
+                      {{"file", path_.string()}, {"line", fmt::to_string(opened)}});
       }
     }
     auto const begin = at_;
@@ -188,7 +189,8 @@ Result<Table> read_csv(std::filesystem::path const& path, ReadOptions const& opt
     return tl::unexpected<Error>{text.error()};
   }
   if (auto const zero = text->text.find('\0'); zero != std::string::npos) {
-    return unreadable(path, fmt::format("line {} holds a zero byte: this is no text", line_of(text->text, zero)));
+    return refuse(ErrorKind::bad_input, "table_zero_byte",
+                  {{"file", path.string()}, {"line", fmt::to_string(line_of(text->text, zero))}});
   }
   auto const tabs = path.extension() == ".tsv" || path.extension() == ".TSV";
   auto rows = CsvParser{path, text->text, tabs ? '\t' : delimiter_of(text->text)}.rows();

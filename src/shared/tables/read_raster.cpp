@@ -65,7 +65,7 @@ class PixelReader {
       return tl::unexpected<Error>{located(std::move(at).error(), path_, pixel)};
     }
     if (cells_.size() >= limits::table_rows) {
-      return too_large(path_, "cells with people", limits::table_rows);
+      return too_large(path_, "people_cells", limits::table_rows);
     }
     cells_.push_back({*at, count});
     return {};
@@ -90,7 +90,7 @@ Result<Raster> describe(std::filesystem::path const& path, GDALDataset& dataset)
     return too_large(path, "pixels", static_cast<std::size_t>(pixels_max));
   }
   if (dataset.GetGeoTransform(raster.corner.data()) != CE_None) {
-    return unreadable(path, "the raster does not say where it lies");
+    return unreadable(path, Fault::no_place);
   }
   int has_nodata = 0;
   auto const nodata = dataset.GetRasterBand(1)->GetNoDataValue(&has_nodata);
@@ -115,7 +115,7 @@ Result<std::vector<Grid::Cell>> read_raster(std::filesystem::path const& path, g
   }
   Reproject const reproject{(*dataset)->GetSpatialRef(), crs};
   if (!reproject.good()) {
-    return unreadable(path, complaints.reason());
+    return unreadable(path, Fault::broken, complaints.reason());
   }
   PixelReader pixels{path, *raster, reproject};
   std::vector<double> values(static_cast<std::size_t>(raster->width));
@@ -123,7 +123,7 @@ Result<std::vector<Grid::Cell>> read_raster(std::filesystem::path const& path, g
   for (int line = 0; line < (*dataset)->GetRasterYSize(); ++line) {
     if (band->RasterIO(GF_Read, 0, line, raster->width, 1, values.data(), raster->width, 1, GDT_Float64, 0, 0,
                        nullptr) != CE_None) {
-      return unreadable(path, complaints.reason());
+      return unreadable(path, Fault::broken, complaints.reason());
     }
     if (auto added = pixels.add_line(values, line); !added) {
       return hand_on(added);

@@ -45,13 +45,15 @@ Result<std::uint64_t> table_size(std::filesystem::path const& path) {
   std::error_code failure;
   if (auto const status = std::filesystem::status(path, failure);
       !failure && !std::filesystem::is_regular_file(status)) {
-    return unreadable(path, std::filesystem::exists(status)
-                                ? "this is no file"
-                                : std::make_error_code(std::errc::no_such_file_or_directory).message());
+    return unreadable(path, std::filesystem::exists(status) ? Fault::no_file : Fault::missing);
   }
   auto const bytes = std::filesystem::file_size(path, failure);
   if (failure) {
-    return unreadable(path, failure.message());
+    return unreadable(path,
+                      failure == std::errc::permission_denied           ? Fault::forbidden
+                      : failure == std::errc::no_such_file_or_directory ? Fault::missing
+                                                                        : Fault::broken,
+                      failure.message());
   }
   if (bytes == 0) {
     return empty_table(path);

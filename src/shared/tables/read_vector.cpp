@@ -116,7 +116,9 @@ class ShapeReader {
       }
     }
     if (points > limits::polygon_points) {
-      return too_large(path_, fmt::format("points in the shape of row {}", row_), limits::polygon_points);
+      return refuse(
+          ErrorKind::bad_input, "table_shape_points",
+          {{"file", path_.string()}, {"row", fmt::to_string(row_)}, {"limit", fmt::to_string(limits::polygon_points)}});
     }
     complaints_.forget();
     if (geometry.IsValid() == 0) {
@@ -197,7 +199,7 @@ Result<std::vector<std::string>> cells_of(std::filesystem::path const& path, OGR
     auto& cell = cells[static_cast<std::size_t>(i)];
     cell = tidied(feature.GetFieldAsString(i));
     if (cell.size() > limits::table_cell_bytes) {
-      return too_large(path, "bytes in a cell", limits::table_cell_bytes);
+      return too_large(path, "cell_bytes", limits::table_cell_bytes);
     }
   }
   return cells;
@@ -207,7 +209,7 @@ Result<void> read_rows(std::filesystem::path const& path, OGRLayer& layer, geo::
                        Table& table) {
   Reproject const reproject{layer.GetSpatialRef(), crs};
   if (!reproject.good()) {
-    return unreadable(path, complaints.reason());
+    return unreadable(path, Fault::broken, complaints.reason());
   }
   ShapeReader shapes{path, reproject, complaints};
   std::uint32_t row = 0;
@@ -217,7 +219,7 @@ Result<void> read_rows(std::filesystem::path const& path, OGRLayer& layer, geo::
       return too_large(path, "rows", limits::table_rows);
     }
     if (complaints.failed()) {
-      return unreadable(path, complaints.reason());
+      return unreadable(path, Fault::broken, complaints.reason());
     }
     auto cells = cells_of(path, *feature);
     if (!cells) {
@@ -233,7 +235,7 @@ Result<void> read_rows(std::filesystem::path const& path, OGRLayer& layer, geo::
     }
   }
   // A file that was cut ends its rows early and says so only here.
-  return complaints.failed() ? Result<void>{unreadable(path, complaints.reason())} : Result<void>{};
+  return complaints.failed() ? Result<void>{unreadable(path, Fault::broken, complaints.reason())} : Result<void>{};
 }
 
 OGRLayer* chosen_layer(GDALDataset& dataset, std::string const& name) {

@@ -165,7 +165,7 @@ Result<RawSheet> read_sheet(std::filesystem::path const& path, OGRLayer& layer) 
       row.cells[i] = without_exponent(text::tidy(feature->GetFieldAsString(field)));
       any = any || !row.cells[i].empty();
       if (row.cells[i].size() > limits::table_cell_bytes) {
-        return too_large(path, "bytes in a cell", limits::table_cell_bytes);
+        return too_large(path, "cell_bytes", limits::table_cell_bytes);
       }
     }
     if (any) {
@@ -177,7 +177,7 @@ Result<RawSheet> read_sheet(std::filesystem::path const& path, OGRLayer& layer) 
 
 Result<void> check_archive(std::filesystem::path const& path, ZipArchive const& workbook) {
   if (!workbook.good()) {
-    return unreadable(path, "this is no whole workbook: the archive's directory is missing");
+    return unreadable(path, Fault::archive);
   }
   // A small archive can unpack to any size; what it says of itself is asked before anything is unpacked.
   std::uint64_t unpacked = 0;
@@ -185,7 +185,7 @@ Result<void> check_archive(std::filesystem::path const& path, ZipArchive const& 
     unpacked += std::min(member.bytes, limits::table_file_bytes);
   }
   if (unpacked > limits::table_file_bytes) {
-    return too_large(path, "bytes when unpacked", limits::table_file_bytes);
+    return too_large(path, "unpacked", limits::table_file_bytes);
   }
   return {};
 }
@@ -219,7 +219,7 @@ Result<Table> read_xlsx(std::filesystem::path const& path, ReadOptions const& op
       return hand_on(sheet);
     }
     if (complaints.failed()) {
-      return unreadable(path, complaints.reason());
+      return unreadable(path, Fault::broken, complaints.reason());
     }
     if (auto const part = parts.find(sheet->name); part != parts.end()) {
       sheet->merges = merges_of(workbook, part->second);

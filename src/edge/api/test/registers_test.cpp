@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 
+#include "linquan/base/file.h"
+#include "linquan/tables/zip.h"
 #include "served.h"
 
 /// Registers over HTTP: looked through first, carried out in portions, taken back.
@@ -95,6 +98,29 @@ TEST_F(RegistersApi, AnswersWhatIsSentAgainWithoutReadingIt) {
   EXPECT_EQ(second.field("Idempotent-Replayed"), "true");
   EXPECT_EQ(again(bytes + "x").code(), "idempotency_conflict");
   EXPECT_EQ(sent(bytes, bureau).code(), "http_not_ready") << "another key is another upload";
+}
+
+TEST_F(RegistersApi, SaysInTheReadersWordsWhyAWorkbookCannotBeRead) {
+  auto const detail = [&](std::string const& bytes, std::string const& language) {
+    Sent as{.token = bureau, .language = language};
+    as.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    auto const told = send_bytes(Method::post, "/api/v1/registers?name=a.xlsx", bytes, as);
+    EXPECT_EQ(told.code(), "table_unreadable") << told.text;
+    return told.body["detail"].get<std::string>();
+  };
+  EXPECT_EQ(detail("PK\x03\x04 and no more", "zh"),
+            "无法将 a.xlsx 作为表格读取（不是完整的 Excel 工作簿）。请用原软件打开并重新保存后再试。");
+  EXPECT_NE(detail("PK\x03\x04 and no more", "en").find("it is no whole workbook"), std::string::npos);
+  // A whole archive that is no workbook: what the reader says of it is English, and stays out of the sentence.
+  std::filesystem::remove_all(files_);
+  std::filesystem::create_directories(files_ / "in");
+  ASSERT_TRUE(write_file(files_ / "in" / "a.txt", "no sheet"));
+  ASSERT_TRUE(tables::write_zip(files_ / "a.zip", files_ / "in"));
+  auto const archive = read_file(files_ / "a.zip", 10'000);
+  std::filesystem::remove_all(files_);
+  ASSERT_TRUE(archive);
+  EXPECT_EQ(detail(*archive, "zh"),
+            "无法将 a.xlsx 作为表格读取（文件已损坏，或内容与扩展名不符）。请用原软件打开并重新保存后再试。");
 }
 
 TEST_F(RegistersApi, SaysWhatItUnderstoodAndChangesNothing) {

@@ -8,9 +8,15 @@
 
 #include "arguments.h"
 #include "fixtures.h"
+#include "linquan/base/clock.h"
 #include "linquan/base/file.h"
 #include "linquan/city/file.h"
 #include "linquan/cli/cli.h"
+#include "linquan/outlets/outlets.h"
+#include "linquan/store/accounts.h"
+#include "linquan/store/outlets.h"
+#include "linquan/store/passages.h"
+#include "linquan/store/store.h"
 
 namespace linquan::cli {
 namespace {
@@ -202,6 +208,141 @@ TEST_F(Reach, RefusesUnknownKindsPersonsAndOutlets) {
   EXPECT_TRUE(says(refused({"--at", place(0, 0), "--to", "71", "--minutes", "5"}), "not within"));
   EXPECT_TRUE(says(refused({"--at", place(0, 0), "--outlet", "70"}), "Give one of them"));
   EXPECT_TRUE(says(refused({"--at", place(0, 0), "--format", "svg"}), "json and geojson"));
+}
+
+/// The same street in two halves, each a way of the map: 7, and 8 behind the market.
+city::City halved_city() {
+  auto city = street_city();
+  auto& streets = city.streets;
+  streets.nodes = {at(0, 0), at(500, 0), at(1000, 0)};
+  streets.node_compound = {walk::none, walk::none, walk::none};
+  streets.node_component = {0, 0, 0};
+  streets.streets = {{.source_id = 7}, {.source_id = 8}};
+  streets.edges = {{.from = 0, .to = 1, .length_millimetres = 500'000, .street = 0},
+                   {.from = 1, .to = 2, .length_millimetres = 500'000, .street = 1}};
+  streets.inner_first = 2;
+  city.outlets[1].stands = {{at(900, 0), {{1, 400'000, 0}}, std::nullopt}};
+  auto& community = city.areas.emplace_back();
+  community.level = city::AreaLevel::community;
+  community.code = "320302001001";
+  community.name = "Lotus";
+  community.shape = {{{at(-10, -10), at(1010, -10), at(1010, 10), at(-10, 10)}, {}}};
+  return city;
+}
+
+/// A directory of the street that begins on 1 November 2026, in which the market is closed and the pharmacy confirmed
+/// on 10 November and a street on the 12th, each at noon.
+class ReachDirectory : public Reach {
+ protected:
+  static std::chrono::sys_seconds noon(int day) {
+    return std::chrono::sys_days{std::chrono::year{2026} / 11 / day} + std::chrono::hours{4};  // 12:00 in China
+  }
+  void SetUp() override {
+    ASSERT_TRUE(city::save(halved_city(), file_));
+    {
+      auto const store = *store::open({store::Engine::sqlite, (folder_.path() / "a.db").string()}, clock_);
+      auto const seeded = store->write([&](UnitOfWork& work) -> Result<void> {
+        worker_ = store::accounts()->add(work, {"worker", "13812345678", std::nullopt, std::nullopt})->id;
+        return store::outlets()->seed(work, outlets::entries_of(halved_city())).map([](auto) {});
+      });
+      ASSERT_TRUE(seeded);
+      clock_.move_by(noon(10) - noon(1));
+      close_market(*store);
+      clock_.move_by(noon(12) - noon(10));
+      close_street(*store);
+    }
+  }
+  void close_market(store::Store& store) const {
+    ASSERT_TRUE(store.write([&](UnitOfWork& work) -> Result<void> {
+      auto const outlets = store::outlets();
+      auto kept = *outlets->find(work, directory::OutletId{70});
+      kept.entry->state = directory::EntryState::closed;
+      directory::Change const change{"close", kept.entry, {directory::Field::state}, std::nullopt, false};
+      if (auto done = outlets->apply(work, directory::OutletId{70}, 1, change, {worker_}); !done) {
+        return hand_on(done);
+      }
+      auto seen = *outlets->find(work, directory::OutletId{71});
+      seen.entry->confirmed = directory::Confirmation{std::chrono::floor<std::chrono::days>(noon(10)), "1"};
+      directory::Change const confirm{"confirm", seen.entry, {}, std::nullopt, false};
+      return outlets->apply(work, directory::OutletId{71}, 1, confirm, {worker_}).map([](auto const&) {});
+    }));
+  }
+  void close_street(store::Store& store) const {
+    ASSERT_TRUE(store.write([&](UnitOfWork& work) -> Result<void> {
+      directory::Actor const bureau{worker_, {{identity::Role::city_bureau, identity::Level::city, {}}}};
+      directory::SetPassage const closed{directory::Opening::closed, std::nullopt};
+      directory::PassageId const street{directory::PassageId::Sort::street, 8};
+      return store::passages()->carry_out(work, street, std::nullopt, closed, bureau, {}).map([](auto const&) {});
+    }));
+  }
+  [[nodiscard]] json outlets_of(std::vector<std::string> words) const {
+    words.insert(words.begin(), {"--at", place(0, 0), "--json"});
+    auto const outcome = reach(words);
+    EXPECT_EQ(outcome.code, 0) << outcome.err;
+    return json::parse(outcome.out)["outlets"];
+  }
+
+  FixedClock clock_{noon(1), std::chrono::hours{8}};
+  identity::AccountId worker_;
+  std::string const db_ = "sqlite:" + (folder_.path() / "a.db").string();
+};
+
+TEST_F(ReachDirectory, TakesOutletsAndStreetsAsTheyAreNowOrWereThen) {
+  EXPECT_EQ(outlets_of({})["market"]["count"], 1) << "the file knows of no change";
+  EXPECT_EQ(outlets_of({"--db", db_, "--as-of", "2026-10-31"}), outlets_of({})) << "before the directory began";
+  EXPECT_EQ(outlets_of({"--db", db_, "--as-of", "2026-11-09"}), outlets_of({}));
+  auto const closed = outlets_of({"--db", db_, "--as-of", "2026-11-10"});
+  EXPECT_EQ(closed["market"]["count"], 0);
+  EXPECT_EQ(closed["pharmacy"]["count"], 1);
+  auto const now = outlets_of({"--db", db_});
+  EXPECT_EQ(now["pharmacy"]["count"], 0) << "the street to it is closed";
+  EXPECT_EQ(outlets_of({"--db", db_, "--as-of", "2026-11-12"}), now);
+}
+
+TEST_F(ReachDirectory, IsReadWhileAServiceHasItAndSaysWhatItWas) {
+  auto const server = store::open({store::Engine::sqlite, (folder_.path() / "a.db").string()}, clock_);
+  ASSERT_TRUE(server);
+  auto const outcome = reach({"--at", place(0, 0), "--db", db_, "--as-of", "2026-11-10"});
+  ASSERT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_TRUE(says(outcome.err, "at the end of 2026-11-10 (change 2)")) << outcome.err;
+}
+
+TEST_F(ReachDirectory, IsTakenByEveryCommandThatReadsACity) {
+  auto const closed = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), {"--lang", "en", "--json"});
+    words.insert(words.end(), {"--db", db_, "--as-of", "2026-11-10"});
+    Capture const out;
+    Capture const err;
+    EXPECT_EQ(run(words, out.file(), err.file()), 0) << words[2] << err.text();
+    EXPECT_TRUE(says(err.text(), "(change 2)")) << words[2] << err.text();
+    return json::parse(out.text());
+  };
+  auto const city = file_.string();
+  EXPECT_EQ(closed({"info", city})["outlets"], 2);
+  EXPECT_EQ(closed({"find", city, "Lotus"})["all"], 0);
+  EXPECT_EQ(closed({"access", city, "--kinds", "market", "--minutes", "15"})["people_within"], 0.0);
+  auto const scored = closed({"evaluate", city, "--standard", "mofcom"});
+  auto const market = std::ranges::find_if(scored["rules"], [](json const& rule) { return rule["id"] == "market"; });
+  ASSERT_NE(market, scored["rules"].end());
+  EXPECT_EQ((*market)["people_met"], 0.0);
+  EXPECT_NEAR(closed({"route", city, "--from", place(0, 0), "--to", place(300, 0)})["metres"].get<double>(), 300, 0.5);
+  auto const listed = closed({"services", city, "320302001001"})["lines"];
+  ASSERT_EQ(listed.size(), 1U);
+  EXPECT_EQ(listed[0]["outlet"], "71");
+  EXPECT_EQ(listed[0]["unconfirmed"], false) << "the directory knows when somebody was there";
+  closed({"compare", city, city, "--standard", "mofcom"});
+  closed({"site", city, "--kind", "tailor", "--count", "1", "--from", "streets"});
+  closed({"carts", city, "--kind", "tailor", "--carts", "1", "--from", "streets", "--circles", "city"});
+}
+
+TEST_F(ReachDirectory, RefusesWhatIsNoDirectoryOrNoDay) {
+  auto const there = place(0, 0);
+  EXPECT_TRUE(says(refused({"--at", there, "--db", db_, "--as-of", "2026-11-31"}), "a day is expected"));
+  EXPECT_TRUE(says(refused({"--at", there, "--db", db_, "--as-of", "yesterday"}), "a day is expected"));
+  EXPECT_TRUE(says(refused({"--at", there, "--as-of", "2026-11-10"}), "--db URL"));
+  EXPECT_TRUE(says(refused({"--at", there, "--db", "street.db"}), "sqlite:FILE"));
+  EXPECT_TRUE(
+      says(refused({"--at", there, "--db", "sqlite:" + (folder_.path() / "none.db").string()}), "no Linquan database"));
 }
 
 }  // namespace

@@ -39,6 +39,17 @@ TEST(Messages, FillsPlacesByName) {
       << "a value is never taken for a place";
 }
 
+TEST(Messages, SayCodesInTheReadersWords) {
+  Error const step{ErrorKind::conflict, "living_circle_step", {{"from", "planned"}, {"to", "accepted"}}};
+  EXPECT_EQ(Messages{Language::zh}.render(step).substr(0, 57), "处于“规划”的便民生活圈不能变为“验收");
+  EXPECT_EQ(Messages{Language::en}.render(step).substr(0, 54),
+            "A living circle that is planned cannot become accepted");
+  Error const overtaken{ErrorKind::conflict, "directory_overtaken", {{"fields", "name, hours, colour"}}};
+  EXPECT_NE(Messages{Language::zh}.render(overtaken).find("（名称、营业时间、colour）"), std::string::npos)
+      << "what has no word stays as it is";
+  EXPECT_NE(Messages{Language::en}.render(overtaken).find("(name, hours, colour)"), std::string::npos);
+}
+
 TEST(Messages, SayOneOfOneAndManyOfMany) {
   Messages const messages{Language::en};
   auto const said = [&](std::string const& n) { return messages.say("info_homes_unsnapped", {{"homes", n}}); };

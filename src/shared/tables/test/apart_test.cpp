@@ -99,7 +99,7 @@ TEST_F(Apart, RefusesWhatIsNoTableInASentence) {
   }
   auto const open = reader_.read({"name,kind\n\"Hope,pharmacy\n", ForeignForm::csv, "open.csv", ""});
   ASSERT_FALSE(open);
-  EXPECT_EQ(open.error().code, "table_unreadable");
+  EXPECT_EQ(open.error().code, "table_quote_open");
   EXPECT_EQ(open.error().args.at(0).second, "open.csv") << "the private folder is nobody's business";
 }
 

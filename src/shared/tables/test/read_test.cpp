@@ -85,10 +85,10 @@ INSTANTIATE_TEST_SUITE_P(
                     CsvCase{"名称,电话\n'=1+1,'-x\n", "名称|电话 / 2: =1+1|-x"},
                     CsvCase{"名称, 电 话 \n　老张　,１２３\n", "名称|电 话 / 2: 老张|123"},
                     CsvCase{"\"联系\n电话\",\"tel\nno\"\n1,2\n", "联系电话|tel no / 4: 1|2"},
-                    CsvCase{"a,b\n\"never closed,1\n", "table_unreadable"}, CsvCase{"", "table_empty"},
+                    CsvCase{"a,b\n\"never closed,1\n", "table_quote_open"}, CsvCase{"", "table_empty"},
                     CsvCase{"1,2\n3,4\n", "table_empty"}, CsvCase{"名称\n老张\n", "table_empty"},
                     CsvCase{"a,b\n\xFF\xFF,1\n", "table_not_text"},
-                    CsvCase{std::string_view{"a,b\n\0,1\n", 8}, "table_unreadable"}));
+                    CsvCase{std::string_view{"a,b\n\0,1\n", 8}, "table_zero_byte"}));
 
 TEST(ReadCsv, SaysWhichEncodingItFound) {
   Folder const folder;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +44,9 @@ Result<hours::MinuteOfWeek> parse_minute(std::string_view name, std::string_view
 ///
 /// usage   `when_not_understood`
 Result<hours::When> parse_when(std::string_view name, std::string_view text, hours::Calendar const& calendar);
+
+/// "2026-02-14", a whole day; nullopt where it is none.
+std::optional<std::chrono::sys_days> day_of(std::string_view text);
 
 /// "name=店名,kind=业态": field → the table's own column.
 ///

@@ -29,9 +29,6 @@ class Messages {
   [[nodiscard]] std::string say(std::string_view code, Error::Args const& args = {}) const;
   [[nodiscard]] std::string render(Error const& error) const { return say(error.code, error.args); }
   [[nodiscard]] std::string render(Notice const& notice) const { return say(notice.code, notice.args); }
-  /// What an argument is called where it fills the place `place`: names of states, commands, ways and parties have
-  /// words.
-  [[nodiscard]] std::string word(std::string_view place, std::string const& name) const;
   /// Every code that has a sentence.
   [[nodiscard]] std::map<std::string, std::string, std::less<>> const& all() const { return sentences_; }
 
