@@ -25,6 +25,7 @@ class Talk:
         if status != 200:
             raise SystemExit(f"{login} cannot sign in: {status} {told}")
         self.token = told["token"]
+        self.place = told["account"]["roles"][0]["place"]
 
     def ask(self, service, method, target, body=None, expected=(200, 201)):
         Talk.count += 1
@@ -83,10 +84,11 @@ def main():
         database = f"sqlite:{folder / 'market.db'}"
         service = Service(program, city, database, folder)
         resident, owner = Talk(service, "resident"), Talk(service, "merchant-owner")
-        outlet = owner.ask(service, "GET", "/api/v1/me")["grants"][0]["place"]
+        outlet = owner.place
         try:
             # Whatever hour it is, the shop is open.
-            owner.ask(service, "POST", f"/api/v1/outlets/{outlet}/changes", {"command": "set_hours", "hours": "24/7"})
+            owner.ask(service, "POST", f"/api/v1/outlets/{outlet}/changes",
+                      {"command": "set_hours", "stand": 0, "hours": "24/7"})
             order, payment = ordered(service, resident, outlet)
             resident.ask(service, "POST", f"/api/v1/payments/{payment}/ask")
             resident.ask(service, "POST", f"/api/v1/payments/{payment}/simulate")
