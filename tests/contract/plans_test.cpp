@@ -51,9 +51,10 @@ TEST_P(PlansContract, ShowsAJobToWhomItBelongs) {
   EXPECT_FALSE(found->started);
   EXPECT_EQ(find(id, bob).error().code, "job_unknown");
   clock.move_by(seconds{5});
-  auto const language =
-      store().write([&](UnitOfWork& work) -> Result<std::string> { return begin_plan_job(work, id); });
-  EXPECT_EQ(language, Result<std::string>{"en"});
+  auto const run = store().write([&](UnitOfWork& work) { return begin_plan_job(work, id); });
+  ASSERT_TRUE(run);
+  EXPECT_EQ(run->language, "en");
+  EXPECT_EQ(run->account, ann);
   ASSERT_TRUE(store().write([&](UnitOfWork& work) -> Result<void> {
     note_file(work, id, "report.xlsx", 77);
     return {};

@@ -126,8 +126,10 @@ struct Snapshot::Judgements {
   std::timed_mutex at_hours;  ///< of evaluations at an hour: one after the other, because each takes all cores
   std::deque<AtHour> kept_at_hours;
   std::atomic<std::size_t> waiting = 0;  ///< for somebody else's evaluation
-  std::mutex mutex;
+  std::mutex mutex;                      ///< of all below; nothing is worked out under it
   std::map<std::pair<std::string, std::string>, std::shared_ptr<Evaluations>> evaluations;
+  /// What is kept at hours, for those who need not wait for another hour's evaluation: the newest comes first.
+  std::deque<std::tuple<std::string, std::string, hours::MinuteOfWeek, Scored>> scored_at_hours;
 };
 
 Snapshot::Snapshot(town::Town town, search::Index index, standard::Standards standards)
@@ -440,15 +442,44 @@ Result<Snapshot::AtHour*> Snapshot::at_hour(std::string const& standard, std::st
     return hand_on(scored);
   }
   it.scored = std::move(*scored);
+  keep_at(it);
   it.evaluation = nullptr;
   it.gaps.clear();
   return &it;
+}
+
+/// What is kept of that minute, where it still holds; asked for without waiting.
+std::optional<Snapshot::Scored> Snapshot::kept_at(std::string const& standard, std::string const& person,
+                                                  hours::MinuteOfWeek minute) const {
+  std::scoped_lock const lock{judgements_->mutex};
+  for (auto const& [its_standard, its_person, its_minute, scored] : judgements_->scored_at_hours) {
+    if (its_standard == standard && its_person == person && its_minute == minute && holds_in(town_, scored.town)) {
+      return scored;
+    }
+  }
+  return std::nullopt;
+}
+
+/// Lets others have it without waiting.
+void Snapshot::keep_at(AtHour const& it) const {
+  std::scoped_lock const lock{judgements_->mutex};
+  auto& all = judgements_->scored_at_hours;
+  std::erase_if(all, [&](auto const& one) {
+    return std::get<0>(one) == it.standard && std::get<1>(one) == it.person && std::get<2>(one) == it.minute;
+  });
+  all.emplace_front(it.standard, it.person, it.minute, *it.scored);
+  if (all.size() > hours_kept) {
+    all.pop_back();
+  }
 }
 
 Result<Snapshot::Scored> Snapshot::scored_at(std::string const& standard, std::string const& person,
                                              hours::MinuteOfWeek minute) const {
   if (auto known = standards_->check(standard); !known) {
     return hand_on(known);
+  }
+  if (auto kept = kept_at(standard, person, minute)) {
+    return *std::move(kept);
   }
   SilentProgress silent;
   auto const lock = taken(judgements_->at_hours, judgements_->waiting, silent);

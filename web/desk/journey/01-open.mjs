@@ -16,6 +16,7 @@ export async function walk({open, ask}) {
   const said = await desk.page.locator(".score strong").first().textContent();
   desk.check(said === share, `the page says ${said}, the service ${share}`);
   await desk.shot("city");
+  await desk.golden("city");
   await desk.accessible("city");
 
   await desk.page.click("header button[lang]");
@@ -36,5 +37,6 @@ export async function walk({open, ask}) {
   phone.check(wide <= 390, `a telephone of 390 px scrolls sideways: ${wide}`);
   phone.check(await phone.page.locator(".legend").isVisible(), "no legend on a telephone");
   await phone.shot("phone");
+  await phone.golden("phone");
   await phone.accessible("phone");
 }

@@ -17,6 +17,7 @@ async function carts(desk) {
   }, visits, `${visits} points on the map on Mondays`);
   await desk.idle();
   await desk.shot("carts");
+  await desk.golden("carts");
   await desk.accessible("carts");
 }
 
@@ -40,6 +41,7 @@ export async function walk({open, ask}) {
   desk.check(hash.get("area") === first.code && hash.get("rule") === first.rule, `the address is ${hash}`);
   await desk.idle();
   await desk.shot("gap");
+  await desk.golden("gap");
   await desk.accessible("gap");
 
   await desk.sign_in("city-bureau");
@@ -56,6 +58,7 @@ export async function walk({open, ask}) {
   }, null, "a site on the map");
   await desk.idle();
   await desk.shot("sites");
+  await desk.golden("sites");
   await desk.accessible("sites");
 
   await carts(desk);

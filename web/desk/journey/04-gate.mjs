@@ -76,5 +76,6 @@ export async function walk({open, ask}) {
   await desk.until(drawn, closed * 1.05, "the outline grows");
   await desk.idle();
   await desk.shot("open");
+  await desk.golden("open");
   await desk.accessible("place");
 }

@@ -85,6 +85,7 @@ export async function walk({open, ask}) {
 
   await page.fill("#swipe", "20");
   await desk.shot("swiped");
+  await desk.golden("swiped");
   await page.reload();
   await page.waitForSelector(".scenarios ol li");
   await page.waitForSelector(".scenarios .sentence");

@@ -30,6 +30,7 @@ export async function walk({open, ask}) {
   desk.check((await page.locator(".living h2").textContent()) === circles[0].name, "another circle was opened");
   await desk.idle();
   await desk.shot("circle");
+  await desk.golden("circle");
   await desk.accessible("circle");
   await judged(desk, ask, circles[0]);
 

@@ -16,6 +16,7 @@ export async function walk({open, ask}) {
   await desk.idle();
   await desk.until(colours_are_of, told.needs_met_share, "colours of 20:30");
   await desk.shot("evening");
+  await desk.golden("evening");
   await desk.accessible("evening");
 
   // Minutes to a market, of that minute.

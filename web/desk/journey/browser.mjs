@@ -4,6 +4,8 @@ import {createRequire} from "node:module";
 
 import {chromium} from "playwright-core";
 
+import {judge_picture} from "./golden.mjs";
+
 export const flags = [
   "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync",
   "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
@@ -47,8 +49,17 @@ async function axe(page) {
 
 /// A page, and what journeys do with it.
 class Visit {
-  constructor(page, name, faults, expected) {
-    Object.assign(this, {page, name, faults, expected, shots: 0});
+  constructor(page, name, faults, expected, pictures) {
+    Object.assign(this, {page, name, faults, expected, pictures, shots: 0});
+  }
+
+  /// Holds what is seen against the stored picture. `varying` are selectors of what differs from day to day.
+  async golden(what, varying = []) {
+    await this.page.mouse.move(1, 1);
+    const picture = await this.page.screenshot({animations: "disabled", caret: "hide", maskColor: "#888888",
+      mask: varying.map((one) => this.page.locator(one))});
+    const wrong = await judge_picture(this.pictures.page, `${this.name}-${what}`, picture, this.pictures.accept);
+    this.check(wrong === null, wrong);
   }
 
   /// The map has drawn all that it wants to.
@@ -117,9 +128,11 @@ class Visit {
   }
 }
 
-export async function begin(address) {
+/// `accept`: pictures are stored instead of being compared.
+export async function begin(address, accept = false) {
   const host = new URL(address).host;
   const browser = await chromium.launch({executablePath: "/usr/bin/chromium", args: flags});
+  const pictures = {page: await browser.newPage(), accept};
   return {
     async journey(name, walk) {
       const faults = [];
@@ -132,7 +145,7 @@ export async function begin(address) {
         page.setDefaultTimeout(patience);
         watch(page, host, faults, expected);
         await page.goto(address + hash);
-        return new Visit(page, name, faults, expected);
+        return new Visit(page, name, faults, expected, pictures);
       };
       /// Asks the service itself, as a program would.
       const ask = async (path) => (await fetch(new URL(path, address), {headers: {"Accept-Language": "zh"}})).json();

@@ -19,6 +19,8 @@ interface Desk {
   evaluation: Evaluation | null;
   /// Rises with each change that the city has seen: whoever shows figures asks anew.
   round: number;
+  /// Rises with each change of the open scenario: only what shows the scenario asks anew.
+  edition: number;
   busy: boolean;
   away: boolean;
   fault: string;
@@ -27,7 +29,8 @@ interface Desk {
 }
 
 export const desk = reactive<Desk>({
-  view: view_of(location.hash), kinds: [], persons: [], standards: [], communities: [], evaluation: null, round: 0,
+  view: view_of(location.hash), kinds: [], persons: [], standards: [], communities: [], evaluation: null,
+  round: 0, edition: 0,
   busy: false, away: false, fault: "", marked: [],
 });
 

@@ -85,10 +85,14 @@ async function opened(scenario: Schemas["Scenario"] | null) {
   const before = desk.view.scenario;
   desk.view.scenario = scenario?.id ?? null;
   draw_scenario();
-  if (scenario && before === scenario.id) {
-    desk.round += 1;
+  try {
+    await judge();
+  } finally {
+    // The figures come first: whoever draws the tiles finds the scenario judged.
+    if (scenario && before === scenario.id) {
+      desk.edition += 1;
+    }
   }
-  await judge();
 }
 
 export async function open_scenario(id: string | null) {
@@ -106,8 +110,9 @@ export async function keep(change: {edits?: Edit[]; name?: string; shared?: bool
   const open = scenarios.open;
   if (open) {
     const body = {version: open.version, ...change};
-    await opened(await send("patch", "/api/v1/scenarios/{id}", {id: open.id}, body, voice()));
-    await list_scenarios();
+    const made = await send("patch", "/api/v1/scenarios/{id}", {id: open.id}, body, voice());
+    scenarios.list = scenarios.list.map((one) => (one.id === made.id ? made : one));
+    await opened(made);
   }
 }
 

@@ -84,6 +84,8 @@ const words = {
     "这个浏览器不能显示地图（需要 WebGL 2）。面板和缺口表照常可用。",
     "This browser cannot draw the map (it needs WebGL 2). The panel and the gap table work all the same.",
   ],
+  choices: ["选择", "Choices"],
+  signs: ["图形说明", "What the signs are"],
   when: ["时间", "When"],
   any_hour: ["任何时候", "any hour of the week"],
   time: ["时刻", "Time of day"],

@@ -131,6 +131,9 @@ class Snapshot {
   Seen& seen(reach::Walker const& walker) const;
   std::shared_ptr<Evaluations> evaluations(std::string const& standard, std::string const& person) const;
   Result<Scored> asked_at(AtHour const& asked) const;
+  [[nodiscard]] std::optional<Scored> kept_at(std::string const& standard, std::string const& person,
+                                              hours::MinuteOfWeek minute) const;
+  void keep_at(AtHour const& it) const;
   Result<AtHour*> at_hour(std::string const& standard, std::string const& person, hours::MinuteOfWeek minute) const;
 
   town::Town town_;
