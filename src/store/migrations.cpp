@@ -98,15 +98,15 @@ Result<std::uint64_t> version_in_table(Sql& sql) {
 
 std::span<Migration const> migrations() {
   static std::array<Migration, 10> const all{Migration{1, "ground", ground_sql},
-                                            Migration{2, "accounts", accounts_sql},
-                                            Migration{3, "directory", directory_sql},
-                                            Migration{4, "circles", circles_sql},
-                                            Migration{5, "needs", needs_sql},
-                                            Migration{6, "people", people_sql},
-                                            Migration{7, "plans", plans_sql},
-                                            Migration{8, "registers", registers_sql},
-                                            Migration{9, "areas_and_claims", areas_and_claims_sql},
-                                            Migration{10, "market", market_sql}};
+                                             Migration{2, "accounts", accounts_sql},
+                                             Migration{3, "directory", directory_sql},
+                                             Migration{4, "circles", circles_sql},
+                                             Migration{5, "needs", needs_sql},
+                                             Migration{6, "people", people_sql},
+                                             Migration{7, "plans", plans_sql},
+                                             Migration{8, "registers", registers_sql},
+                                             Migration{9, "areas_and_claims", areas_and_claims_sql},
+                                             Migration{10, "market", market_sql}};
   return all;
 }
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes up a small town, serves it with the desk and walks the journeys through it: with_town.sh PROGRAM [--accept] [JOURNEY …]
+# Makes up a small town, serves it with the desk and walks the journeys through it:
+#   with_town.sh PROGRAM [--accept] [JOURNEY …]
 # Everything it makes lies in build/journey.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
