@@ -46,7 +46,7 @@ def until(found, what):
 
 def made_city(program, folder):
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": True}
-    subprocess.run([program, "demo-city", "--people", "3000", "--seed", "7", "--out", folder], **quiet)
+    subprocess.run([program, "demo-city", "--people", "20000", "--seed", "1", "--out", folder], **quiet)
     city = folder / "demo.city"
     subprocess.run([program, "import", "--osm", folder / "city.osm.pbf", "--population", folder / "population.csv",
                     "--outlets", folder / "outlets.xlsx", "--areas", folder / "areas.geojson", "--out", city], **quiet)
